@@ -1,0 +1,64 @@
+// The arrows between the folders of the repository go one way (docs/architecture.md); this is where that is checked.
+const folders = (...names) => `^(${names.join("|")})/`;
+const tests = "\\.test\\.ts$|^engine/(testing|bench)/";
+
+/** Who may import whom: a folder may import itself and these. */
+const ALLOWED = {
+  content: [],
+  policies: ["content"],
+  components: ["content", "stacks/settings", "stacks/topology"],
+  infra: ["components", "content", "stacks/settings", "stacks/topology", "stacks/load-settings", "engine/build"],
+  engine: ["content"],
+  stacks: ["content", "engine", "policies/evaluation", "policies/reports"],
+  cli: ["stacks", "engine", "content", "policies/reports", "policies/evaluation"],
+};
+
+/** Places that must stay free of Pulumi's SDK, so that they can be tested in an instant and used anywhere. */
+const PURE = [
+  "^content/",
+  "^policies/(evaluation|rules|reports)/",
+  "^stacks/(settings|topology|load-settings|model|cannot-be-undone|report/)",
+  "^components/[^/]+/[^/]*(values|plan|policy-document|names)\\.ts$",
+];
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(ALLOWED).map(([folder, allowed]) => ({
+      name: `${folder}-imports-only-${allowed.length === 0 ? "itself" : allowed.join("-").replaceAll("/", ".")}`,
+      severity: "error",
+      from: { path: folders(folder), pathNot: tests },
+      to: {
+        path: folders("infra", "components", "policies", "stacks", "cli", "content", "engine", "portal", "services"),
+        pathNot: [`^${folder}/`, ...allowed.map((name) => `^${name}`)],
+      },
+    })),
+    {
+      name: "pure-code-imports-no-pulumi",
+      severity: "error",
+      from: { path: PURE, pathNot: tests },
+      to: { path: "node_modules/@pulumi" },
+    },
+    {
+      name: "no-sandbox-in-the-program",
+      comment: "With a cloud nothing of the sandbox is loaded.",
+      severity: "error",
+      from: { path: folders("infra", "components", "content") },
+      to: { path: "^engine/sandbox/", reachable: true },
+    },
+    {
+      name: "no-barrels-of-providers",
+      comment: "@pulumi/aws and @pulumi/kubernetes are imported by module: the whole package costs half a second a start.",
+      severity: "error",
+      from: { path: folders("infra", "components"), pathNot: tests },
+      to: { path: "node_modules/@pulumi(verse)?/(aws|kubernetes|grafana|pagerduty)/index\\.(js|d\\.ts)$", dependencyTypesNot: ["type-only"] },
+    },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^dist" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

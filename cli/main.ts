@@ -1,0 +1,130 @@
+import * as path from "node:path";
+import { Command, Option } from "commander";
+import { UserError } from "../content/user-error";
+import type { Mode } from "../stacks/conduct";
+
+/** The checkout that this compiled file belongs to. */
+export const ROOT = path.resolve(__dirname, "..", "..");
+
+/** Exit codes of the command. They are part of its interface: pipelines branch on them. */
+export const EXIT = {
+  ok: 0,
+  /** Anything that went wrong: bad settings, a provider's failure, a lock. */
+  failed: 1,
+  /** A mandatory policy was violated; nothing of that stack was changed. */
+  refused: 2,
+  /** Stopped by Ctrl-C (128 + SIGINT, as shells have it). */
+  stopped: 130,
+} as const;
+
+/** What every command that runs the engine takes. */
+export interface RunFlags {
+  json?: string;
+  cloud?: boolean;
+  sandbox?: boolean;
+  yes?: boolean;
+}
+
+/** The mode that the flags ask for. Work without a cloud is the default: nothing can be changed or paid for by mistake. */
+export function modeOf(flags: RunFlags): Mode {
+  if (flags.cloud && flags.sandbox) throw new UserError("--sandbox and --cloud exclude each other", "give one of them");
+  return flags.cloud ? "cloud" : "sandbox";
+}
+
+/** The command line. Commands are loaded when they are called, so that help and small commands start at once. */
+export function commandLine(): Command {
+  const program = new Command("pharos")
+    .description("The observability platform of a regulated company, in three AWS regions, on the Pulumi engine.")
+    .version((require(path.join(ROOT, "package.json")) as { version: string }).version)
+    .showHelpAfterError("(pharos --help lists the commands)")
+    .addHelpText(
+      "after",
+      `
+Without --cloud every command works against the sandbox: no cloud account is needed, nothing is changed or paid for.
+State and reports lie under .pharos/ in the checkout.
+
+Exit codes: 0 done, 1 something went wrong, 2 a mandatory policy was violated, 130 stopped by Ctrl-C.
+
+Examples:
+  $ pharos preview                          all regions, with all policy packs
+  $ pharos preview eu-west-1 --json out.json
+  $ pharos up && pharos preview             deploy into the sandbox; nothing is left to change
+  $ pharos explain network.natGateways      which resources a setting decides, and which rules judge them`,
+    );
+
+  const where = (command: Command): Command =>
+    command
+      .addOption(new Option("--sandbox", "against the sandbox providers, without a cloud (the default)"))
+      .addOption(new Option("--cloud", "against AWS, with your own credentials, backend and plugins"));
+
+  where(program.command("preview"))
+    .description("show what an update would do, which rules judge it, what cannot be undone")
+    .argument("[stack...]", "the stacks to preview (default: all)")
+    .option("--json <file>", "write the summary as JSON")
+    .action(async (stacks: string[], flags: RunFlags) => {
+      const { preview } = await import("./commands/preview.js");
+      process.exitCode = await preview(stacks, flags);
+    });
+
+  where(program.command("up"))
+    .description("create or update the stacks: the hub, then the spokes")
+    .argument("[stack...]", "the stacks to update (default: all)")
+    .option("--json <file>", "write the summary as JSON")
+    .option("-y, --yes", "do not ask before locking what cannot be undone (with --cloud)")
+    .action(async (stacks: string[], flags: RunFlags) => {
+      const { up } = await import("./commands/up.js");
+      process.exitCode = await up(stacks, flags);
+    });
+
+  where(program.command("destroy"))
+    .description("remove what may go: the spokes, then the hub; list what stays and why")
+    .argument("[stack...]", "the stacks to destroy (default: all)")
+    .option("-y, --yes", "do not ask (with --cloud)")
+    .action(async (stacks: string[], flags: RunFlags) => {
+      const { destroy } = await import("./commands/destroy.js");
+      process.exitCode = await destroy(stacks, flags);
+    });
+
+  where(program.command("export"))
+    .description("print a stack's state: Pulumi's deployment JSON on standard output")
+    .argument("<stack>")
+    .action(async (stack: string, flags: RunFlags) => {
+      const { exportStack } = await import("./commands/export.js");
+      process.exitCode = await exportStack(stack, flags);
+    });
+
+  where(program.command("explain"))
+    .description("follow a setting to its resources, their values, the rules that judge them and the source line; or start at a resource")
+    .argument("<setting | URN>", "a path such as network.natGateways, or a resource's URN or name")
+    .action(async (subject: string, flags: RunFlags) => {
+      const { explain } = await import("./commands/explain.js");
+      process.exitCode = await explain(subject, flags);
+    });
+
+  program
+    .command("doctor")
+    .description("look at this machine: what was found, which versions, what is missing and the command that mends it")
+    .action(async () => {
+      const { doctor } = await import("./commands/doctor.js");
+      process.exitCode = await doctor();
+    });
+
+  return program;
+}
+
+/** Runs the command line. A user's mistake is one message, never a stack trace. */
+export function main(argv: string[]): void {
+  commandLine()
+    .parseAsync(argv, { from: "user" })
+    .catch((error: unknown) => {
+      const text = error instanceof UserError ? error.toString() : unexpected(error);
+      process.stderr.write(`${text}\n`);
+      process.exitCode = EXIT.failed;
+    });
+}
+
+/** An error that nobody foresaw is ours: it comes with its stack. */
+function unexpected(error: unknown): string {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `pharos failed in a way that it should not have:\n${detail}`;
+}

@@ -1,0 +1,30 @@
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { UserError } from "../content/user-error";
+import type { Home } from "../stacks/conduct/home";
+import { summarize, type Run } from "../stacks/model";
+import { renderSummary } from "../stacks/report/console";
+import { renderReport } from "../stacks/report/html";
+
+/** The narrowest and the widest summary that reads well. */
+const WIDTH = { least: 60, most: 100 } as const;
+
+/** Prints the summary of a run, writes its report, its data and, where asked for, the JSON summary. */
+export function present(run: Run, home: Home, json?: string): void {
+  const width = Math.min(WIDTH.most, Math.max(WIDTH.least, process.stdout.columns ?? WIDTH.most));
+  process.stdout.write(`${renderSummary(run, { color: process.stdout.isTTY, width })}\n`);
+  if (json !== undefined) writeJson(json, run);
+  if (run.kind === "destroy") return;
+  writeFileSync(path.join(home.runs, `${run.kind}.json`), JSON.stringify(run), { mode: 0o600 });
+  const report = path.join(home.reports, `${run.kind}.html`);
+  writeFileSync(report, renderReport(run), { mode: 0o600 });
+  process.stdout.write(`report  ${path.relative(process.cwd(), report) || report}\n`);
+}
+
+function writeJson(file: string, run: Run): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(summarize(run), null, 2)}\n`);
+  } catch (error) {
+    throw new UserError(`the summary could not be written to ${file}: ${(error as Error).message}`, "name a file in a folder that exists");
+  }
+}

@@ -1,0 +1,109 @@
+import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { retentionRules, type RecordClass } from "../../content/retention";
+import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../../content/versions";
+
+/** Kubernetes' Pod Security levels that Pharos uses. */
+export type PodSecurity = "restricted" | "privileged";
+
+/** One namespace of the platform. */
+export interface PlatformNamespace {
+  readonly namespace: string;
+  /** What its pods may do to their node. */
+  readonly podSecurity: PodSecurity;
+  /** What its pods hold; decides on the labels that policies and log routes read. */
+  readonly recordClass: RecordClass;
+}
+
+/**
+ * The platform's namespaces. Agents that need the host are alone in one of their own, so that the level of no other namespace has to be
+ * lowered for them.
+ */
+export const platformNamespaces: readonly PlatformNamespace[] = [
+  { namespace: monitoringNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
+  { namespace: dashboardsNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
+  { namespace: nodeAgentsNamespace, podSecurity: "privileged", recordClass: "metrics-operational" },
+];
+
+export interface NamespacesArgs {
+  /** Who answers for the namespaces, as Kubernetes takes it in a label. */
+  readonly owner: string;
+  /** The cluster, with which all of it goes. */
+  readonly cluster: pulumi.Resource;
+  /** For objects of the cluster. */
+  readonly provider: pulumi.ProviderResource;
+  /** For objects that may be there already. */
+  readonly adoptingProvider: pulumi.ProviderResource;
+}
+
+/**
+ * The platform's namespaces with their Pod Security levels, and the switch that makes the cluster enforce NetworkPolicies, which Auto Mode
+ * otherwise accepts and ignores.
+ *
+ * Costs nothing.
+ */
+export class Namespaces extends pulumi.ComponentResource {
+  /** The namespaces, for what has to wait until they are there. */
+  readonly namespaces: Namespace[];
+
+  constructor(name: string, args: NamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("pharos:cluster:Namespaces", name, {}, opts);
+
+    this.namespaces = platformNamespaces.map((namespace) => this.createNamespace(name, args, namespace));
+    this.enforceNetworkPolicies(name, args);
+
+    this.registerOutputs({ namespaces: this.namespaces.map(({ metadata }) => metadata.name) });
+  }
+
+  private createNamespace(name: string, args: NamespacesArgs, namespace: PlatformNamespace): Namespace {
+    return new Namespace(
+      `${name}-${namespace.namespace}`,
+      { metadata: { name: namespace.namespace, labels: namespaceLabels(args.owner, namespace) } },
+      { parent: this, provider: args.provider, deletedWith: args.cluster },
+    );
+  }
+
+  /**
+   * A whole ConfigMap, not a patch of one: Auto Mode reads it, but does not make it, and a patch wants something to patch. Should an
+   * add-on have made it, the adopting provider takes over this one key and leaves the others alone (server-side apply).
+   */
+  private enforceNetworkPolicies(name: string, args: NamespacesArgs): void {
+    new ConfigMap(
+      `${name}-network-policies`,
+      {
+        metadata: {
+          name: "amazon-vpc-cni",
+          namespace: "kube-system",
+          annotations: { "pulumi.com/patchForce": "true" },
+        },
+        data: { "enable-network-policy-controller": "true" },
+      },
+      { parent: this, provider: args.adoptingProvider, deletedWith: args.cluster },
+    );
+  }
+}
+
+/** The level is enforced, and warned about, so that a refused pod is explained to whoever asked for it. */
+export function namespaceLabels(owner: string, { podSecurity, recordClass }: PlatformNamespace): Record<string, string> {
+  return {
+    "app.kubernetes.io/managed-by": "pharos",
+    "pharos/owner": labelValue(owner),
+    "pharos/record-class": recordClass,
+    "pharos/data-classification": retentionRules[recordClass].classification,
+    "pod-security.kubernetes.io/enforce": podSecurity,
+    "pod-security.kubernetes.io/enforce-version": "latest",
+    "pod-security.kubernetes.io/audit": podSecurity,
+    "pod-security.kubernetes.io/warn": podSecurity,
+  };
+}
+
+/** Longest value of a label. */
+const LONGEST_LABEL = 63;
+
+/** A tag's value may have spaces and signs which a label's may not. */
+function labelValue(text: string): string {
+  return text
+    .replace(/[^A-Za-z0-9_.-]+/g, "-")
+    .slice(0, LONGEST_LABEL)
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "");
+}

@@ -1,0 +1,60 @@
+import { ConfigMap } from "@pulumi/kubernetes/core/v1";
+import type { Release } from "@pulumi/kubernetes/helm/v3";
+import * as pulumi from "@pulumi/pulumi";
+import { sidecarLabel } from "../../content/dashboards/provisioning";
+import { pinnedRelease } from "../metrics/release";
+import { prometheusDataSource } from "./data-source";
+import { type GrafanaDatabase, grafanaValues } from "./grafana-values";
+
+export interface GrafanaArgs {
+  /** Namespace of Grafana, its dashboards and data sources. */
+  readonly namespace: pulumi.Input<string>;
+  /** StorageClass for the built-in database; not used with `database`. */
+  readonly storageClassName: pulumi.Input<string>;
+  /** Where the region's Prometheus can be queried; see `MetricsStack.prometheusUrl`. */
+  readonly prometheusUrl: pulumi.Input<string>;
+  /** @default none: one replica with its built-in database on a volume */
+  readonly database?: GrafanaDatabase<pulumi.Input<string>>;
+}
+
+/**
+ * Grafana of one region, with the region's Prometheus as a data source that has a fixed uid. Dashboards and data sources are
+ * ConfigMaps which its sidecar finds; none can be changed in Grafana.
+ *
+ * It installs a ServiceMonitor, so it must depend on the release that owns that definition (`MetricsStack.crds`). Costs one volume
+ * of 5 GiB without a database.
+ */
+export class Grafana extends pulumi.ComponentResource {
+  readonly release: Release;
+
+  constructor(name: string, args: GrafanaArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("pharos:dashboards:Grafana", name, {}, opts);
+
+    const dataSource = this.createDataSource(name, args);
+    this.release = this.createRelease(name, args, dataSource);
+    this.registerOutputs();
+  }
+
+  private createDataSource(name: string, { namespace, prometheusUrl }: GrafanaArgs): ConfigMap {
+    const { name: label, value } = sidecarLabel.datasources;
+    const file = pulumi.output(prometheusUrl).apply((url) => JSON.stringify(prometheusDataSource(url), null, 2));
+    return new ConfigMap(
+      `${name}-prometheus-data-source`,
+      {
+        metadata: { name: "data-source-prometheus", namespace, labels: { [label]: value } },
+        // JSON is YAML, which is what Grafana reads.
+        data: { "prometheus.yaml": file },
+      },
+      { parent: this },
+    );
+  }
+
+  private createRelease(name: string, args: GrafanaArgs, dataSource: ConfigMap): Release {
+    const { namespace, storageClassName, database } = args;
+    const values = grafanaValues<pulumi.Input<string>>({
+      storageClassName,
+      ...(database === undefined ? {} : { database }),
+    });
+    return pinnedRelease(`${name}-release`, { chart: "grafana", namespace, values }, { parent: this, dependsOn: [dataSource] });
+  }
+}

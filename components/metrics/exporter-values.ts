@@ -1,0 +1,58 @@
+import { kubeStateMetricsName, nodeExporterName } from "../../content/metrics/names";
+import { containerResources, restrictedContainer } from "../../content/metrics/pod-security";
+import type { TextLike } from "./settings";
+
+/** Where Prometheus finds its own token, which kube-rbac-proxy asks the API server about. */
+const TOKEN_FILE = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+
+/**
+ * Scraping through kube-rbac-proxy: encrypted, and answered only to who may read the Service (the chart gives Prometheus that
+ * right). The proxy makes its own certificate at every start, so there is no authority to verify it against yet.
+ */
+const throughProxy = {
+  scheme: "https",
+  bearerTokenFile: TOKEN_FILE,
+  tlsConfig: { insecureSkipVerify: true },
+};
+
+const PROXY_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
+
+/**
+ * Values of the sub-chart prometheus-node-exporter: one on every node, behind kube-rbac-proxy. Without the proxy everything about
+ * the host is open on port 9100 of the node's own address. It runs in the privileged namespace, since it needs the host's network,
+ * processes and file systems; its ServiceMonitor stands there too, as it selects its own namespace.
+ */
+export function nodeExporterValues<Text extends TextLike>(namespace: Text) {
+  return {
+    fullnameOverride: nodeExporterName,
+    namespaceOverride: namespace,
+    kubeRBACProxy: {
+      enabled: true,
+      containerSecurityContext: restrictedContainer,
+      resources: containerResources(PROXY_SIZE),
+    },
+    prometheus: { monitor: throughProxy },
+    containerSecurityContext: restrictedContainer,
+    resources: containerResources({ cpuMillicores: 50, memoryMiB: 64, memoryLimitMiB: 128 }),
+    // The default tolerates only NoSchedule: nodes with a NoExecute taint would go unseen.
+    tolerations: [{ operator: "Exists" }],
+  };
+}
+
+/**
+ * Values of the sub-chart kube-state-metrics. One replica: two would report every object twice. It holds no state; while it
+ * restarts, its series pause for less than the time alerts wait.
+ */
+export function kubeStateMetricsValues(activeSeries: number) {
+  // Its series are about a third of all; a series takes about 1.5 KiB in its cache, on top of 64 MiB.
+  const memoryMiB = 64 + Math.ceil((activeSeries / 3) * (1.5 / 1024));
+  return {
+    fullnameOverride: kubeStateMetricsName,
+    replicas: 1,
+    annotations: { "pharos.io/singleton": "two replicas would report every object twice; it holds no state" },
+    kubeRBACProxy: { enabled: true, resources: containerResources(PROXY_SIZE) },
+    prometheus: { monitor: { http: throughProxy } },
+    containerSecurityContext: restrictedContainer,
+    resources: containerResources({ cpuMillicores: 50, memoryMiB, memoryLimitMiB: memoryMiB * 2 }),
+  };
+}

@@ -1,0 +1,102 @@
+import { replacedChartAlerts } from "../../content/alerts";
+import { sidecarLabel } from "../../content/dashboards/provisioning";
+import { clientTls } from "../../content/metrics/certificates";
+import { prometheusName, alertmanagerName, stackName } from "../../content/metrics/names";
+import { containerResources, restrictedContainer } from "../../content/metrics/pod-security";
+import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
+import { alertmanagerSpec } from "./alertmanager-spec";
+import { kubeStateMetricsValues, nodeExporterValues } from "./exporter-values";
+import { prometheusSpec } from "./prometheus-spec";
+import type { KubePrometheusStackInputs, TextLike } from "./settings";
+
+/** Steady use of the operator with a few hundred monitors and rules. */
+const OPERATOR_SIZE = { cpuMillicores: 100, memoryMiB: 128, memoryLimitMiB: 256 };
+/** The reloader beside Prometheus and Alertmanager: it watches files. */
+const RELOADER_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
+
+/**
+ * Values of kube-prometheus-stack for one region: the HA pair of Prometheus, its own Alertmanagers, node-exporter,
+ * kube-state-metrics and the operator that runs them.
+ *
+ * Where the chart's defaults would break a promise silently, and what is set instead:
+ * - selectors that see only this release → all false
+ * - no volume → encrypted volumes, one per replica
+ * - control plane monitors that can never be reached on EKS → off, with their rules
+ * - its own CRDs, never upgraded by Helm → off, a release of their own
+ * - its own Grafana → off, a release of its own
+ *
+ * Network policies are not the chart's: a default-deny set for all namespaces comes from one table of flows. The admission
+ * webhook's certificate is made by the chart's hook, which a Helm release runs as such; cert-manager takes over where it exists.
+ * Routing and receivers of Alertmanager come with the routing tree: until then alerts are shown, and notify nobody.
+ */
+export function kubePrometheusStackValues<Text extends TextLike = string>(inputs: KubePrometheusStackInputs<Text>) {
+  const { settings } = inputs;
+  return {
+    fullnameOverride: stackName,
+    crds: { enabled: false },
+    ...unreachableOnEks,
+    defaultRules: {
+      rules: chartRuleGroups,
+      disabled: Object.fromEntries(replacedChartAlerts().map((alert) => [alert, true])),
+    },
+    prometheus: {
+      podDisruptionBudget: { enabled: true, minAvailable: 1 },
+      // The halves of the pair differ by a scrape's jitter: a reader who jumps between them sees graphs that change at each refresh.
+      service: { sessionAffinity: "ClientIP" },
+      serviceMonitor: { scheme: "https", tlsConfig: clientTls(prometheusName) },
+      prometheusSpec: prometheusSpec(inputs),
+    },
+    alertmanager: {
+      podDisruptionBudget: { enabled: true, minAvailable: 2 },
+      serviceMonitor: { scheme: "https", tlsConfig: clientTls(alertmanagerName) },
+      alertmanagerSpec: alertmanagerSpec(inputs),
+    },
+    prometheusOperator: {
+      // It has no leader election: two would write the same objects. While it restarts, only changes wait.
+      annotations: { "pharos.io/singleton": "no leader election; what it made runs on without it" },
+      resources: containerResources(OPERATOR_SIZE),
+      containerSecurityContext: restrictedContainer,
+      prometheusConfigReloader: { resources: containerResources(RELOADER_SIZE), enableProbe: true },
+      kubeletEndpointsEnabled: false,
+      kubeletEndpointSliceEnabled: true,
+      admissionWebhooks: { patch: { resources: containerResources(RELOADER_SIZE) } },
+    },
+    kubelet: {
+      // The default of ten seconds triples the container series' cost for no alert that is faster.
+      serviceMonitor: { cAdvisorInterval: `${SCRAPE_INTERVAL_SECONDS}s` },
+    },
+    nodeExporter: { operatingSystems: { aix: { enabled: false }, darwin: { enabled: false } } },
+    "prometheus-node-exporter": nodeExporterValues(inputs.nodeAgentsNamespace),
+    "kube-state-metrics": kubeStateMetricsValues(settings.metrics.activeSeries),
+    grafana: {
+      enabled: false,
+      // The chart's own dashboards stay until ours cover them, where the sidecar of our Grafana looks.
+      forceDeployDashboards: true,
+      namespaceOverride: inputs.dashboardsNamespace,
+      defaultDashboardsEditable: false,
+      sidecar: { dashboards: { label: sidecarLabel.dashboards.name, labelValue: sidecarLabel.dashboards.value } },
+    },
+  };
+}
+
+/**
+ * Monitors of what EKS runs itself. etcd, scheduler and controller manager are behind the managed control plane; CoreDNS and
+ * kube-proxy run on the nodes of Auto Mode, not as pods. Left on, their "down" alerts fire for ever.
+ */
+const unreachableOnEks = {
+  kubeEtcd: { enabled: false },
+  kubeScheduler: { enabled: false },
+  kubeControllerManager: { enabled: false },
+  kubeProxy: { enabled: false },
+  coreDns: { enabled: false },
+};
+
+/** The chart's rule groups about what cannot be reached, or is not there. The others stay until our own rules cover them. */
+const chartRuleGroups = {
+  etcd: false,
+  kubeControllerManager: false,
+  kubeSchedulerAlerting: false,
+  kubeSchedulerRecording: false,
+  kubeProxy: false,
+  windows: false,
+};

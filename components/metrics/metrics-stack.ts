@@ -1,0 +1,77 @@
+import type { Release } from "@pulumi/kubernetes/helm/v3";
+import * as pulumi from "@pulumi/pulumi";
+import { PROMETHEUS_PORT, prometheusName } from "../../content/metrics/names";
+import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
+import { prometheusOperatorCrdsValues } from "./prometheus-operator-crds-values";
+import { pinnedRelease } from "./release";
+import type { MetricsStackSettings } from "./settings";
+
+export interface MetricsStackArgs {
+  readonly settings: MetricsStackSettings;
+  /** Namespace of Prometheus, Alertmanager and their operator; Pod Security level `restricted`. */
+  readonly namespace: pulumi.Input<string>;
+  /** Namespace of node-exporter; the only one with Pod Security level `privileged`. */
+  readonly nodeAgentsNamespace: pulumi.Input<string>;
+  /** Namespace in which Grafana finds dashboards. */
+  readonly dashboardsNamespace: pulumi.Input<string>;
+  /** StorageClass of encrypted gp3 volumes that waits for the pod (`WaitForFirstConsumer`) and can grow. */
+  readonly storageClassName: pulumi.Input<string>;
+  /**
+   * Where the region sends its metrics besides keeping them.
+   * @default none, as at the hub
+   */
+  readonly remoteWrite?: {
+    /** URL of the hub's ingest, `https://…/api/v1/receive` or Prometheus' `/api/v1/write`. */
+    readonly url: pulumi.Input<string>;
+  };
+}
+
+/**
+ * The metrics of one region: the custom resource definitions, and then an HA pair of Prometheus with volumes, three Alertmanagers,
+ * node-exporter and kube-state-metrics. It scrapes, evaluates and alerts on its own, also when the hub is gone; a spoke sends a
+ * listed part of its metrics to the hub.
+ *
+ * Costs: two volumes of `metrics.storageGiB` and three of 2 GiB (gp3), and for each Prometheus about 8 KiB of memory a series.
+ * Refuses plain HTTP: Prometheus and Alertmanager start when cert-manager has issued the certificates of
+ * `content/metrics/certificates.ts`.
+ */
+export class MetricsStack extends pulumi.ComponentResource {
+  /** The release that owns the custom resource definitions: what every PrometheusRule and monitor depends on. */
+  readonly crds: Release;
+  readonly stack: Release;
+  /** Where Prometheus can be queried from inside the cluster. */
+  readonly prometheusUrl: pulumi.Output<string>;
+
+  constructor(name: string, args: MetricsStackArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("pharos:metrics:MetricsStack", name, {}, opts);
+
+    this.crds = this.createCrds(name, args);
+    this.stack = this.createStack(name, args);
+    this.prometheusUrl = pulumi.interpolate`https://${prometheusName}.${args.namespace}.svc:${PROMETHEUS_PORT}`;
+    this.registerOutputs({ prometheusUrl: this.prometheusUrl });
+  }
+
+  private createCrds(name: string, { namespace }: MetricsStackArgs): Release {
+    return pinnedRelease(
+      `${name}-crds`,
+      { chart: "prometheus-operator-crds", namespace, values: prometheusOperatorCrdsValues() },
+      { parent: this },
+    );
+  }
+
+  private createStack(name: string, args: MetricsStackArgs): Release {
+    const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace, remoteWrite } = args;
+    const values = kubePrometheusStackValues<pulumi.Input<string>>({
+      settings,
+      storageClassName,
+      nodeAgentsNamespace,
+      dashboardsNamespace,
+      ...(remoteWrite === undefined ? {} : { remoteWriteUrl: remoteWrite.url }),
+    });
+    return pinnedRelease(
+      `${name}-kube-prometheus-stack`,
+      { chart: "kube-prometheus-stack", namespace, values },
+      { parent: this, dependsOn: [this.crds] },
+    );
+  }
+}

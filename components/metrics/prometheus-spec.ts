@@ -1,0 +1,109 @@
+import { mutualTls, prometheusServingSecret, remoteWriteClientSecret, servingTls, trustRoots } from "../../content/metrics/certificates";
+import { writeRelabelConfigs } from "../../content/metrics/hub-export";
+import { clusterLabel, hubQueue, PROMETHEUS_REPLICAS, prometheusName } from "../../content/metrics/names";
+import { containerResources, restrictedPod } from "../../content/metrics/pod-security";
+import {
+  remoteWriteQueue,
+  retentionSize,
+  SCRAPE_INTERVAL_SECONDS,
+  sizePrometheus,
+  WAL_REPLAY_SECONDS,
+} from "../../content/metrics/sizing";
+import type { KubePrometheusStackInputs, MetricsStackSettings, TextLike } from "./settings";
+import { volumeClaim, volumeRetention, zoneSpread } from "./placement";
+
+/** User and group of the Prometheus and Alertmanager images, as the chart sets them. */
+export const PROMETHEUS_USER = 1000;
+export const PROMETHEUS_GROUP = 2000;
+
+/** Exemplars kept in memory: a few hours of traces to jump to from a latency panel, about 100 bytes each. */
+const EXEMPLARS = 100_000;
+
+/**
+ * `prometheus.prometheusSpec`: the HA pair of one region.
+ *
+ * The hub also takes the samples of the spokes in this pair, until its own ingest (Thanos Receive) exists; the spokes do not
+ * notice the change, since the name they write to stays. What this means until then:
+ * - The receiver shares Prometheus' port. Kubelet probes cannot show a client certificate, and with one demanded the pod never
+ *   becomes ready (prometheus-operator issue 5419). So the port verifies a certificate where one is shown, and does not demand
+ *   it; the spokes show theirs, and only their endpoint and the cluster itself can reach the port.
+ * - A balancer gives each request to one half of the pair, so neither half has everything a spoke sent. The regions have it all.
+ * - The out-of-order window takes the backlog of an outage as long as the spokes can replay.
+ */
+export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStackInputs<Text>) {
+  const { settings, storageClassName } = inputs;
+  const size = sizePrometheus(settings.metrics);
+  return {
+    replicas: PROMETHEUS_REPLICAS,
+    topologySpreadConstraints: [
+      zoneSpread(PROMETHEUS_REPLICAS, { "app.kubernetes.io/name": "prometheus", "operator.prometheus.io/name": prometheusName }),
+    ],
+    scrapeInterval: `${SCRAPE_INTERVAL_SECONDS}s`,
+    evaluationInterval: `${SCRAPE_INTERVAL_SECONDS}s`,
+    externalLabels: {
+      cluster: clusterLabel(settings),
+      region: settings.region,
+      environment: settings.environment,
+    },
+    retention: `${settings.metrics.retention}d`,
+    retentionSize: retentionSize(settings.metrics.storageGiB),
+    storageSpec: volumeClaim(storageClassName, settings.metrics.storageGiB),
+    persistentVolumeClaimRetentionPolicy: volumeRetention(settings.assurance),
+    walCompression: true,
+    tsdb: { outOfOrderTimeWindow: outOfOrderWindow(settings) },
+    resources: containerResources(size),
+    securityContext: restrictedPod(PROMETHEUS_USER, PROMETHEUS_GROUP),
+    web: webServer(settings),
+    enableRemoteWriteReceiver: settings.role === "hub",
+    enableFeatures: ["exemplar-storage"],
+    exemplars: { maxSize: EXEMPLARS },
+    // Endpoints are deprecated since Kubernetes 1.33 and are cut at 1000 addresses; EndpointSlices are not.
+    serviceDiscoveryRole: "EndpointSlice",
+    // Otherwise Prometheus looks only at what carries this release's label, and never sees the monitors and rules of other charts.
+    ruleSelectorNilUsesHelmValues: false,
+    serviceMonitorSelectorNilUsesHelmValues: false,
+    podMonitorSelectorNilUsesHelmValues: false,
+    probeSelectorNilUsesHelmValues: false,
+    scrapeConfigSelectorNilUsesHelmValues: false,
+    remoteWrite: remoteWrite(inputs, size.samplesPerSecond),
+  };
+}
+
+/** How late a sample may come. Ten minutes for a slow scrape or a late exporter; the whole backlog of an outage at the hub. */
+function outOfOrderWindow({ role }: MetricsStackSettings): string {
+  return role === "hub" ? `${WAL_REPLAY_SECONDS / 3600}h` : "10m";
+}
+
+/** HTTPS for everybody, and at the hub client certificates from any region's authority. */
+function webServer({ role, region }: MetricsStackSettings) {
+  const server = servingTls(prometheusServingSecret);
+  return {
+    pageTitle: `Prometheus ${region}`,
+    tlsConfig:
+      role === "hub"
+        ? { ...server, client_ca: { configMap: { ...trustRoots } }, clientAuthType: "VerifyClientCertIfGiven" }
+        : server,
+  };
+}
+
+/**
+ * The queue to the hub. The queue reads the write-ahead log, which goes back about two hours; an outage of the hub longer than
+ * that leaves a hole there, which the region's own blocks fill. See `remoteWriteQueue` for how it is sized.
+ */
+function remoteWrite<Text extends TextLike>({ remoteWriteUrl }: KubePrometheusStackInputs<Text>, samplesPerSecond: number) {
+  if (remoteWriteUrl === undefined) return [];
+  return [
+    {
+      name: hubQueue,
+      url: remoteWriteUrl,
+      remoteTimeout: "30s",
+      // A redirect would carry the samples to a name that nobody has checked.
+      followRedirects: false,
+      sendExemplars: true,
+      sendNativeHistograms: true,
+      queueConfig: remoteWriteQueue(samplesPerSecond),
+      tlsConfig: mutualTls(remoteWriteClientSecret),
+      writeRelabelConfigs: writeRelabelConfigs(),
+    },
+  ];
+}

@@ -1,0 +1,234 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as lb from "@pulumi/aws/lb";
+import * as vpc from "@pulumi/aws/vpc";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import * as pulumi from "@pulumi/pulumi";
+import { accountArn } from "../../content/arn";
+import { type NameScope, resourceName } from "../../content/names";
+
+export interface IngestServiceArgs {
+  /** Names the load balancer; its region is the hub's. */
+  readonly scope: NameScope;
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets of the load balancer, one a zone. */
+  readonly subnetIds: pulumi.Input<string>[];
+  /** Security group of the cluster's nodes, which is opened to the load balancer. */
+  readonly nodeSecurityGroupId: pulumi.Input<string>;
+  /** Cluster whose pods are the targets. */
+  readonly clusterName: string;
+  /** Who may connect. */
+  readonly spokes: readonly IngestSpoke[];
+  /** The Kubernetes service whose pods receive. */
+  readonly receiver: IngestReceiver;
+}
+
+/** A region that sends to the hub. */
+export interface IngestSpoke {
+  readonly region: string;
+  /** Account of the spoke, twelve digits. */
+  readonly account: string;
+  /** Range of the spoke's VPC: the load balancer sees the senders' own addresses. */
+  readonly cidr: string;
+}
+
+export interface IngestReceiver {
+  readonly namespace: pulumi.Input<string>;
+  readonly serviceName: pulumi.Input<string>;
+  /** Port of the pods, which is the service's too. */
+  readonly port: number;
+  /** What makes the service: pods can be bound to it only when it is there. */
+  readonly after: pulumi.Resource;
+}
+
+/**
+ * The port at which every spoke sends, whatever receives behind it. TLS ends at the pods (the load balancer passes bytes on), which ask
+ * for a client certificate.
+ */
+export const INGEST_PORT = 443;
+
+/**
+ * The target group's own port is a default that nothing uses, as every pod is registered with its port. It stays the same when the
+ * receiver changes, since another port would mean another target group.
+ */
+const TARGET_GROUP_PORT = INGEST_PORT;
+/** A sender keeps its connection for long; after this time it is cut, and sends again elsewhere. */
+const DRAIN_SECONDS = 60;
+
+/**
+ * The hub's door for metrics: an internal network load balancer, and an endpoint service through which VPCs of other regions reach it
+ * over AWS PrivateLink. Traffic flows one way, spoke to hub; no route joins the networks.
+ *
+ * Load balancer and target group belong to the program, pods join by a TargetGroupBinding: a load balancer made by a Service would be
+ * unknown here, and the endpoint service would block its deletion.
+ *
+ * Costs about 25 USD a month, and 0.006 USD a GB and hour of capacity; each spoke pays for its own endpoint.
+ *
+ * Refuses to be made without spokes: nobody could connect.
+ */
+export class IngestService extends pulumi.ComponentResource {
+  /** Name under which spokes find the service, made by AWS. */
+  readonly serviceName: pulumi.Output<string>;
+  /** Regions from which it accepts connections. */
+  readonly regions: pulumi.Output<string[]>;
+
+  constructor(name: string, args: IngestServiceArgs, opts?: IngestServiceOptions) {
+    super("pharos:network:IngestService", name, {}, opts);
+
+    validateSpokes(args.spokes);
+    const group = this.createSecurityGroup(name, args);
+    const balancer = this.createLoadBalancer(name, args, group);
+    const targets = this.createTargetGroup(name, args);
+    const listener = this.createListener(name, balancer, targets);
+    const service = this.createEndpointService(name, args, balancer, listener);
+    this.bindPods(name, args, targets, listener);
+
+    this.serviceName = service.serviceName;
+    this.regions = service.supportedRegions;
+    this.registerOutputs({ serviceName: this.serviceName, regions: this.regions });
+  }
+
+  /** In from the spokes, out to the nodes, nothing else. */
+  private createSecurityGroup(name: string, args: IngestServiceArgs): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(
+      `${name}-group`,
+      {
+        name: resourceName("securityGroup", args.scope, "ingest"),
+        description: "Metrics from the spokes to the hub",
+        vpcId: args.vpcId,
+      },
+      { parent: this },
+    );
+    for (const { region, cidr } of args.spokes) {
+      new vpc.SecurityGroupIngressRule(
+        `${name}-from-${region}`,
+        {
+          securityGroupId: group.id,
+          description: `Metrics from ${region}`,
+          ipProtocol: "tcp",
+          fromPort: INGEST_PORT,
+          toPort: INGEST_PORT,
+          cidrIpv4: cidr,
+        },
+        { parent: this },
+      );
+    }
+    const receiver = { ipProtocol: "tcp", fromPort: args.receiver.port, toPort: args.receiver.port };
+    new vpc.SecurityGroupEgressRule(
+      `${name}-to-pods`,
+      {
+        ...receiver,
+        securityGroupId: group.id,
+        description: "Metrics to the receiver's pods",
+        referencedSecurityGroupId: args.nodeSecurityGroupId,
+      },
+      { parent: this },
+    );
+    new vpc.SecurityGroupIngressRule(
+      `${name}-pods-from-balancer`,
+      {
+        ...receiver,
+        securityGroupId: args.nodeSecurityGroupId,
+        description: "Metrics from the ingest load balancer",
+        referencedSecurityGroupId: group.id,
+      },
+      { parent: this },
+    );
+    return group;
+  }
+
+  private createLoadBalancer(name: string, args: IngestServiceArgs, group: ec2.SecurityGroup): lb.LoadBalancer {
+    return new lb.LoadBalancer(
+      `${name}-balancer`,
+      {
+        name: resourceName("loadBalancer", args.scope, "ingest"),
+        loadBalancerType: "network",
+        internal: true,
+        subnets: args.subnetIds,
+        securityGroups: [group.id],
+        // Otherwise the group's rules hold for everybody but those who come through PrivateLink, which is everybody.
+        enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "on",
+        // A zone without a receiver still takes its share.
+        enableCrossZoneLoadBalancing: true,
+      },
+      { parent: this },
+    );
+  }
+
+  private createTargetGroup(name: string, args: IngestServiceArgs): lb.TargetGroup {
+    return new lb.TargetGroup(
+      `${name}-targets`,
+      {
+        name: resourceName("targetGroup", args.scope, "ingest"),
+        vpcId: args.vpcId,
+        targetType: "ip",
+        protocol: "TCP",
+        port: TARGET_GROUP_PORT,
+        deregistrationDelay: DRAIN_SECONDS,
+        connectionTermination: true,
+        healthCheck: { protocol: "TCP", port: "traffic-port" },
+        // Auto Mode may register targets only in groups that carry the cluster's name.
+        tags: { "eks:eks-cluster-name": args.clusterName },
+      },
+      { parent: this },
+    );
+  }
+
+  private createListener(name: string, balancer: lb.LoadBalancer, targets: lb.TargetGroup): lb.Listener {
+    return new lb.Listener(
+      `${name}-listener`,
+      {
+        loadBalancerArn: balancer.arn,
+        protocol: "TCP",
+        port: INGEST_PORT,
+        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+      },
+      { parent: this },
+    );
+  }
+
+  private createEndpointService(
+    name: string,
+    args: IngestServiceArgs,
+    balancer: lb.LoadBalancer,
+    listener: lb.Listener,
+  ): ec2.VpcEndpointService {
+    return new ec2.VpcEndpointService(
+      `${name}-endpoint-service`,
+      {
+        // Who may connect is decided by the principals; a person who accepts would add a step, not a check.
+        acceptanceRequired: false,
+        allowedPrincipals: unique(args.spokes.map(({ account }) => accountArn(account))),
+        networkLoadBalancerArns: [balancer.arn],
+        supportedRegions: unique([args.scope.region, ...args.spokes.map(({ region }) => region)]),
+        tags: { Name: resourceName("loadBalancer", args.scope, "ingest") },
+      },
+      { parent: this, dependsOn: [listener] },
+    );
+  }
+
+  /** The cluster keeps the target group's list of pods up to date; when the binding goes, it takes the pods out. */
+  private bindPods(name: string, args: IngestServiceArgs, targets: lb.TargetGroup, listener: lb.Listener): void {
+    const { namespace, serviceName, port, after } = args.receiver;
+    new CustomResource(
+      `${name}-binding`,
+      {
+        apiVersion: "eks.amazonaws.com/v1",
+        kind: "TargetGroupBinding",
+        metadata: { name: "metrics-ingest", namespace },
+        spec: { targetGroupARN: targets.arn, targetType: "ip", serviceRef: { name: serviceName, port } },
+      },
+      { parent: this, dependsOn: [listener, after] },
+    );
+  }
+}
+
+/** The binding lives in the hub's cluster: its provider has to be given. */
+export interface IngestServiceOptions extends pulumi.ComponentResourceOptions {
+  readonly providers: pulumi.ProviderResource[];
+}
+
+function validateSpokes(spokes: readonly IngestSpoke[]): void {
+  if (spokes.length === 0) throw new Error("'spokes' of an ingest service should name at least one region, got none");
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();

@@ -1,0 +1,38 @@
+import { bucketArn } from "../../content/arn";
+import { resourcePolicy, type ResourceStatement } from "../encryption/policy-document";
+
+/** TLS 1.2: what PCI DSS v4.0.1 calls strong cryptography begins there. */
+const OLDEST_TLS = "1.2";
+
+const ENCRYPTION_HEADER = "s3:x-amz-server-side-encryption";
+const KEY_HEADER = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+const CUSTOMER_KEY_HEADER = "s3:x-amz-server-side-encryption-customer-algorithm";
+
+/**
+ * The policy of a bucket of data: TLS only, and its own key only. An upload that names no encryption gets the bucket's key by default;
+ * one that names another key, another kind of encryption, or brings a key of its own is refused.
+ * @param keyArn ARN of the bucket's key
+ */
+export function bucketPolicy(bucketName: string, keyArn: string): string {
+  const bucket = bucketArn(bucketName);
+  const everything = { principals: "everyone", effect: "Deny", actions: ["s3:*"], resources: [bucket, `${bucket}/*`] } as const;
+  const upload = { principals: "everyone", effect: "Deny", actions: ["s3:PutObject"], resources: [`${bucket}/*`] } as const;
+  // A negated condition also holds for a request without the header: `present` leaves those to the bucket's default.
+  const present = (header: string) => ({ [header]: ["false"] });
+  const statements: ResourceStatement[] = [
+    { sid: "DenyPlainHttp", ...everything, conditions: { Bool: { "aws:SecureTransport": ["false"] } } },
+    { sid: "DenyOldTls", ...everything, conditions: { NumericLessThan: { "s3:TlsVersion": [OLDEST_TLS] } } },
+    {
+      sid: "DenyOtherEncryption",
+      ...upload,
+      conditions: { Null: present(ENCRYPTION_HEADER), StringNotEquals: { [ENCRYPTION_HEADER]: ["aws:kms"] } },
+    },
+    {
+      sid: "DenyOtherKeys",
+      ...upload,
+      conditions: { Null: present(KEY_HEADER), StringNotEquals: { [KEY_HEADER]: [keyArn] } },
+    },
+    { sid: "DenyCallersOwnKeys", ...upload, conditions: { Null: present(CUSTOMER_KEY_HEADER) } },
+  ];
+  return resourcePolicy(statements);
+}

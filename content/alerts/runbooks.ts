@@ -1,0 +1,46 @@
+import { panelPath } from "../dashboards/panels";
+import { severityMeaning } from "../severity";
+import type { AlertRule } from "./rule";
+
+/** The runbook of an alert as Markdown: what `docs/runbooks/<alert>.md` holds. */
+export function renderRunbook(rule: AlertRule): string {
+  const { title, pages } = severityMeaning[rule.severity];
+  const waits = rule.for === undefined ? "at once" : `after ${rule.for}`;
+  return [
+    `<!-- Generated from content/alerts; edit it there. -->`,
+    `# ${rule.alert}`,
+    ``,
+    `${sentence(withoutPlaceholders(rule.summary))} ${rule.description}`,
+    ``,
+    `- Severity ${rule.severity} (${title}), ${pages ? "pages somebody" : "pages nobody"}; team ${rule.team}; fires ${waits}`,
+    `- Dashboard: \`${panelPath(rule.panel)}\` in the region's Grafana`,
+    ``,
+    `## Cause`,
+    ``,
+    ...rule.runbook.cause.map((line) => `- ${line}`),
+    ``,
+    `## Check`,
+    ``,
+    ...rule.runbook.check.map((line) => `- ${line}`),
+    ``,
+    `## Act`,
+    ``,
+    ...rule.runbook.act.map((line, index) => `${index + 1}. ${line}`),
+    ``,
+    `## Query`,
+    ``,
+    "```promql",
+    rule.expr,
+    "```",
+    ``,
+  ].join("\n");
+}
+
+/** `{{ $labels.pod }}` → `pod`, in code type. */
+function withoutPlaceholders(text: string): string {
+  return text.replace(/\{\{ \$labels\.(\w+) \}\}/g, "`$1`");
+}
+
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
+}

@@ -1,0 +1,108 @@
+import type { ChartName } from "../versions";
+
+/** Maps below which the chart accepts any key, because it hands them on unread. Each with the reason, and who checks it then. */
+export interface FreeForm {
+  /** Charts in which it holds; absent: in every chart. */
+  readonly charts?: readonly ChartName[];
+  /**
+   * Steps of the path. `*` stands for one step; a single step without more (`["resources"]`) holds wherever a key of that name
+   * stands, at any depth.
+   */
+  readonly path: readonly string[];
+  /** Why any key is right here. */
+  readonly reason: string;
+  /** Name of the check that takes over; absent where there is nothing to check. */
+  readonly checkedBy?: "Prometheus custom resource schema" | "Alertmanager custom resource schema";
+}
+
+/** The repository's list. */
+export const freeForm: readonly FreeForm[] = [
+  { path: ["annotations"], reason: "Kubernetes annotations" },
+  { path: ["labels"], reason: "Kubernetes labels" },
+  { path: ["additionalLabels"], reason: "Kubernetes labels" },
+  { path: ["podAnnotations"], reason: "Kubernetes annotations" },
+  { path: ["podLabels"], reason: "Kubernetes labels" },
+  { path: ["nodeSelector"], reason: "labels of nodes" },
+  { path: ["resources"], reason: "resource requirements of a container; their keys are typed in content/metrics/resources.ts" },
+  { path: ["containerSecurityContext"], reason: "security context of a container, typed in content/metrics/pod-security.ts" },
+  { path: ["securityContext"], reason: "security context of a pod, typed in content/metrics/pod-security.ts" },
+  { path: ["tlsConfig"], reason: "TLS configuration of a ServiceMonitor endpoint, typed in content/metrics/certificates.ts" },
+  {
+    charts: ["kube-prometheus-stack"],
+    path: ["alertmanager", "config"],
+    reason: "the configuration of Alertmanager itself; amtool judges it",
+  },
+  {
+    charts: ["kube-prometheus-stack"],
+    path: ["kube-state-metrics", "podDisruptionBudget"],
+    reason: "spec of a PodDisruptionBudget: minAvailable or maxUnavailable",
+  },
+  {
+    charts: ["kube-prometheus-stack"],
+    path: ["prometheus", "prometheusSpec", "*"],
+    reason: "passed into Prometheus.spec",
+    checkedBy: "Prometheus custom resource schema",
+  },
+  {
+    charts: ["kube-prometheus-stack"],
+    path: ["alertmanager", "alertmanagerSpec", "*"],
+    reason: "passed into Alertmanager.spec",
+    checkedBy: "Alertmanager custom resource schema",
+  },
+  {
+    charts: ["kube-prometheus-stack"],
+    path: ["defaultRules", "disabled"],
+    reason: "names of the chart's own alerts, compared with the chart's list of alerts in a test",
+  },
+  { charts: ["grafana"], path: ["grafana.ini"], reason: "sections and keys of grafana.ini" },
+  { charts: ["grafana"], path: ["env"], reason: "environment variables" },
+  { charts: ["grafana"], path: ["podDisruptionBudget"], reason: "spec of a PodDisruptionBudget" },
+  { charts: ["grafana"], path: ["deploymentStrategy"], reason: "strategy of a Deployment" },
+  { charts: ["grafana"], path: ["datasources"], reason: "provisioning file of data sources, typed in grafana-values.ts" },
+  { charts: ["grafana"], path: ["envValueFrom"], reason: "references to secret keys" },
+];
+
+/** A key whose type in values.yaml is not the only one that the chart takes. */
+export interface TypeException {
+  readonly charts: readonly ChartName[];
+  readonly path: readonly string[];
+  /** The type that is right besides the one in values.yaml. */
+  readonly type: "string" | "number" | "boolean" | "list" | "map";
+  readonly reason: string;
+}
+
+/** The repository's list. */
+export const typeExceptions: readonly TypeException[] = [
+  {
+    charts: ["kube-prometheus-stack"],
+    path: ["prometheus", "prometheusSpec", "enforcedSampleLimit"],
+    type: "number",
+    reason: "false switches the limit off, a number sets it",
+  },
+];
+
+/** The entry that allows any key below a path, if there is one. */
+export function freeFormFor(
+  chart: string,
+  steps: readonly string[],
+  list: readonly FreeForm[] = freeForm,
+): FreeForm | undefined {
+  return list.find(
+    ({ charts, path }) =>
+      (charts === undefined || charts.some((name) => name === chart)) &&
+      (path.length === 1 && charts === undefined ? path[0] === steps.at(-1) : samePath(path, steps)),
+  );
+}
+
+/** The entry that allows another type at a path, if there is one. */
+export function typeExceptionFor(
+  chart: string,
+  steps: readonly string[],
+  list: readonly TypeException[] = typeExceptions,
+): TypeException | undefined {
+  return list.find(({ charts, path }) => charts.some((name) => name === chart) && samePath(path, steps));
+}
+
+function samePath(pattern: readonly string[], steps: readonly string[]): boolean {
+  return pattern.length === steps.length && pattern.every((step, index) => step === "*" || step === steps[index]);
+}

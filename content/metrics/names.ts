@@ -1,0 +1,48 @@
+/**
+ * Names that the metrics stack, its alerts and its dashboards share. They follow from one name given to the chart, so that a
+ * query, a certificate and a Service cannot drift apart.
+ */
+
+/** `fullnameOverride` of kube-prometheus-stack: the beginning of every name that the chart makes. At most 26 characters. */
+export const stackName = "pharos";
+
+/** Prometheus: the custom resource, its Service and, since no `jobLabel` is set, the `job` label of its own metrics. */
+export const prometheusName = `${stackName}-prometheus`;
+/** Alertmanager: the custom resource, its Service and the `job` label of its own metrics. */
+export const alertmanagerName = `${stackName}-alertmanager`;
+/** Name that the Prometheus operator gives the StatefulSet of {@link prometheusName}. */
+export const prometheusStatefulSet = `prometheus-${prometheusName}`;
+/** Name that the Prometheus operator gives the StatefulSet of {@link alertmanagerName}. */
+export const alertmanagerStatefulSet = `alertmanager-${alertmanagerName}`;
+/** Beginning of the names of Prometheus' volume claims, as the operator makes them. */
+export const prometheusClaimPrefix = `prometheus-${prometheusName}-db-`;
+
+/** node-exporter: DaemonSet, Service, and the subresource by which kube-rbac-proxy knows it. */
+export const nodeExporterName = "node-exporter";
+/** kube-state-metrics: Deployment, Service, and the subresource by which kube-rbac-proxy knows it. */
+export const kubeStateMetricsName = "kube-state-metrics";
+
+export const PROMETHEUS_PORT = 9090;
+
+/** Replicas of Prometheus: an HA pair, each scraping and evaluating everything, one per zone. */
+export const PROMETHEUS_REPLICAS = 2;
+/** Replicas of Alertmanager: one per zone, so that gossip survives the loss of a zone. */
+export const ALERTMANAGER_REPLICAS = 3;
+
+/** The external label that tells the two halves of the HA pair apart; the operator's own default, relied on by the hub. */
+export const replicaLabel = "prometheus_replica";
+
+/** Name under which the remote-write queue to the hub appears in Prometheus' own metrics. */
+export const hubQueue = "hub";
+
+/** Labels that every series and alert carries out of its region. */
+export interface ExternalLabels {
+  readonly cluster: string;
+  readonly region: string;
+  readonly environment: string;
+}
+
+/** The `cluster` label: unique over all regions and environments of an organization. */
+export function clusterLabel(scope: { organization: string; environment: string; region: string }): string {
+  return `${scope.organization}-${scope.environment}-${scope.region}`;
+}

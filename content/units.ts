@@ -1,0 +1,23 @@
+declare const unit: unique symbol;
+
+/** A number that says its unit in its type. It is a plain number at run time and can be used wherever a number is asked for. */
+type Measured<Unit extends string> = number & { readonly [unit]: Unit };
+
+/** A number of whole days. */
+export type Days = Measured<"days">;
+
+/** Days in a year as the record rules count them: twelve months are 365 days. */
+export const DAYS_PER_YEAR = 365;
+
+export const SECONDS_PER_DAY = 86_400;
+
+/**
+ * Says that a number counts days.
+ * @throws RangeError if it is not a whole number of zero or more
+ */
+export function days(count: number): Days {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new RangeError(`${count} is not a number of days: a whole number of 0 or more is`);
+  }
+  return count as Days;
+}

@@ -1,0 +1,137 @@
+/**
+ * The one version table: every chart and every Kubernetes version that Pharos uses, with where it comes from and until
+ * when it is maintained. Nothing else in the repository writes a version of these down.
+ */
+
+/** A calendar day, `YYYY-MM-DD`, UTC. */
+export type Day = `${number}-${number}-${number}`;
+
+/** A chart that Pharos installs, pinned to one version. */
+export interface ChartVersion {
+  /** Name of the chart in its repository. */
+  readonly chart: string;
+  /** Address of the chart repository, as Helm's `--repo` takes it. */
+  readonly repository: string;
+  /** Exact chart version: never a range, so that two runs install the same. */
+  readonly version: string;
+  /** Version of the program which the chart installs by default. */
+  readonly appVersion: string;
+  /** The day on which version and application version were read from the chart itself. */
+  readonly verified: Day;
+  /** Last day on which the project maintains this version. Absent where the project publishes no such date. */
+  readonly endOfLife?: Day;
+  /** The namespace the release lives in. */
+  readonly namespace: string;
+  /** Commit of the public repository in which the version was read. */
+  readonly source: string;
+}
+
+const prometheusCommunity = {
+  repository: "https://prometheus-community.github.io/helm-charts",
+  source: "prometheus-community/helm-charts@cf408a290",
+  verified: "2026-08-22",
+} as const;
+
+/**
+ * Grafana's chart moved here; the one of the old repository, grafana.github.io/helm-charts, is frozen: it still installs,
+ * and silently stays at an old Grafana.
+ */
+const grafanaCommunity = {
+  repository: "https://grafana-community.github.io/helm-charts",
+  source: "grafana-community/helm-charts@3386a115",
+  verified: "2026-08-20",
+} as const;
+
+/** The namespace of Prometheus, Alertmanager, their operator and kube-state-metrics. */
+export const monitoringNamespace = "monitoring";
+/** The namespace of Grafana and of the ConfigMaps which its sidecar reads. */
+export const dashboardsNamespace = "dashboards";
+/**
+ * The namespace of agents that need the host (node-exporter: host network, host PID, host paths). It is the only one with
+ * Pod Security level `privileged`, so that everything else can be `restricted`.
+ */
+export const nodeAgentsNamespace = "node-agents";
+
+const charts = {
+  "prometheus-operator-crds": {
+    ...prometheusCommunity,
+    chart: "prometheus-operator-crds",
+    version: "31.0.1",
+    appVersion: "v0.93.1",
+    namespace: monitoringNamespace,
+  },
+  "kube-prometheus-stack": {
+    ...prometheusCommunity,
+    chart: "kube-prometheus-stack",
+    version: "88.5.3",
+    appVersion: "v0.93.1",
+    namespace: monitoringNamespace,
+  },
+  grafana: {
+    ...grafanaCommunity,
+    chart: "grafana",
+    version: "12.11.1",
+    appVersion: "13.2.0",
+    namespace: dashboardsNamespace,
+  },
+} as const satisfies Record<string, ChartVersion>;
+
+/** The charts that Pharos installs. */
+export type ChartName = keyof typeof charts;
+
+/** All chart names, in the order of their installation. */
+export const chartNames: readonly ChartName[] = Object.keys(charts) as ChartName[];
+
+/** The pinned version of a chart. */
+export function chart(name: ChartName): ChartVersion {
+  return charts[name];
+}
+
+/** What Amazon says about one Kubernetes version on EKS. */
+export interface EksVersion {
+  /** Kubernetes minor version, as EKS takes it. */
+  readonly version: string;
+  /** Last day of standard support; from the next day on the cluster costs several times as much. */
+  readonly endOfStandardSupport: Day;
+  /** Last day of extended support; after it EKS upgrades the control plane by itself. */
+  readonly endOfExtendedSupport: Day;
+}
+
+/**
+ * Kubernetes versions of EKS with their dates. Source: "Amazon EKS Kubernetes release calendar" of the EKS user guide
+ * (14 months of standard and 12 of extended support from the release on EKS). Newer versions are added here when their
+ * dates are published and the platform was tested against them.
+ */
+export const eksVersions = [
+  { version: "1.35", endOfStandardSupport: "2027-03-27", endOfExtendedSupport: "2028-03-27" },
+  { version: "1.34", endOfStandardSupport: "2026-12-02", endOfExtendedSupport: "2027-12-02" },
+  { version: "1.33", endOfStandardSupport: "2026-07-29", endOfExtendedSupport: "2027-07-29" },
+] as const satisfies readonly EksVersion[];
+
+/** A Kubernetes version that a stack may ask for. */
+export type SupportedEksVersion = (typeof supportedEksVersions)[number];
+
+/**
+ * Kubernetes versions that a stack may ask for, newest first: those which the pinned charts support and for which the
+ * strict schemas of the built-in kinds hold. 1.33 is only in extended support and therefore not among them.
+ */
+export const supportedEksVersions = ["1.35", "1.34"] as const;
+
+/** The version a new cluster gets: the one with the longest standard support. */
+export const defaultEksVersion: SupportedEksVersion = "1.35";
+
+/** The facts of a Kubernetes version on EKS, or undefined when the table does not know it. */
+export function eksVersion(version: string): EksVersion | undefined {
+  return eksVersions.find((known) => known.version === version);
+}
+
+/**
+ * Whether a Kubernetes version is in standard support on a day. The day is an argument, so that two runs on the same
+ * input say the same.
+ */
+export function eksSupportOn(version: string, day: Day): "standard" | "extended" | "ended" | "unknown" {
+  const known = eksVersion(version);
+  if (known === undefined) return "unknown";
+  if (day <= known.endOfStandardSupport) return "standard";
+  return day <= known.endOfExtendedSupport ? "extended" : "ended";
+}

@@ -1,0 +1,16 @@
+import { obtainPulumi } from "../cli/obtain";
+import { obtainTool, type ToolName } from "../tools/obtain-tool";
+
+/** Obtains what is named on the command line (the Pulumi CLI, promtool …), so that no test waits for a build. */
+async function main(names: string[]): Promise<void> {
+  for (const name of names) {
+    const onProgress = ({ text }: { text: string }): void => void process.stdout.write(`  ${text}\n`);
+    if (name === "pulumi") await obtainPulumi({ onProgress });
+    else await obtainTool(name as ToolName, { onProgress });
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
+});

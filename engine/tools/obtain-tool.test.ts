@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { UserError } from "../../content/user-error";
+import { CHECKOUT } from "../cli/checkout";
+import { FakeMachine, ProgressRecord } from "../cli/fake-machine";
+import { obtainTool, toolBuild, TOOLS, type ToolName } from "./obtain-tool";
+
+const names = Object.keys(TOOLS) as ToolName[];
+
+describe("obtaining tools for tests", () => {
+  let machine: FakeMachine;
+  beforeEach(() => {
+    machine = new FakeMachine();
+  });
+  afterEach(() => machine.remove());
+
+  it("builds what is asked for, does not trust PATH, and uses the cache the next time", async () => {
+    machine.installGo({ answer: '"amtool, version 0.31.1"' });
+    machine.install("amtool", 'echo "amtool, version 0.31.1"');
+    const progress = new ProgressRecord();
+    const options = { env: machine.env, platform: "linux" as const };
+    const folder = path.join(machine.cache, "amtool", "0.31.1");
+    assert.deepEqual(await obtainTool("amtool", { ...options, onProgress: progress.take }), {
+      command: path.join(folder, "bin", "amtool"),
+      version: "0.31.1",
+      source: "build",
+      steps: [
+        { source: "cache", outcome: "skipped", detail: `no ${folder}` },
+        { source: "build", outcome: "used", detail: folder },
+      ],
+    });
+    assert(progress.texts.includes("compiling amtool: 2 of 3 packages (66 %)"));
+    const { source, steps } = await obtainTool("amtool", options);
+    assert.equal(source, "cache");
+    const today = new Date().toISOString().slice(0, 10);
+    assert.deepEqual(steps, [{ source: "cache", outcome: "used", detail: `${folder}, built on ${today}` }]);
+    assert.equal(machine.goLog.length, 2);
+  });
+
+  it("says what to do without Go", async () => {
+    await assert.rejects(obtainTool("promtool", { env: machine.env, platform: "linux" }), (error) => {
+      assert(error instanceof UserError);
+      assert.equal(
+        error.toString(),
+        `promtool 3.14.0 could not be obtained. What was tried:
+  cache    skipped  no ${machine.cache}/promtool/3.14.0
+  build    skipped  no \`go\` on PATH
+  fix: install Go 1.25.11 or newer (https://go.dev/dl/) and run the command again`,
+      );
+      return true;
+    });
+  });
+
+  it("refuses a tool that tells another version", async () => {
+    machine.installGo({ answer: "0.30.0" });
+    await assert.rejects(obtainTool("amtool", { env: machine.env, platform: "linux" }), (error: Error) => {
+      const last = error.message.split("\n").at(-1);
+      assert.equal(last, '  build    failed   bin/amtool says "0.30.0" instead of 0.31.1, after it was made');
+      return true;
+    });
+  });
+
+  it("refuses Windows in one error", async () => {
+    await assert.rejects(obtainTool("helm", { platform: "win32" }), (error) => {
+      assert(error instanceof UserError);
+      assert.equal(
+        error.toString(),
+        "helm 3.20.2 cannot be obtained: building from Go modules is not supported on Windows.\n  fix: work in the Windows Subsystem for Linux (`wsl --install`)",
+      );
+      return true;
+    });
+  });
+
+  for (const name of names)
+    it(`pins ${name} in a Go module of its own`, () => {
+      const { package: main, moduleVersion } = TOOLS[name];
+      const [program] = toolBuild(name).programs;
+      const text = readFileSync(path.join(program!.module, "go.mod"), "utf8");
+      assert.match(text, new RegExp(`^module pharos/engine/tools/${name}$`, "m"));
+      assert(text.includes(`\ntool ${main}\n`), `tool ${main}`);
+      const required = [...text.matchAll(/^(?:require|\t)\s*(\S+) (v\S+)/gm)].map(([, path, version]) => ({
+        path,
+        version,
+      }));
+      const own = required.filter(({ path }) => main.startsWith(`${path}/`));
+      assert.deepEqual(
+        own.map(({ version }) => version),
+        [moduleVersion],
+      );
+    });
+
+  it("has a module for each tool and no other", () => {
+    const folder = path.join(CHECKOUT, "engine", "tools");
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((found) => found.isDirectory());
+    assert.deepEqual(folders.map((found) => found.name).sort(), [...names].sort());
+  });
+});

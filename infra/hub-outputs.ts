@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describeMissingOutputs } from "../content/missing-outputs";
+
+/**
+ * What the hub's stack tells the spokes: names that AWS makes up. Everything else a spoke works out by itself from the settings.
+ */
+export interface HubOutputs {
+  /** Name of the endpoint service through which metrics are sent, such as `com.amazonaws.vpce.us-east-1.vpce-svc-…`. */
+  readonly ingestServiceName: string;
+  /** Regions from which that service takes connections. */
+  readonly ingestRegions: string[];
+}
+
+/** The outputs' names, in the order in which they are named to people. */
+export const hubOutputNames: readonly (keyof HubOutputs)[] = ["ingestServiceName", "ingestRegions"];
+
+/**
+ * Reads the hub's outputs in a spoke. Where some are missing (the hub's stack is empty, or was destroyed), a preview goes on with
+ * unknown values and one warning that counts and names them; an update is refused in one sentence.
+ *
+ * The hub's stack itself has to exist, be it empty: Pulumi fails on a reference to a stack that does not (`pulumi stack init us-east-1`;
+ * the `pharos` command sees to it).
+ * @param hub region, and so stack, of the hub
+ * @param region region of the spoke
+ */
+export function readHubOutputs(hub: string, region: string): pulumi.Output<HubOutputs> {
+  const reference = new pulumi.StackReference("hub", {
+    name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${hub}`,
+  });
+  return reference.outputs.apply((outputs: Partial<HubOutputs> | undefined) =>
+    checkHubOutputs(outputs ?? {}, { hub, region, preview: pulumi.runtime.isDryRun() }),
+  );
+}
+
+/** The check itself, once for all outputs, so that it warns or refuses once. */
+export function checkHubOutputs(
+  outputs: Partial<HubOutputs>,
+  { hub, region, preview }: { readonly hub: string; readonly region: string; readonly preview: boolean },
+): HubOutputs {
+  const missing = hubOutputNames.filter((name) => outputs[name] === undefined);
+  if (missing.length > 0) {
+    if (!preview) {
+      throw new pulumi.RunError(
+        `the hub ${hub} is not deployed, and ${region} sends to it (missing: ${missing.join(", ")}): run \`pulumi up --stack ${hub}\` first`,
+      );
+    }
+    void pulumi.log.warn(describeMissingOutputs(hub, missing));
+  }
+  const { ingestRegions } = outputs;
+  if (ingestRegions !== undefined && !ingestRegions.includes(region)) {
+    const said = `the hub ${hub} does not take metrics from ${region} yet (it does from ${ingestRegions.join(", ")})`;
+    if (!preview) throw new pulumi.RunError(`${said}: run \`pulumi up --stack ${hub}\` first`);
+    void pulumi.log.warn(`${said}: update it before this stack`);
+  }
+  return Object.fromEntries(hubOutputNames.map((name) => [name, outputs[name] ?? unknownValue])) as unknown as HubOutputs;
+}
+
+/** A value that the engine treats like one which a resource has yet to produce. The SDK exports it without a type of use here. */
+const unknownValue: unknown = pulumi.unknown;

@@ -1,0 +1,106 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { AlertRules } from "../components/alerting/alert-rules";
+import type { Cluster } from "../components/cluster/cluster";
+import type { Namespaces } from "../components/cluster/namespaces";
+import { Dashboards } from "../components/dashboards/dashboards";
+import { Grafana } from "../components/dashboards/grafana";
+import { MetricsStack } from "../components/metrics/metrics-stack";
+import type { IngestLink } from "../components/network/ingest-link";
+import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
+import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
+import {
+  createBuckets,
+  createCluster,
+  createKeys,
+  createNamespaces,
+  createNetwork,
+  createPlace,
+  type Place,
+  type RegionInputs,
+} from "./foundation";
+import { createHub } from "./hub";
+import { createSpoke } from "./spoke";
+
+/** Where Prometheus receives what others send (its `remote-write-receiver`). */
+const REMOTE_WRITE_PATH = "/api/v1/write";
+
+/**
+ * Everything of one region, from the ground up: names and provider, keys, network, stores, cluster, and what runs in it. The hub opens
+ * its door to the spokes; a spoke finds its way to the hub.
+ * @returns the stack's outputs: what spokes read of the hub, and what people look for
+ */
+export function createRegion(inputs: RegionInputs): Record<string, unknown> {
+  const place = createPlace(inputs);
+
+  const keys = createKeys(place);
+  const network = createNetwork(place);
+  const buckets = createBuckets(place, keys);
+  const cluster = createCluster(place, network, keys);
+  const namespaces = createNamespaces(place, cluster);
+
+  const link = place.settings.role === "spoke" ? createSpoke(place, network) : undefined;
+  const metrics = createMetrics(place, cluster, namespaces, link);
+  createAlerts(cluster, metrics);
+  createGrafana(cluster, namespaces, metrics);
+  const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
+  const hub = place.settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : {};
+
+  return {
+    region: place.scope.region,
+    clusterName: cluster.clusterName,
+    metricsBucket: buckets.metrics.bucketName,
+    evidenceBucket: buckets.evidence.bucketName,
+    ...hub,
+  };
+}
+
+/** The region's own Prometheus and Alertmanagers; a spoke's also send to the hub. */
+function createMetrics(
+  { settings }: Place,
+  { provider, storageClassName }: Cluster,
+  namespaces: Namespaces,
+  link: IngestLink | undefined,
+): MetricsStack {
+  return new MetricsStack(
+    "metrics",
+    {
+      settings,
+      storageClassName,
+      namespace: monitoringNamespace,
+      nodeAgentsNamespace,
+      dashboardsNamespace,
+      ...(link === undefined ? {} : { remoteWrite: { url: link.url.apply((url) => `${url}${REMOTE_WRITE_PATH}`) } }),
+    },
+    { providers: [provider], dependsOn: [namespaces] },
+  );
+}
+
+function createAlerts(cluster: Cluster, metrics: MetricsStack): void {
+  new AlertRules(
+    "alerts",
+    { namespace: monitoringNamespace, after: [metrics.crds, metrics.stack] },
+    inside(cluster),
+  );
+}
+
+function createGrafana(cluster: Cluster, namespaces: Namespaces, metrics: MetricsStack): void {
+  const dashboards = new Dashboards(
+    "dashboards",
+    { namespace: dashboardsNamespace },
+    { ...inside(cluster), dependsOn: [namespaces] },
+  );
+  new Grafana(
+    "grafana",
+    {
+      namespace: dashboardsNamespace,
+      storageClassName: cluster.storageClassName,
+      prometheusUrl: metrics.prometheusUrl,
+    },
+    { providers: [cluster.provider], dependsOn: [dashboards, metrics.crds] },
+  );
+}
+
+/** For objects that own nothing outside the cluster: they go with it, without being deleted one by one. */
+function inside({ provider, cluster }: Cluster): pulumi.ComponentResourceOptions {
+  return { providers: [provider], deletedWith: cluster };
+}

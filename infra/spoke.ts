@@ -1,0 +1,24 @@
+import { IngestLink } from "../components/network/ingest-link";
+import type { Network } from "../components/network/network";
+import { ingestHost } from "../content/names";
+import type { Place } from "./foundation";
+import { readHubOutputs } from "./hub-outputs";
+
+/** What only a spoke has: the way on which its metrics reach the hub. */
+export function createSpoke({ scope, topology, aws }: Place, network: Network): IngestLink {
+  const { hub } = topology;
+  const outputs = readHubOutputs(hub, scope.region);
+  return new IngestLink(
+    "ingest-link",
+    {
+      scope,
+      hub,
+      vpcId: network.vpcId,
+      cidr: network.cidr,
+      subnetIds: network.intraSubnetIds,
+      serviceName: outputs.ingestServiceName,
+      host: ingestHost(scope, hub),
+    },
+    { providers: [aws] },
+  );
+}

@@ -1,0 +1,167 @@
+import { property, unwrap, type Unwrapped } from "./values";
+
+/**
+ * What a read found.
+ * - `value`: there is one, of the shape that was asked for
+ * - `absent`: the property is missing, null or undefined: the service's default holds
+ * - `unknown`: it cannot be told. Not known before the update, a secret that stays closed, or of a shape that the property cannot have
+ */
+export type Read<T> = { readonly state: "value"; readonly value: T } | Absent | Unknown;
+
+export interface Absent {
+  readonly state: "absent";
+}
+
+export interface Unknown {
+  readonly state: "unknown";
+  /** The property that stopped the reading, which may lie above the one asked for. */
+  readonly path: string;
+  /** Ends a sentence that begins with the path, such as "is not known before the update". */
+  readonly why: string;
+}
+
+const ABSENT: Absent = { state: "absent" };
+
+/**
+ * Reads the properties of a resource without ever throwing: a missing, unknown, secret, malformed or cyclic value is a defined answer.
+ * A reader is a place; going down from a place that is not there, or not known, is a place that is not there, or not known.
+ *
+ * Where providers and converters differ in shape the reader bends: an object where a list is expected is a list of one, a list of one
+ * where an object is expected is that object, and texts such as `"true"` and `"30"` are read as the boolean and number they name.
+ */
+export class Reader {
+  private constructor(
+    private readonly slot: Read<unknown>,
+    /** Path from the resource down, such as `rules[0].apply.kmsKeyId`; empty for the resource itself. */
+    readonly path: string,
+  ) {}
+
+  /** A reader over all properties of a resource: plain data, the SDK's proxy, or the inputs or outputs in an exported state. */
+  static of(properties: unknown): Reader {
+    return new Reader(placed(unwrap(properties), ""), "");
+  }
+
+  /** The place below this one. Names go into objects, numbers into lists. */
+  at(...keys: readonly (string | number)[]): Reader {
+    return keys.reduce<Reader>((reader, key) => reader.below(key), this);
+  }
+
+  /** Whether there is something, nothing, or something that cannot be told. */
+  get state(): Read<unknown>["state"] {
+    return this.slot.state;
+  }
+
+  text(): Read<string> {
+    return this.as("a text", (value) => {
+      if (typeof value === "string") return value;
+      return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+    });
+  }
+
+  flag(): Read<boolean> {
+    return this.as("true or false", (value) => {
+      if (typeof value === "boolean") return value;
+      return value === "true" ? true : value === "false" ? false : undefined;
+    });
+  }
+
+  /** A finite number. */
+  number(): Read<number> {
+    return this.as("a number", (value) => {
+      const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+      return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+    });
+  }
+
+  /** The elements of a list, each a place of its own: one of them may be unknown. */
+  list(): Read<readonly Reader[]> {
+    return this.as("a list", (value) =>
+      Array.isArray(value)
+        ? Array.from({ length: value.length }, (_, index) => this.below(index))
+        : [this],
+    );
+  }
+
+  /** The names and places of an object, sorted by name. */
+  fields(): Read<readonly (readonly [string, Reader])[]> {
+    return this.as("an object", (value) =>
+      typeof value === "object" && !Array.isArray(value)
+        ? Object.keys(value as object)
+            .sort()
+            .map((name) => [name, this.below(name)] as const)
+        : undefined,
+    );
+  }
+
+  /**
+   * The text that means something to a service: an empty one counts as absent, as in providers, which cannot tell the two apart.
+   */
+  filledText(): Read<string> {
+    const read = this.text();
+    return read.state === "value" && read.value.trim() === "" ? ABSENT : read;
+  }
+
+  private below(key: string | number): Reader {
+    const path = joined(this.path, key);
+    if (this.slot.state !== "value") return new Reader(this.slot, path);
+    const { value } = this.slot;
+    if (Array.isArray(value) && typeof key === "string") {
+      if (value.length === 0) return new Reader(ABSENT, path);
+      if (value.length === 1) return this.below(0).below(key);
+      return new Reader(misshapen(this.path, value, "an object"), path);
+    }
+    if (typeof key === "number" && !Array.isArray(value)) return key === 0 ? this : new Reader(ABSENT, path);
+    if (typeof value !== "object" || value === null) {
+      return new Reader(misshapen(this.path, value, "an object"), path);
+    }
+    return new Reader(placed(property(value, key), path), path);
+  }
+
+  /** The value if `accept` takes it. A value of another shape is unknown: it is neither a default nor a decision. */
+  private as<T>(expected: string, accept: (value: unknown) => T | undefined): Read<T> {
+    if (this.slot.state !== "value") return this.slot;
+    try {
+      const value = accept(this.slot.value);
+      return value === undefined ? misshapen(this.path, this.slot.value, expected) : { state: "value", value };
+    } catch {
+      return misshapen(this.path, this.slot.value, expected);
+    }
+  }
+}
+
+function placed(unwrapped: Unwrapped, path: string): Read<unknown> {
+  return unwrapped.state === "unknown" ? { ...unwrapped, path } : unwrapped;
+}
+
+function misshapen(path: string, value: unknown, expected: string): Unknown {
+  return { state: "unknown", path, why: `is ${shapeOf(value)} where ${expected} should be` };
+}
+
+function shapeOf(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  switch (typeof value) {
+    case "string":
+      return "a text";
+    case "number":
+    case "bigint":
+      return "a number";
+    case "boolean":
+      return "true or false";
+    case "object":
+      return "an object";
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+/** Names that are not words are quoted, as in `metadata.labels["example.com/owner"]`. */
+function joined(path: string, key: string | number): string {
+  if (typeof key === "number") return `${path}[${key}]`;
+  if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+/** The value of a read, or what stands for absence. Unknown passes through. */
+export function orDefault<T>(read: Read<T>, fallback: T): { readonly state: "value"; readonly value: T } | Unknown {
+  return read.state === "absent" ? { state: "value", value: fallback } : read;
+}

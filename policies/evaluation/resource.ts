@@ -1,0 +1,21 @@
+import type { Reader } from "./reader";
+
+/** One resource, as rules see it. */
+export interface Resource {
+  readonly urn: string;
+  /** Type token in its canonical spelling, see `canonicalType`. */
+  readonly type: string;
+  readonly name: string;
+  /** What the program asks for. */
+  readonly inputs: Reader;
+  /** What the provider made of it, defaults and computed values included. Before it exists, most of it is unknown. */
+  readonly outputs: Reader;
+  /** `protect: true`: the engine refuses to delete it. */
+  readonly protect: boolean;
+  /** URN of the parent. */
+  readonly parent?: string;
+  /** Property of `inputs` → URNs of the resources whose outputs flow into it. Empty while a resource is judged on its own. */
+  readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
+  /** Inputs of the provider, such as the tags that it gives to everything. */
+  readonly provider?: Reader;
+}

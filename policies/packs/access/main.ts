@@ -1,0 +1,4 @@
+import { servePack } from "../serve";
+import { accessPack } from "./index";
+
+servePack(accessPack);

@@ -1,0 +1,4 @@
+import { servePack } from "../serve";
+import { encryptionPack } from "./index";
+
+servePack(encryptionPack);

@@ -1,0 +1,118 @@
+import type { Policies } from "@pulumi/policy";
+import type { Finding } from "../evaluation/judge";
+import { Ledger, summaryLine } from "../evaluation/ledger";
+import { canonicalType } from "../evaluation/resource-types";
+import type { PackResults } from "../evaluation/results";
+import type { Level, Rule } from "../evaluation/rule";
+import type { Stack } from "../evaluation/siblings";
+import type { WaiverBook, WaiverFault } from "../evaluation/waivers";
+import { waiversAreValid } from "../rules/waivers";
+import { toPolicy, type Surroundings } from "./adapter";
+import type { AnalyzerWatcher } from "./analyzer-watch";
+import type { Pack } from "./pack";
+import { SideFile } from "./side-file";
+
+export interface PackRunOptions {
+  readonly waivers: WaiverBook;
+  /** Which faults of the waiver file this pack reports. */
+  readonly reports: (fault: WaiverFault) => boolean;
+  /** The folder for the side file; undefined where nobody collects results. */
+  readonly resultsFolder: string | undefined;
+  /** Where the summary line goes when nobody collects results. */
+  readonly say: (line: string) => void;
+}
+
+/** One pack while the engine goes through one stack: what it has been shown, what it has found, where that is written. */
+export class PackRun implements AnalyzerWatcher, Surroundings {
+  readonly waivers: WaiverBook;
+  readonly policies: Policies;
+  private readonly rules: readonly (readonly [Rule, Level])[];
+  private readonly ledger: Ledger;
+  private readonly file: SideFile | undefined;
+  private readonly inputs = new Map<string, () => unknown>();
+  /** Canonical types of which stack rules read the inputs. */
+  private readonly remembered: ReadonlySet<string>;
+  private levels: ReadonlyMap<string, Level> = new Map();
+  private stack: Stack | undefined;
+  private stackUnderWay = false;
+  private continued = false;
+
+  constructor(
+    private readonly pack: Pack,
+    private readonly options: PackRunOptions,
+  ) {
+    this.waivers = options.waivers;
+    this.rules = [...pack.rules, [waiversAreValid(options.waivers, options.reports), "mandatory"]];
+    const rules = this.rules.map(([rule]) => rule);
+    this.ledger = new Ledger(pack.name, rules);
+    this.remembered = new Set(
+      rules.flatMap((rule) => (rule.scope === "stack" ? [...rule.types, ...rule.siblings] : [])),
+    );
+    this.file =
+      options.resultsFolder === undefined
+        ? undefined
+        : new SideFile(options.resultsFolder, pack.name, () => this.results());
+    this.policies = this.rules.map(([rule, level]) => toPolicy(rule, level, this));
+  }
+
+  /** What was found so far. */
+  results(): PackResults {
+    return this.ledger.results((rule) => this.levelOf(rule), this.waivers);
+  }
+
+  configured(levels: ReadonlyMap<string, Level>): void {
+    this.levels = levels;
+  }
+
+  registering(resource: { readonly urn: string; readonly type: string; inputs(): unknown }): void {
+    this.ledger.see(resource.urn, resource.type);
+    this.continueEarlierRun();
+    if (this.remembered.has(canonicalType(resource.type))) {
+      this.inputs.set(resource.urn, () => resource.inputs());
+    }
+    this.file?.touch();
+  }
+
+  resourceJudged(rule: Rule, { urn }: { readonly urn: string }, findings: readonly Finding[]): void {
+    this.ledger.record(rule.id, urn, findings);
+  }
+
+  stackBegins(): void {
+    this.stackUnderWay = true;
+    this.stack = undefined;
+  }
+
+  sharedStack(make: () => Stack): Stack {
+    if (!this.stackUnderWay) return make();
+    return (this.stack ??= make());
+  }
+
+  stackJudged(rule: Rule, _stack: Stack, findings: readonly Finding[]): void {
+    this.ledger.recordStack(rule.id, findings);
+  }
+
+  stackEnds(resources: readonly { readonly urn: string; readonly type: string }[]): void {
+    this.stackUnderWay = false;
+    this.stack = undefined;
+    this.ledger.completeWith(resources);
+    if (this.file === undefined) this.options.say(summaryLine(this.pack.name, this.results()));
+    else this.file.flush();
+  }
+
+  inputsOf(urn: string): unknown {
+    return this.inputs.get(urn)?.();
+  }
+
+  private levelOf(rule: Rule): Level {
+    const [, byPack] = this.rules.find(([candidate]) => candidate === rule) ?? [rule, "mandatory"];
+    return this.levels.get(rule.id) ?? byPack;
+  }
+
+  /** An update judges in a second process what its preview has judged in a first: the file carries on from there. */
+  private continueEarlierRun(): void {
+    if (this.continued || this.ledger.where === undefined) return;
+    this.continued = true;
+    const earlier = this.file?.read();
+    if (earlier !== undefined) this.ledger.continueFrom(earlier);
+  }
+}

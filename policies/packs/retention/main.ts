@@ -1,0 +1,4 @@
+import { servePack } from "../serve";
+import { retentionPack } from "./index";
+
+servePack(retentionPack);

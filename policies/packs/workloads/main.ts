@@ -1,0 +1,4 @@
+import { servePack } from "../serve";
+import { workloadsPack } from "./index";
+
+servePack(workloadsPack);

@@ -1,0 +1,215 @@
+import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import type { Reader, Unknown } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
+import type { StackRule } from "../../evaluation/rule";
+import type { Stack } from "../../evaluation/siblings";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const CONFIGURATION =
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+/** What makes a key id: an id that is not known yet is a customer's key if it flows out of one of these. */
+const KEYS = [
+  "aws:kms/key:Key",
+  "aws:kms/replicaKey:ReplicaKey",
+  "aws:kms/externalKey:ExternalKey",
+  "aws:kms/replicaExternalKey:ReplicaExternalKey",
+  "aws:kms/alias:Alias",
+];
+
+/** The algorithms of S3 that use a KMS key: once, and for data that has to be encrypted twice. */
+const KMS_ALGORITHMS = ["aws:kms", "aws:kms:dsse"];
+
+/** The alias of the key that AWS makes for S3: its policy is Amazon's, nobody can restrict or revoke it. */
+const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
+
+/**
+ * Services that write into a bucket with SSE-S3 only: with a KMS default they deliver nothing. S3 user guide, "Enabling server access
+ * logging"; Application Load Balancer guide, "Enable access logs" (network load balancers do take KMS keys).
+ */
+const LOG_WRITERS: readonly LogWriter[] = [
+  { type: "aws:s3/bucketLogging:BucketLogging", property: "targetBucket", what: "S3 server access logs" },
+  { type: BUCKET, property: "logging", field: "targetBucket", what: "S3 server access logs" },
+  {
+    type: "aws:lb/loadBalancer:LoadBalancer",
+    property: "accessLogs",
+    field: "bucket",
+    what: "access logs of an application load balancer",
+    kind: { property: "loadBalancerType", value: "application", byDefault: true },
+  },
+];
+
+interface LogWriter {
+  readonly type: string;
+  /** Where it names the bucket: a property, and a field of it where the property is an object. */
+  readonly property: string;
+  readonly field?: string;
+  readonly what: string;
+  /** Which of its kind write so, where not all. */
+  readonly kind?: { readonly property: string; readonly value: string; readonly byDefault: boolean };
+}
+
+/** Where old programs and small ones configure the encryption: in the bucket itself. */
+const INLINE = "serverSideEncryptionConfiguration";
+
+const FIX =
+  "give the bucket a BucketServerSideEncryptionConfiguration with sseAlgorithm aws:kms and kmsMasterKeyId of a key of your own";
+
+export const bucketsUseCustomerKeys: StackRule = {
+  id: "ENC-S3-02",
+  slug: "buckets-use-customer-managed-keys",
+  title: "S3 default encryption uses a customer-managed KMS key",
+  severity: "high",
+  scope: "stack",
+  types: [BUCKET, CONFIGURATION],
+  siblings: ["aws:s3/bucketLogging:BucketLogging", "aws:lb/loadBalancer:LoadBalancer", ...KEYS],
+  controls: {
+    soc2: ["CC6.1", "C1.1"],
+    pci: ["3.5.1", "3.6.1.2", "3.7.1", "10.3.2"],
+    gdpr: ["32(1)(a)", "5(1)(f)"],
+    iso27001: ["A.8.24"],
+  },
+  remediation:
+    "Give the bucket a BucketServerSideEncryptionConfiguration with sseAlgorithm aws:kms and kmsMasterKeyId of a key of your own.",
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+  check(resource, stack) {
+    return resource.type === BUCKET ? judgeBucket(resource, stack) : judgeStray(resource, stack);
+  },
+};
+
+function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
+  const { writers, perhaps } = logWritersOf(bucket, stack);
+  if (writers.length > 0) {
+    return [notApplicable(`it receives ${writers[0]!.what}, which are delivered to buckets with SSE-S3 only`)];
+  }
+  const outcomes = judgeEncryption(bucket, stack);
+  // A bucket that turns out to receive such logs may not have a key at all.
+  const [doubt] = outcomes.some(({ kind }) => kind === "violation") ? perhaps : [];
+  return doubt === undefined ? outcomes : [undetermined(doubt.unknown, doubt.urn)];
+}
+
+function judgeEncryption(bucket: Resource, stack: Stack): readonly Outcome[] {
+  const { certain, possible } = stack.children(bucket, CONFIGURATION, "bucket");
+  if (certain.length > 0) {
+    return allOf(certain.flatMap((sibling) => judgeRules(sibling, ["rules"], stack, sibling.urn)));
+  }
+  const inline = bucket.inputs.at("serverSideEncryptionConfiguration");
+  if (inline.state === "value") return allOf(judgeRules(bucket, [INLINE, "rule"], stack));
+  const unknowns = [
+    ...unknownOf(inline),
+    ...possible.flatMap((sibling) => unknownOf(sibling.inputs.at("bucket"), sibling.urn)),
+  ];
+  if (unknowns.length > 0) return unknowns;
+  return [
+    violation("no-configuration", {
+      message:
+        "the bucket has no default encryption of its own, so that S3 encrypts with a key of Amazon's; a customer-managed KMS key is required",
+      fix: FIX,
+      property: INLINE,
+    }),
+  ];
+}
+
+/** A configuration whose bucket is not in this stack is judged on its own; else it is the bucket's business. */
+function judgeStray(configuration: Resource, stack: Stack): readonly Outcome[] {
+  const { certain, possible } = stack.parents(configuration, "bucket", BUCKET);
+  return certain.length + possible.length > 0 ? [] : allOf(judgeRules(configuration, ["rules"], stack));
+}
+
+/** Judges every encryption rule at a path of the holder. */
+function judgeRules(
+  holder: Resource,
+  path: readonly [string, ...string[]],
+  stack: Stack,
+  related?: string,
+): readonly Outcome[] {
+  const rules = holder.inputs.at(...path).list();
+  if (rules.state === "unknown") return [undetermined(rules, related)];
+  const keyFlowsIn = stack.sources(holder, path[0], KEYS).length > 0;
+  if (rules.state === "value" && rules.value.length > 0) {
+    return rules.value.map((rule) => judgeRule(rule, keyFlowsIn, related));
+  }
+  return [
+    violation("no-configuration", {
+      message: `'${path.join(".")}' is empty, so that S3 encrypts with a key of Amazon's; a customer-managed KMS key is required`,
+      fix: FIX,
+      property: path.join("."),
+      ...(related !== undefined && { related }),
+    }),
+  ];
+}
+
+function judgeRule(rule: Reader, keyFlowsIn: boolean, related: string | undefined): Outcome {
+  const settings = rule.at("applyServerSideEncryptionByDefault");
+  const algorithm = settings.at("sseAlgorithm").filledText();
+  const key = settings.at("kmsMasterKeyId").filledText();
+  const at = (name: string) => ({
+    property: `${rule.path}.applyServerSideEncryptionByDefault.${name}`,
+    ...(related !== undefined && { related }),
+  });
+  if (algorithm.state !== "unknown" && (algorithm.state === "absent" || !KMS_ALGORITHMS.includes(algorithm.value))) {
+    const found = algorithm.state === "absent" ? "missing" : `'${algorithm.value}'`;
+    return violation("algorithm", {
+      message: `'sseAlgorithm' is ${found}; ${KMS_ALGORITHMS.join(" or ")} is required`,
+      fix: "set sseAlgorithm to aws:kms and kmsMasterKeyId to a key of your own",
+      ...at("sseAlgorithm"),
+    });
+  }
+  if (key.state === "absent") {
+    return violation("no-key", {
+      message: "'kmsMasterKeyId' is missing, so that S3 takes the key that AWS manages (alias/aws/s3); a customer-managed key is required",
+      fix: "set kmsMasterKeyId to a key of your own",
+      ...at("kmsMasterKeyId"),
+    });
+  }
+  if (key.state === "value" && AWS_MANAGED_KEY.test(key.value)) {
+    return violation("aws-managed-key", {
+      message: `'kmsMasterKeyId' is '${key.value}', the key that AWS manages; a customer-managed key is required`,
+      fix: "set kmsMasterKeyId to a key of your own",
+      ...at("kmsMasterKeyId"),
+    });
+  }
+  if (algorithm.state === "unknown") return undetermined(algorithm, related);
+  if (key.state === "unknown" && !keyFlowsIn) return undetermined(key, related);
+  return pass;
+}
+
+interface LogWriters {
+  readonly writers: readonly LogWriter[];
+  /** Resources that write such logs into a bucket, but which one is not known. */
+  readonly perhaps: readonly { readonly urn: string; readonly unknown: Unknown }[];
+}
+
+/** Who writes logs into a bucket that SSE-S3 only can take. */
+function logWritersOf(bucket: Resource, stack: Stack): LogWriters {
+  const answers = LOG_WRITERS.flatMap((writer) =>
+    stack.ofType(writer.type).map((candidate) => ({
+      writer,
+      candidate,
+      answer: isOfKind(candidate, writer) ? stack.refersTo(candidate, writer.property, bucket, writer.field) : "no",
+    })),
+  );
+  return {
+    writers: answers.flatMap(({ writer, answer }) => (answer === "yes" ? [writer] : [])),
+    perhaps: answers.flatMap(({ writer, candidate, answer }) => {
+      const read = placeOf(candidate, writer).text();
+      return answer === "perhaps" && read.state === "unknown" ? [{ urn: candidate.urn, unknown: read }] : [];
+    }),
+  };
+}
+
+function placeOf(candidate: Resource, { property, field }: LogWriter): Reader {
+  return field === undefined ? candidate.inputs.at(property) : candidate.inputs.at(property, field);
+}
+
+function isOfKind(candidate: Resource, writer: LogWriter): boolean {
+  if (writer.kind === undefined) return true;
+  const { property, value, byDefault } = writer.kind;
+  const read = candidate.inputs.at(property).filledText();
+  return read.state === "absent" ? byDefault : read.state === "value" && read.value === value;
+}
+
+function unknownOf(reader: Reader, related?: string): readonly Outcome[] {
+  const read = reader.text();
+  return read.state === "unknown" ? [undetermined(read, related)] : [];
+}

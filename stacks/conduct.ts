@@ -1,0 +1,292 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import * as path from "node:path";
+import { performance } from "node:perf_hooks";
+import { LocalWorkspace, Stack, type EngineEvent } from "@pulumi/pulumi/automation";
+import { engineEnvironment } from "../engine/cli/environment";
+import { obtainPulumi, type PulumiCli } from "../engine/cli/obtain";
+import { startSandbox, type Fault } from "../engine/sandbox/start";
+import { parseMissingOutputs } from "../content/missing-outputs";
+import { UserError } from "../content/user-error";
+import { cannotBeUndone } from "./cannot-be-undone";
+import { pulumiCommand } from "./conduct/command";
+import { EventLog } from "./conduct/events";
+import { describeFailure } from "./conduct/failure";
+import { openHome, type Home } from "./conduct/home";
+import { isAbandoned, locksOf } from "./conduct/locks";
+import { packExecutables, policyOutcome, readPackResults, writePackConfigs } from "./conduct/policy-packs";
+import { readRegistrations } from "./conduct/registrations";
+import { withoutOutputs, type Deployment } from "./conduct/state";
+import { layWorkFolder } from "./conduct/work-folder";
+import { loadAllSettings } from "./load-settings";
+import type { Diagnostic, Run, StackRun } from "./model";
+import type { Settings } from "./settings";
+import type { Topology } from "./topology";
+
+/** The Pulumi project; its name is part of every URN. */
+export const PROJECT = "pharos";
+
+/**
+ * Where a run takes place: against the sandbox's providers and a state of its own under `.pharos/`, or against the cloud with the
+ * user's own backend, plugins and credentials.
+ */
+export type Mode = "sandbox" | "cloud";
+
+/** What happens while a run goes on, for whoever shows progress. */
+export type Progress =
+  | { kind: "note"; text: string }
+  | { kind: "engine"; text: string }
+  | { kind: "stack"; stack: string; state: "working"; done: number }
+  | { kind: "stack"; stack: string; state: "ended"; run: StackRun };
+
+export interface ConductorOptions {
+  /** The checkout. */
+  root: string;
+  mode: Mode;
+  onProgress?: (progress: Progress) => void;
+  /** Called once the settings have been checked, before anything is started, with the stacks in their order. */
+  onReady?: (order: readonly string[]) => void;
+  /** Abort once: the engine ends what is under way and stops. Nothing is lost. */
+  signal?: AbortSignal;
+  /** The folder with `Pulumi.yaml` and the stacks' files. @default the checkout */
+  settingsRoot?: string;
+  /** @default `.pharos/` in the checkout */
+  home?: Home;
+  /** Failures and delays for the sandbox to play, for tests. @default none */
+  faults?: Fault[];
+  /** Whether the policy packs run. @default true */
+  policies?: boolean;
+}
+
+type Verb = "preview" | "up" | "destroy";
+
+/**
+ * Runs the platform's stacks on the Pulumi engine, in their order, through the Automation API. The command line is its first user.
+ *
+ * Open one, run what is to be run, close it: the sandbox's process lives as long as the conductor.
+ */
+export class Conductor {
+  private constructor(
+    private readonly options: ConductorOptions,
+    readonly home: Home,
+    readonly settings: ReadonlyMap<string, Settings>,
+    readonly topology: Topology,
+    readonly cli: PulumiCli,
+    private readonly sandbox: Awaited<ReturnType<typeof startSandbox>> | undefined,
+  ) {}
+
+  /**
+   * Checks the settings, finds or obtains the engine, starts the sandbox.
+   * @throws UserError with every error of the settings at once, before anything is started
+   */
+  static async open(options: ConductorOptions): Promise<Conductor> {
+    const { settings, topology } = loadAllSettings(options.settingsRoot ?? options.root);
+    options.onReady?.(orderOf(settings, topology));
+    const home = options.home ?? openHome(options.root);
+    const cli = await obtainPulumi({
+      onProgress: (progress) => options.onProgress?.({ kind: "engine", text: progress.text }),
+      ...(options.signal && { signal: options.signal }),
+    });
+    const sandbox =
+      options.mode === "sandbox"
+        ? await startSandbox({ home: home.sandbox, ...(options.faults && { faults: options.faults }) })
+        : undefined;
+    return new Conductor(options, home, settings, topology, cli, sandbox);
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox?.stop();
+  }
+
+  /** All stacks, the hub first, then the spokes by name. */
+  get order(): string[] {
+    return orderOf(this.settings, this.topology);
+  }
+
+  /** What an update would do, for all stacks at once: a preview changes nothing, so none waits for another. */
+  async preview(stacks: readonly string[] = []): Promise<Run> {
+    return this.run("preview", [this.select(stacks)]);
+  }
+
+  /** Updates the hub, then the spokes side by side. A spoke is not begun when the hub has failed. */
+  async up(stacks: readonly string[] = []): Promise<Run> {
+    const chosen = this.select(stacks);
+    const { hub } = this.topology;
+    return this.run("up", [chosen.filter((stack) => stack === hub), chosen.filter((stack) => stack !== hub)]);
+  }
+
+  /** Removes what may go: the spokes, then the hub that they read from. */
+  async destroy(stacks: readonly string[] = []): Promise<Run> {
+    const chosen = this.select(stacks);
+    const { hub } = this.topology;
+    return this.run("destroy", [
+      chosen.filter((stack) => stack !== hub),
+      chosen.filter((stack) => stack === hub),
+    ]);
+  }
+
+  /** Pulumi's own deployment JSON of a stack. */
+  async exportState(name: string): Promise<Deployment> {
+    const [stack] = this.select([name]);
+    return (await (await this.openStack(stack!)).exportStack()) as Deployment;
+  }
+
+  private select(names: readonly string[]): string[] {
+    const unknown = names.filter((name) => !this.settings.has(name));
+    if (unknown.length > 0) {
+      throw new UserError(
+        `no such stack: ${unknown.join(", ")}`,
+        `name one of ${this.order.join(", ")}, or add Pulumi.${unknown[0]}.yaml`,
+      );
+    }
+    return this.order.filter((stack) => names.length === 0 || names.includes(stack));
+  }
+
+  private async run(verb: Verb, waves: string[][]): Promise<Run> {
+    const startedAt = new Date().toISOString();
+    const began = performance.now();
+    await this.ensureHubExists();
+    const stacks: StackRun[] = [];
+    for (const wave of waves) {
+      const ended = await Promise.all(wave.map((stack) => this.operate(verb, stack)));
+      stacks.push(...ended);
+      if (ended.some(({ outcome }) => outcome !== "ok")) break;
+    }
+    return {
+      kind: verb,
+      stacks: this.order.flatMap((name) => stacks.filter(({ stack }) => stack === name)),
+      seconds: seconds(began),
+      startedAt,
+      mode: this.options.mode,
+      topology: this.topology,
+    };
+  }
+
+  /** A stack reference to a stack that was never made fails the engine; to an empty one it does not. */
+  private async ensureHubExists(): Promise<void> {
+    await this.openStack(this.topology.hub);
+  }
+
+  private async operate(verb: Verb, name: string): Promise<StackRun> {
+    const began = performance.now();
+    const scratch = mkdtempSync(path.join(this.home.scratch, `${name}-`)); // mode 0700: the log below holds inputs in clear
+    const grpcLog = path.join(scratch, "grpc.jsonl");
+    const log = new EventLog();
+    let failure: unknown;
+    try {
+      const stack = await this.openStack(name);
+      Object.assign(stack.workspace.envVars, {
+        PULUMI_DEBUG_GRPC: grpcLog,
+        PHAROS_RESULTS: scratch,
+      });
+      await this.releaseAbandonedLocks(name, stack);
+      failure = await this.call(verb, stack, scratch, log);
+      const settings = this.settings.get(name)!;
+      const registrations =
+        verb === "destroy" ? new Map() : await readRegistrations(grpcLog, this.options.root);
+      const resources = log.join(registrations);
+      const run: StackRun = {
+        stack: name,
+        role: settings.role,
+        region: settings.region,
+        jurisdiction: this.topology.regions[name]!.jurisdiction,
+        resources,
+        operations: log.operations,
+        seconds: seconds(began),
+        policies: policyOutcome(readPackResults(scratch), registrations),
+        diagnostics: log.diagnostics,
+        unknownHubOutputs: unknownHubOutputs(log.diagnostics),
+        outcome: failure === undefined ? "ok" : log.refusals > 0 ? "refused" : "failed",
+        cannotBeUndone: cannotBeUndone(resources),
+      };
+      if (failure !== undefined) {
+        const stopped = this.options.signal?.aborted ?? false;
+        const locks = this.options.mode === "sandbox" ? locksOf(this.home.state, name) : [];
+        run.diagnostics = [...run.diagnostics, ...describeFailure(failure, log, { stack: name, stopped, locks })];
+      }
+      this.options.onProgress?.({ kind: "stack", stack: name, state: "ended", run });
+      return run;
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  }
+
+  /** Runs the engine. @returns the error that ended it, or undefined */
+  private async call(verb: Verb, stack: Stack, scratch: string, log: EventLog): Promise<unknown> {
+    const { signal, onProgress } = this.options;
+    const onEvent = (event: EngineEvent): void => {
+      const before = log.done;
+      log.take(event);
+      if (log.done !== before)
+        onProgress?.({ kind: "stack", stack: stack.name, state: "working", done: log.done });
+    };
+    // The API prints the CLI's output to nowhere of its own; the events say the same as data.
+    const common = { onEvent, ...(signal && { signal }) };
+    const packs =
+      this.options.policies === false
+        ? {}
+        : {
+            policyPacks: packExecutables(this.options.root),
+            policyPackConfigs: writePackConfigs(scratch, this.settings.get(stack.name)!.policies),
+          };
+    try {
+      if (verb === "preview") await stack.preview({ ...common, ...packs });
+      else if (verb === "up") await stack.up({ ...common, ...packs });
+      else {
+        await stack.destroy({ ...common, excludeProtected: true });
+        // What is protected stays in the state, and the outputs would stay with it: a spoke must not read addresses of what is gone.
+        await stack.importStack(withoutOutputs((await stack.exportStack()) as Deployment));
+      }
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  private async openStack(name: string): Promise<Stack> {
+    const { root, mode, settingsRoot = root } = this.options;
+    const program = path.join(root, "dist", "infra", "index.js");
+    const workspace = await LocalWorkspace.create({
+      workDir: mode === "sandbox" ? layWorkFolder(this.home.work, name, settingsRoot, program) : settingsRoot,
+      pulumiCommand: pulumiCommand(this.cli.command, this.cli.version),
+      envVars: {
+        ...(this.sandbox
+          ? engineEnvironment({
+              home: this.home.pulumi,
+              backendUrl: this.home.backendUrl,
+              sandbox: { debugProviders: this.sandbox.debugProviders },
+            })
+          : {}),
+        PHAROS_NODE: process.execPath,
+      },
+    });
+    return Stack.createOrSelect(name, workspace);
+  }
+
+  /** A lock whose process has died (a power cut, a kill) would refuse every further update; here it can be told and mended. */
+  private async releaseAbandonedLocks(name: string, stack: Stack): Promise<void> {
+    if (this.options.mode === "cloud") return;
+    const locks = locksOf(this.home.state, name);
+    if (locks.length === 0 || !locks.every(isAbandoned)) return;
+    await stack.cancel();
+    const [lock] = locks;
+    this.options.onProgress?.({
+      kind: "note",
+      text: `released the lock that process ${lock!.pid} left on stack ${name} when it died`,
+    });
+  }
+}
+
+/** The hub first, then the spokes by name. */
+function orderOf(settings: ReadonlyMap<string, Settings>, { hub }: Topology): string[] {
+  return [hub, ...[...settings.keys()].filter((stack) => stack !== hub).sort()];
+}
+
+/** Outputs of the hub that the program said it has to do without, in a preview. */
+function unknownHubOutputs(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.flatMap(({ message }) => parseMissingOutputs(message) ?? []);
+}
+
+/** Seconds since a moment of the performance clock, to the millisecond. */
+function seconds(since: number): number {
+  return Math.round(performance.now() - since) / 1000;
+}

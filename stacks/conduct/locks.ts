@@ -1,0 +1,46 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { hostname } from "node:os";
+import * as path from "node:path";
+
+/** What Pulumi's file backend writes into a stack's lock. */
+export interface Lock {
+  pid: number;
+  username: string;
+  hostname: string;
+  /** ISO 8601. */
+  timestamp: string;
+}
+
+/** The locks that lie on a stack of the file backend: normally none, while an update runs one. */
+export function locksOf(stateFolder: string, stack: string): Lock[] {
+  const folder = path.join(stateFolder, ".pulumi", "locks", "organization", "pharos", stack);
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return []; // never locked yet
+  }
+  return names.flatMap((name) => {
+    try {
+      return [JSON.parse(readFileSync(path.join(folder, name), "utf8")) as Lock];
+    } catch {
+      return []; // released between the two calls
+    }
+  });
+}
+
+/** Whether the process that took the lock is gone: it ran on this machine and no longer exists. */
+export function isAbandoned(lock: Lock): boolean {
+  if (lock.hostname !== hostname()) return false;
+  try {
+    process.kill(lock.pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
+
+/** The one sentence for somebody whose update has to wait. */
+export function describeLock(stack: string, lock: Lock): string {
+  return `stack ${stack} is being updated by another process (process ${lock.pid} of ${lock.username} on ${lock.hostname}, since ${lock.timestamp})`;
+}

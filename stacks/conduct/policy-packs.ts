@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { mergePacks, parseResults, type Result, type StackResults } from "../../policies/evaluation/results";
+import type { Finding, FindingState, PolicyOutcome, SourcePosition, Verdict } from "../model";
+import type { Settings } from "../settings";
+
+/** The packs that every preview and update runs, in this order. */
+export const PACKS = ["encryption", "retention", "access", "workloads"] as const;
+
+/** The packs as executables, which the CLI takes since 3.255 and which need no language host. */
+export function packExecutables(root: string): string[] {
+  return PACKS.map((pack) => path.join(root, "policies", "packs", pack, "run"));
+}
+
+/**
+ * Writes the levels that a stack's settings give to rules, one file a pack as `--policy-pack-config` wants it.
+ * @returns the files, in the order of {@link PACKS}
+ */
+export function writePackConfigs(folder: string, levels: Settings["policies"]): string[] {
+  return PACKS.map((pack) => {
+    const file = path.join(folder, `levels-${pack}`);
+    writeFileSync(file, JSON.stringify(levels), { mode: 0o600 });
+    return file;
+  });
+}
+
+/** What the packs handed over in the folder that `PHAROS_RESULTS` named; undefined where none of them got to judge anything. */
+export function readPackResults(folder: string): StackResults | undefined {
+  const files = PACKS.map((pack) => path.join(folder, `${pack}.json`)).filter((file) => existsSync(file));
+  return files.length === 0 ? undefined : mergePacks(files.map((file) => parseResults(readFileSync(file, "utf8"))));
+}
+
+/** Outcomes that say something. The others are counted. */
+const STATES: Partial<Record<Result["outcome"], FindingState>> = {
+  violation: "violated",
+  undetermined: "undetermined",
+  waived: "waived",
+};
+const ORDER: FindingState[] = ["violated", "undetermined", "waived"];
+
+/**
+ * The packs' results in the form that summaries and reports read, with the source line of each resource.
+ * @param sources URN → where the resource is declared
+ */
+export function policyOutcome(merged: StackResults | undefined, sources: ReadonlyMap<string, { source?: SourcePosition }>): PolicyOutcome {
+  if (!merged) return { rules: [], findings: [], uncoveredTypes: [] };
+  const { rules, results, coverage } = merged;
+  const findings = results.flatMap(({ rule, urn, outcome, message, property, fix, waiver }): Finding[] => {
+    const state = STATES[outcome];
+    if (!state) return [];
+    const source = sources.get(urn)?.source;
+    return [
+      {
+        rule,
+        state,
+        urn,
+        message: message ?? "",
+        ...(property !== undefined && { property }),
+        ...(fix !== undefined && { fix }),
+        ...(waiver !== undefined && { waiver }),
+        ...(source && { source }),
+      },
+    ];
+  });
+  return {
+    rules: rules.map(({ id, title, pack, severity, level, controls, remediation, url }) => {
+      const own = results.filter(({ rule }) => rule === id);
+      const count = (outcome: Result["outcome"]): number => own.filter((result) => result.outcome === outcome).length;
+      return {
+        id,
+        title,
+        pack,
+        severity,
+        level,
+        controls: Object.fromEntries(Object.entries(controls).map(([framework, ids]) => [framework, [...ids]])),
+        remediation,
+        url,
+        evaluated: new Set(own.filter(({ outcome }) => outcome !== "notApplicable").map(({ urn }) => urn)).size,
+        violations: count("violation"),
+        undetermined: count("undetermined"),
+        waived: count("waived"),
+        notApplicable: count("notApplicable"),
+      };
+    }),
+    findings: findings.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)),
+    uncoveredTypes: [...coverage.unknownTypes],
+    verdicts: verdictsOf(results),
+  };
+}
+
+function verdictsOf(results: readonly Result[]): Record<string, Verdict[]> {
+  const verdicts: Record<string, Verdict[]> = {};
+  for (const { urn, rule, outcome } of results) (verdicts[urn] ??= []).push({ rule, outcome });
+  return verdicts;
+}

@@ -1,0 +1,73 @@
+import { settingsSchema } from "./settings";
+import { allowedAt, describe, NOTES, show, type SchemaNode } from "./settings-describe";
+
+/** File with the documentation of the settings, relative to the project's root. */
+export const DOCS_FILE = "docs/settings.md";
+
+const INTRODUCTION = `# Settings
+
+<!-- Made from the settings' schema by \`node dist/stacks/generate.js\`. Do not edit by hand. -->
+
+A stack is one region. Its settings are those of \`Pulumi.<region>.yaml\` over those of \`Pulumi.yaml\`; in the files each name has the
+prefix \`pharos:\`. A group in a stack's file replaces the whole group of \`Pulumi.yaml\`. All files are checked together before anything
+starts, and every mistake is reported at once.
+
+The column "Changing it" says what a change does to a stack that exists already.
+`;
+
+const HEADER = ["Setting", "Allowed", "Default", "Meaning", "Changing it"];
+
+interface Group {
+  readonly title: string;
+  readonly text?: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The documentation of all settings as Markdown: one table a group. */
+export function settingsDocs(): string {
+  const root = describe(settingsSchema);
+  const [single, grouped] = [entries(root, false), entries(root, true)];
+  const groups: Group[] = [
+    { title: "General", rows: single.map(([key, node]) => row(key, node, root)) },
+    ...grouped.map(([key, node]) => ({
+      title: `\`${key}\``,
+      text: node[NOTES]?.meaning,
+      rows: leaves(node, `${key}.`),
+    })),
+  ];
+  return [INTRODUCTION, ...groups.map(section)].join("\n");
+}
+
+function entries(node: SchemaNode, groups: boolean): [string, SchemaNode][] {
+  return Object.entries(node.properties ?? {}).filter(
+    ([, part]) => (part.properties !== undefined) === groups,
+  );
+}
+
+function leaves(node: SchemaNode, prefix: string): string[][] {
+  return Object.entries(node.properties ?? {}).flatMap(([key, part]) =>
+    part.properties === undefined ? [row(`${prefix}${key}`, part, node)] : leaves(part, `${prefix}${key}.`),
+  );
+}
+
+function row(name: string, node: SchemaNode, parent: SchemaNode): string[] {
+  const notes = node[NOTES];
+  const required = parent.required?.includes(name.split(".").at(-1)!) ?? false;
+  const fallback =
+    node.default === undefined ? (required ? "required" : "none") : `\`${show(node.default)}\``;
+  const meaning = [notes?.meaning, notes?.cost === undefined ? undefined : `Cost: ${notes.cost}`];
+  return [`\`${name}\``, allowedAt(node), fallback, meaning.filter(Boolean).join(" "), notes?.changing ?? ""];
+}
+
+function section({ title, text, rows }: Group): string {
+  return [`## ${title}\n`, ...(text === undefined ? [] : [`${text}\n`]), table(HEADER, rows)].join("\n");
+}
+
+/** A Markdown table with aligned columns, as the formatter leaves it. */
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [header, ...rows].map((line) => line.map((cell) => cell.replaceAll("|", "\\|")));
+  const widths = header.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  const lines = cells.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
+  const rule = widths.map((width) => "-".repeat(width));
+  return [lines[0]!, rule, ...lines.slice(1)].map((line) => `| ${line.join(" | ")} |\n`).join("");
+}

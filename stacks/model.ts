@@ -1,0 +1,270 @@
+/**
+ * What a run of the platform's stacks found, as data: the one thing that the console summary, the HTML report, the picture of
+ * the topology and the `--json` file are made from. Nothing here knows Pulumi; whoever talks to the engine fills it in.
+ */
+
+/** What the engine does, or would do, to one resource. The engine knows more words than these; they pass through. */
+export type Operation =
+  "same" | "create" | "update" | "delete" | "replace" | "read" | "refresh" | "import" | (string & {});
+
+/** Stands where a value is not known before the update. JSON-safe, so that a run can be written to a file and read again. */
+export const UNKNOWN: Marker = { "pharos:marker": "unknown" };
+
+/** Stands where a value is secret. The value itself never enters the model. */
+export const SECRET: Marker = { "pharos:marker": "secret" };
+
+/** A value that is missing for a reason. */
+export interface Marker {
+  readonly "pharos:marker": "unknown" | "secret";
+}
+
+/** Where a resource is declared: a path relative to the project's root, line and column counted from 1. */
+export interface SourcePosition {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** One resource as the program registers it. */
+export interface PreviewedResource {
+  urn: string;
+  /** Pulumi's type token, such as `aws:s3/bucket:Bucket` or `pharos:network:Network`. */
+  type: string;
+  name: string;
+  /** URN of the parent; absent for the stack itself. */
+  parent?: string;
+  /** URN of the provider (without the `::id` that the engine appends); absent for components. */
+  provider?: string;
+  operation: Operation;
+  /** Inputs with {@link UNKNOWN} and {@link SECRET} where a value is missing. */
+  inputs: Record<string, unknown>;
+  /** URNs of everything that has to exist first. */
+  dependencies: string[];
+  /** Input property → URNs of the resources whose outputs flow into it. */
+  propertyDependencies: Record<string, string[]>;
+  /** `protect: true`: the engine refuses to delete it. */
+  protect: boolean;
+  /** `retainOnDelete: true`: the engine forgets it instead of deleting it. */
+  retainOnDelete: boolean;
+  source?: SourcePosition;
+  /** False for components, which exist in the program only. */
+  custom: boolean;
+  /** Paths of the properties that differ, for an update or a replacement. */
+  diff?: string[];
+}
+
+/** Something that an `up` does and nobody, not even the account's owner, can take back at once. */
+export interface Irreversible {
+  urn: string;
+  name: string;
+  /** What is locked, such as "object versions in COMPLIANCE mode". */
+  what: string;
+  /** For how long: a date or a period, such as "6 years after each object is written". Absent where it ends by a setting. */
+  until?: string;
+  /** What makes it so, in terms of the resource's own properties. */
+  why: string;
+}
+
+/** How one rule ended on one resource, or on the stack as a whole. */
+export type FindingState = "violated" | "undetermined" | "waived";
+
+/** One thing a rule has to say. Resources that satisfy a rule are counted, not listed. */
+export interface Finding {
+  /** Id of the rule. */
+  rule: string;
+  state: FindingState;
+  /** The resource; absent where the finding is about the stack. */
+  urn?: string;
+  /** What is wrong, or why it could not be decided. */
+  message: string;
+  /** The property at fault, or the one that is not known yet. */
+  property?: string;
+  /** What to change. Where absent, the rule's own remediation holds. */
+  fix?: string;
+  source?: SourcePosition;
+  /** The resource to change, where that is not the judged one. */
+  related?: string;
+  /** Id of the waiver, for a waived finding. */
+  waiver?: string;
+}
+
+/** One rule, and how it fared on one stack. */
+export interface RuleOutcome {
+  id: string;
+  title: string;
+  /** The pack that applied it. */
+  pack: string;
+  severity: "low" | "medium" | "high" | "critical" | (string & {});
+  level: "advisory" | "mandatory" | (string & {});
+  /** Framework → ids of its controls, such as `{ "PCI DSS 4.0.1": ["3.5.1"] }`. */
+  controls: Record<string, string[]>;
+  remediation: string;
+  url?: string;
+  /** How often the rule was applied: satisfied, violated, undetermined and waived together. */
+  evaluated: number;
+  violations: number;
+  undetermined: number;
+  waived: number;
+  /** Resources of a type the rule looks at, to which it says nothing. */
+  notApplicable: number;
+}
+
+/** How one rule ended on one resource, in the packs' own words. */
+export interface Verdict {
+  rule: string;
+  outcome: string;
+}
+
+/** The results of all packs on one stack. */
+export interface PolicyOutcome {
+  rules: RuleOutcome[];
+  /** Violations first, then undetermined, then waived. */
+  findings: Finding[];
+  /** Resource types that no rule of any pack knows. */
+  uncoveredTypes: string[];
+  /** URN → what every rule that looked at the resource said. @default none */
+  verdicts?: Record<string, Verdict[]>;
+  /** What is not a finding and should still be read, such as a waiver that covers nothing. @default none */
+  warnings?: string[];
+  /** False where the packs did not come to judge the whole stack. @default true */
+  complete?: boolean;
+}
+
+/** A message of the engine, a provider or the program. */
+export interface Diagnostic {
+  severity: "info" | "warning" | "error" | (string & {});
+  message: string;
+  urn?: string;
+}
+
+/** What a run found in one stack. */
+export interface StackRun {
+  /** The stack's name. */
+  stack: string;
+  role: "hub" | "spoke";
+  region: string;
+  /** Key of the jurisdiction, such as "US". */
+  jurisdiction: string;
+  resources: PreviewedResource[];
+  /** How many resources per operation, as the engine counts them. */
+  operations: Record<string, number>;
+  /** Wall-clock seconds. */
+  seconds: number;
+  policies: PolicyOutcome;
+  diagnostics: Diagnostic[];
+  /** Outputs of the hub that a spoke needs and that do not exist yet. */
+  unknownHubOutputs: string[];
+  /** "refused": a policy or a setting said no; "failed": anything else went wrong. */
+  outcome: "ok" | "failed" | "refused";
+  cannotBeUndone: Irreversible[];
+}
+
+/** What the pictures need to know of the topology. */
+export interface RunTopology {
+  /** Region of the hub. */
+  hub: string;
+  regions: Readonly<
+    Record<
+      string,
+      {
+        role: "hub" | "spoke";
+        jurisdiction: string;
+        cidr?: string;
+        zones?: readonly string[];
+        replicaRegion?: string;
+      }
+    >
+  >;
+}
+
+/** One command over one or more stacks. */
+export interface Run {
+  kind: "preview" | "up" | "destroy";
+  /** In the order in which they ran: the hub first. */
+  stacks: StackRun[];
+  /** Wall-clock seconds of the whole command. */
+  seconds: number;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  /** "sandbox": against the providers of `engine/`, without a cloud. */
+  mode: "sandbox" | "cloud";
+  topology: RunTopology;
+}
+
+/** How often the rules of all packs ended how. */
+export interface PolicyCounts {
+  evaluated: number;
+  violations: number;
+  undetermined: number;
+  waived: number;
+}
+
+/** One stack in the file that `--json` writes. */
+export interface StackSummary {
+  stack: string;
+  role: "hub" | "spoke";
+  /** Everything the stack registers, components and providers included, except the stack itself. */
+  resources: number;
+  /** Type token → number, sorted by type. */
+  byType: Record<string, number>;
+  seconds: number;
+  policies: PolicyCounts;
+  cannotBeUndone: Irreversible[];
+}
+
+/** The file that `--json` writes. Its shape is public: fields are added, never changed. */
+export interface RunSummary {
+  stacks: StackSummary[];
+  seconds: number;
+}
+
+/** Type token of the root resource that every stack has. */
+export const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/** Everything a stack registers except the stack itself, less what the run deletes. */
+export function registered(run: StackRun): PreviewedResource[] {
+  return run.resources.filter(({ type, operation }) => type !== STACK_TYPE && operation !== "delete");
+}
+
+/** True for {@link UNKNOWN} and {@link SECRET}, also after a journey through JSON. */
+export function isMarker(value: unknown): value is Marker {
+  return typeof value === "object" && value !== null && "pharos:marker" in value;
+}
+
+/** Adds up the outcomes of all rules. */
+export function countPolicies(policies: PolicyOutcome): PolicyCounts {
+  const counts: PolicyCounts = { evaluated: 0, violations: 0, undetermined: 0, waived: 0 };
+  for (const rule of policies.rules) {
+    counts.evaluated += rule.evaluated;
+    counts.violations += rule.violations;
+    counts.undetermined += rule.undetermined;
+    counts.waived += rule.waived;
+  }
+  return counts;
+}
+
+/** How many resources of each type, sorted by type. */
+export function countByType(resources: readonly PreviewedResource[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+/** What `--json` writes. */
+export function summarize(run: Run): RunSummary {
+  return {
+    stacks: run.stacks.map((stack) => {
+      const resources = registered(stack);
+      return {
+        stack: stack.stack,
+        role: stack.role,
+        resources: resources.length,
+        byType: countByType(resources),
+        seconds: stack.seconds,
+        policies: countPolicies(stack.policies),
+        cannotBeUndone: stack.cannotBeUndone,
+      };
+    }),
+    seconds: run.seconds,
+  };
+}

@@ -1,0 +1,329 @@
+import { isRegionName, regions } from "../../content/regions";
+import { isMarker, type PreviewedResource, type Run, type StackRun } from "../model";
+
+/** What kind of thing flows between two regions. */
+export type LinkKind = "private-link" | "remote-write" | "replication" | "stack-reference";
+
+/** Something that flows from one region to another, as the program's own graph says. */
+export interface Link {
+  kind: LinkKind;
+  /** Region where it starts. */
+  from: string;
+  /** Region where it arrives; it need not be one that has a stack. */
+  to: string;
+  /** Short, in words, such as "S3 replication · 2 buckets". */
+  label: string;
+  /** Resources that make the link, in the order of registration. */
+  urns: string[];
+  /** True where the two regions belong to different jurisdictions, or where that of one of them is not known. */
+  crossesJurisdiction: boolean;
+}
+
+/** A link before those of the same kind and direction are added up. */
+interface Strand {
+  kind: LinkKind;
+  from: string;
+  to: string;
+  /** What flows, in the words of the label. */
+  thing: Thing;
+  urn: string;
+}
+
+/** What flows, named in the singular and the plural. */
+type Thing = "endpoint" | "stream" | "bucket" | "secret" | "backup vault" | "registry" | "output";
+
+/** Words of the labels. */
+const WORDS: Readonly<Record<Thing, { title: string; many: string }>> = {
+  endpoint: { title: "PrivateLink", many: "endpoints" },
+  stream: { title: "metrics, remote write", many: "writers" },
+  bucket: { title: "S3 replication", many: "buckets" },
+  secret: { title: "secret replicas", many: "secrets" },
+  "backup vault": { title: "backup copies", many: "plans" },
+  registry: { title: "image replication", many: "registries" },
+  output: { title: "stack outputs", many: "references" },
+};
+
+/** Order in which links are listed and drawn. */
+const KIND_ORDER: readonly LinkKind[] = ["remote-write", "private-link", "replication", "stack-reference"];
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const RECORD = "aws:route53/record:Record";
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
+
+/** Jurisdiction of a region: by the run's topology where the region has a stack, else by the table of regions. */
+export function jurisdictionOf(run: Run, region: string): string | undefined {
+  return (
+    run.topology.regions[region]?.jurisdiction ??
+    (isRegionName(region) ? regions[region].jurisdiction : undefined)
+  );
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && !isMarker(value)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+function items(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null || isMarker(value) ? [] : [value];
+}
+
+/** What the look-ups need: every stack's resources by URN, and every bucket by its name. */
+class Graph {
+  readonly #byUrn = new Map<string, { resource: PreviewedResource; stack: StackRun }>();
+  readonly #regionOfBucket = new Map<string, string>();
+
+  constructor(readonly run: Run) {
+    for (const stack of run.stacks) {
+      for (const resource of stack.resources) this.#byUrn.set(resource.urn, { resource, stack });
+    }
+    for (const { resource } of this.#byUrn.values()) {
+      const name = resource.inputs["bucket"];
+      const region = this.regionOf(resource.urn);
+      if (resource.type === BUCKET && typeof name === "string" && region !== undefined)
+        this.#regionOfBucket.set(name, region);
+    }
+  }
+
+  get(urn: string): PreviewedResource | undefined {
+    return this.#byUrn.get(urn)?.resource;
+  }
+
+  /** aws v7's own `region` of the resource, else that of its provider, else that of its stack. */
+  regionOf(urn: string): string | undefined {
+    const entry = this.#byUrn.get(urn);
+    if (entry === undefined) return undefined;
+    const { resource, stack } = entry;
+    const own = resource.type.startsWith("aws:") ? resource.inputs["region"] : undefined;
+    if (typeof own === "string") return own;
+    const provider =
+      resource.provider === undefined
+        ? undefined
+        : this.get(resource.provider.split("::").slice(0, 4).join("::"));
+    const provided = provider?.inputs["region"];
+    return typeof provided === "string" ? provided : stack.region;
+  }
+
+  /** Region of the bucket with this ARN, where one of the stacks makes it. */
+  regionOfBucketArn(arn: unknown): string | undefined {
+    return typeof arn === "string"
+      ? this.#regionOfBucket.get(arn.replace(/^arn:[^:]*:s3:::/, ""))
+      : undefined;
+  }
+
+  /** Region of the stack that a StackReference reads. */
+  referenced(resource: PreviewedResource): string | undefined {
+    const name = resource.inputs["name"];
+    const stack = typeof name === "string" ? name.split("/").at(-1) : undefined;
+    return (
+      this.run.stacks.find((candidate) => candidate.stack === stack)?.region ??
+      (stack === this.run.topology.hub ? stack : undefined)
+    );
+  }
+
+  /** Region that a value comes from by a StackReference among the resources it depends on. */
+  referencedBy(urns: readonly string[] | undefined): string | undefined {
+    for (const urn of urns ?? []) {
+      const resource = this.get(urn);
+      if (resource?.type === STACK_REFERENCE) return this.referenced(resource);
+    }
+    return undefined;
+  }
+
+  /** Regions the run knows of, those with a stack and those that receive replicas. */
+  knownRegions(): string[] {
+    const entries = Object.entries(this.run.topology.regions);
+    return [
+      ...new Set(
+        entries.flatMap(([name, { replicaRegion }]) =>
+          replicaRegion === undefined ? [name] : [name, replicaRegion],
+        ),
+      ),
+    ];
+  }
+}
+
+/** An interface endpoint to a service of another region: from the consumer to the provider. AWS' own services are no link. */
+function endpointTarget(graph: Graph, resource: PreviewedResource): string | undefined {
+  const { serviceName, serviceRegion, vpcEndpointType } = resource.inputs;
+  if (vpcEndpointType !== "Interface") return undefined;
+  const referenced = graph.referencedBy(resource.propertyDependencies["serviceName"]);
+  if (typeof serviceName === "string") {
+    const named = /^com\.amazonaws\.vpce\.([a-z0-9-]+)\.vpce-svc-/.exec(serviceName)?.[1];
+    if (named === undefined && !serviceName.includes("vpce-svc")) return undefined;
+    return named ?? referenced;
+  }
+  return typeof serviceRegion === "string" ? serviceRegion : referenced;
+}
+
+/** From a name to its endpoint, from that to the stack reference: no chain is longer. */
+const LONGEST_CHAIN = 3;
+
+/** Region to which these resources lead: by a stack reference, an endpoint, or a record that names one. */
+function regionBehind(graph: Graph, urns: readonly string[], steps = LONGEST_CHAIN): string | undefined {
+  const direct = graph.referencedBy(urns);
+  if (direct !== undefined || steps === 0) return direct;
+  for (const urn of urns) {
+    const resource = graph.get(urn);
+    if (resource?.type === ENDPOINT) return endpointTarget(graph, resource);
+    if (resource?.type === RECORD) return regionBehind(graph, needsOf(resource), steps - 1);
+  }
+  return undefined;
+}
+
+/** Everything a resource depends on. */
+function needsOf({ dependencies, propertyDependencies }: PreviewedResource): string[] {
+  return [...new Set([...dependencies, ...Object.values(propertyDependencies).flat()])];
+}
+
+/** Names that the stack's own records give to endpoints in other regions: host name → region. */
+function hostsOf(graph: Graph, stack: StackRun): Map<string, string> {
+  const hosts = new Map<string, string>();
+  for (const resource of stack.resources) {
+    const name = resource.inputs["name"];
+    if (resource.type !== RECORD || typeof name !== "string") continue;
+    const region = regionBehind(graph, needsOf(resource));
+    if (region !== undefined) hosts.set(name.replace(/\.$/, ""), region);
+  }
+  return hosts;
+}
+
+/** Every `url` under a `remoteWrite` list, wherever it lies in a chart's values or a custom resource; "" for one not known yet. */
+function remoteWriteUrls(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(remoteWriteUrls);
+  if (typeof value !== "object" || value === null || isMarker(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key !== "remoteWrite") return remoteWriteUrls(inner);
+    if (isMarker(inner)) return [""];
+    return items(inner).map((entry) => {
+      const url = member(entry, "url");
+      return typeof url === "string" ? url : "";
+    });
+  });
+}
+
+/** The region whose name is part of the host, or to which a record of this stack points. */
+function regionOfUrl(
+  url: string,
+  known: readonly string[],
+  hosts: ReadonlyMap<string, string>,
+): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { hostname } = new URL(url);
+  return hosts.get(hostname) ?? known.find((region) => hostname.split(".").includes(region));
+}
+
+function strandsOf(
+  graph: Graph,
+  stack: StackRun,
+  resource: PreviewedResource,
+  hosts: ReadonlyMap<string, string>,
+): Strand[] {
+  const { type, inputs, urn, propertyDependencies } = resource;
+  const strand = (
+    kind: LinkKind,
+    from: string | undefined,
+    to: string | undefined,
+    thing: Thing,
+  ): Strand[] =>
+    from === undefined || to === undefined || from === to ? [] : [{ kind, from, to, thing, urn }];
+
+  switch (type) {
+    case STACK_REFERENCE:
+      return strand("stack-reference", graph.referenced(resource), stack.region, "output");
+    case ENDPOINT:
+      return strand("private-link", graph.regionOf(urn), endpointTarget(graph, resource), "endpoint");
+    case "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
+      const sources = propertyDependencies["bucket"] ?? [];
+      const made = (propertyDependencies["rules"] ?? []).filter(
+        (target) => graph.get(target)?.type === BUCKET && !sources.includes(target),
+      );
+      const named = items(inputs["rules"]).flatMap((rule) =>
+        items(member(rule, "destination") ?? member(rule, "destinations")),
+      );
+      const targets =
+        made.length > 0
+          ? made.map((target) => graph.regionOf(target))
+          : named.map((to) => graph.regionOfBucketArn(member(to, "bucket")));
+      const source =
+        sources.map((bucket) => graph.regionOf(bucket)).find((region) => region !== undefined) ??
+        graph.regionOf(urn);
+      return [...new Set(targets)].flatMap((to) => strand("replication", source, to, "bucket"));
+    }
+    case "aws:secretsmanager/secret:Secret":
+      return items(inputs["replicas"]).flatMap((replica) => {
+        const to = member(replica, "region");
+        return strand("replication", graph.regionOf(urn), typeof to === "string" ? to : undefined, "secret");
+      });
+    case "aws:ecr/replicationConfiguration:ReplicationConfiguration":
+      return items(member(inputs["replicationConfiguration"], "rules"))
+        .flatMap((rule) => items(member(rule, "destinations")))
+        .flatMap((destination) => {
+          const to = member(destination, "region");
+          return strand(
+            "replication",
+            graph.regionOf(urn),
+            typeof to === "string" ? to : undefined,
+            "registry",
+          );
+        });
+    case "aws:backup/plan:Plan":
+      return items(inputs["rules"])
+        .flatMap((rule) => items(member(rule, "copyActions")))
+        .flatMap((copy) => {
+          const arn = member(copy, "destinationVaultArn");
+          return strand(
+            "replication",
+            graph.regionOf(urn),
+            typeof arn === "string" ? arn.split(":")[3] : undefined,
+            "backup vault",
+          );
+        });
+    default: {
+      if (!type.startsWith("kubernetes:")) return [];
+      const urls = [...new Set(remoteWriteUrls(inputs))];
+      return urls.flatMap((url) => {
+        // An address that is not known yet still says what it is made of.
+        const to =
+          url === "" ? regionBehind(graph, needsOf(resource)) : regionOfUrl(url, graph.knownRegions(), hosts);
+        return strand("remote-write", stack.region, to, "stream");
+      });
+    }
+  }
+}
+
+/** Everything that flows between regions, by kind, in the order of the stacks. Pure: it reads nothing but the run. */
+export function findLinks(run: Run): Link[] {
+  const graph = new Graph(run);
+  const strands = run.stacks.flatMap((stack) => {
+    const hosts = hostsOf(graph, stack);
+    return stack.resources
+      .filter(({ operation }) => operation !== "delete")
+      .flatMap((resource) => strandsOf(graph, stack, resource, hosts));
+  });
+  const bundles = new Map<string, Strand[]>();
+  for (const strand of strands) {
+    const key = [KIND_ORDER.indexOf(strand.kind), strand.thing, strand.from, strand.to].join(" ");
+    bundles.set(key, [...(bundles.get(key) ?? []), strand]);
+  }
+  const links = [...bundles.values()].flatMap(([first, ...rest]): Link[] => {
+    if (first === undefined) return [];
+    const { kind, from, to, thing } = first;
+    const urns = [...new Set([first, ...rest].map(({ urn }) => urn))];
+    const { title, many } = WORDS[thing];
+    const jurisdictions = [jurisdictionOf(run, from), jurisdictionOf(run, to)];
+    return [
+      {
+        kind,
+        from,
+        to,
+        label: urns.length === 1 ? title : `${title} · ${urns.length} ${many}`,
+        urns,
+        crossesJurisdiction: jurisdictions[0] === undefined || jurisdictions[0] !== jurisdictions[1],
+      },
+    ];
+  });
+  return links.sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
+}

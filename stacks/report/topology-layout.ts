@@ -1,0 +1,315 @@
+import { isRegionName, regions } from "../../content/regions";
+import { registered, type Run } from "../model";
+import { factsOf } from "./facts";
+import { findLinks, jurisdictionOf, type Link } from "./links";
+
+/**
+ * Where everything in the picture of the topology stands: pure arithmetic, in the units of the picture (one is about a pixel).
+ *
+ * Two columns with a gutter between them. The hub stands at the left of its jurisdiction, spokes at the right, one below the
+ * other, grouped by jurisdiction; a region that only receives replicas stands opposite the spoke that sends them. Every link
+ * runs through the gutter: straight where its ends face each other, else down a lane at the gutter's left. Ports and lanes are
+ * ordered so that lanes never cross each other.
+ */
+
+/** Space around the picture. */
+const MARGIN = 8;
+/** Space between the border of a jurisdiction and its cards. */
+const AREA_PADDING = 18;
+/** Height of a jurisdiction's title. */
+const AREA_TITLE = 32;
+/** Space between two jurisdictions, and between two rows. */
+const ROW_GAP = 18;
+const CARD_WIDTH = 228;
+/** Enough for the role, three facts and three lines of components. */
+const CARD_MIN_HEIGHT = 152;
+/** A card that only receives replicas says less. */
+const REPLICA_MIN_HEIGHT = 76;
+/** From a card's top to its first port. */
+const PORT_TOP = 28;
+/** From port to port: the height of a label and some air. */
+const PORT_STEP = 25;
+/** Room for a label in the gutter. */
+const LABEL_WIDTH = 190;
+/** From lane to lane. */
+const LANE_STEP = 13;
+/** From the cards' edge to the first lane, and from the lanes to the labels. */
+const LANE_MARGIN = 18;
+
+/** Jurisdiction of regions of which the program says none. */
+const NOWHERE = "not known";
+
+/** A region in the picture. */
+export interface Card {
+  region: string;
+  role: "hub" | "spoke" | "replicas";
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Undefined where the run did not include the region's stack. */
+  resources: number | undefined;
+  cidr: string | undefined;
+  zones: number;
+  /** Where it is, for people, such as "Ireland". */
+  place: string | undefined;
+  /** Version and reach of its cluster. */
+  cluster: string | undefined;
+  /** Modules of the components in it, such as "network", in the order of registration. */
+  modules: string[];
+}
+
+/** A jurisdiction: the area around its regions. */
+export interface Area {
+  jurisdiction: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A link's way through the picture. */
+export interface Wire {
+  link: Link;
+  /** Corners, from where it starts to where it arrives. */
+  points: [x: number, y: number][];
+  label: { x: number; y: number; anchor: "middle" | "start" };
+  /** Where it leaves a jurisdiction; absent where it stays inside. */
+  border?: [x: number, y: number];
+}
+
+/** The whole picture. */
+export interface Layout {
+  width: number;
+  height: number;
+  areas: Area[];
+  cards: Card[];
+  wires: Wire[];
+}
+
+/** A place in the grid: the hub spans all rows of its jurisdiction. */
+interface Cell {
+  region: string;
+  side: "left" | "right";
+  /** Index among all rows, from the top. */
+  row: number;
+  band: number;
+}
+
+interface Grid {
+  jurisdictions: string[];
+  cells: Map<string, Cell>;
+  /** Rows of each band, as indexes among all rows. */
+  bands: number[][];
+}
+
+function placeRegions(run: Run, links: readonly Link[]): Grid {
+  const { topology } = run;
+  const names = [
+    ...new Set([...Object.keys(topology.regions), ...links.flatMap(({ from, to }) => [from, to])]),
+  ];
+  const hubs = jurisdictionOf(run, topology.hub) ?? "";
+  const jurisdictions = [
+    ...new Set([hubs, ...names.map((region) => jurisdictionOf(run, region) ?? NOWHERE)]),
+  ];
+  const cells = new Map<string, Cell>();
+  const bands: number[][] = [];
+  let row = 0;
+  for (const [band, jurisdiction] of jurisdictions.entries()) {
+    const inside = names.filter((region) => (jurisdictionOf(run, region) ?? NOWHERE) === jurisdiction);
+    const spokes = inside.filter(
+      (region) => topology.regions[region] !== undefined && region !== topology.hub,
+    );
+    const others = inside.filter((region) => topology.regions[region] === undefined);
+    const first = row;
+    if (band === 0) cells.set(topology.hub, { region: topology.hub, side: "left", row, band });
+    const opposite = new Map<number, string>();
+    for (const region of spokes) {
+      cells.set(region, { region, side: "right", row, band });
+      const replica = others.find(
+        (other) => links.some(({ from, to }) => from === region && to === other) && !cells.has(other),
+      );
+      if (band > 0 && replica !== undefined) {
+        opposite.set(row, replica);
+        cells.set(replica, { region: replica, side: "left", row, band });
+      }
+      row += 1;
+    }
+    for (const region of others) {
+      if (cells.has(region)) continue;
+      cells.set(region, { region, side: "right", row, band });
+      row += 1;
+    }
+    if (row === first) row += 1;
+    bands.push(Array.from({ length: row - first }, (_, index) => first + index));
+  }
+  return { jurisdictions, cells, bands };
+}
+
+/** A link between two cells, with the cell further down (or at the right) as its `lower` end. */
+interface Route {
+  link: Link;
+  upper: Cell;
+  lower: Cell;
+  straight: boolean;
+}
+
+function routesOf(grid: Grid, links: readonly Link[]): Route[] {
+  return links.flatMap((link) => {
+    const from = grid.cells.get(link.from);
+    const to = grid.cells.get(link.to);
+    if (from === undefined || to === undefined) return [];
+    const fromFirst = from.row < to.row || (from.row === to.row && from.side === "left");
+    const [upper, lower] = fromFirst ? [from, to] : [to, from];
+    // The hub spans its whole band: it faces every card at the right of it.
+    const straight = from.side !== to.side && (from.row === to.row || (from.band === 0 && to.band === 0));
+    return [{ link, upper, lower, straight }];
+  });
+}
+
+/** Number of ports on each cell, straight ones first. */
+function countPorts(routes: readonly Route[], region: string, straight: boolean): number {
+  return routes.filter(
+    (route) => route.straight === straight && [route.upper.region, route.lower.region].includes(region),
+  ).length;
+}
+
+/** Computes the picture of a run's topology. */
+export function layoutTopology(run: Run): Layout {
+  const links = findLinks(run);
+  const grid = placeRegions(run, links);
+  const routes = routesOf(grid, links);
+  const laned = routes.filter(({ straight }) => !straight).sort((a, b) => a.lower.row - b.lower.row);
+  const hub = run.topology.hub;
+
+  const laneZone = laned.length === 0 ? LANE_MARGIN : 2 * LANE_MARGIN + (laned.length - 1) * LANE_STEP;
+  const gutter = laneZone + LABEL_WIDTH + LANE_MARGIN;
+  const left = MARGIN + AREA_PADDING;
+  const right = left + CARD_WIDTH + gutter;
+  const width = right + CARD_WIDTH + AREA_PADDING + MARGIN;
+
+  const rowTop: number[] = [];
+  const rowHeight: number[] = [];
+  const areas: Area[] = [];
+  let y = MARGIN;
+  for (const [band, rows] of grid.bands.entries()) {
+    const top = y;
+    y += AREA_TITLE;
+    for (const row of rows) {
+      const cells = [...grid.cells.values()].filter((cell) => cell.row === row && cell.region !== hub);
+      const full =
+        cells.length === 0 || cells.some(({ region }) => run.topology.regions[region] !== undefined);
+      let ports = Math.max(
+        0,
+        ...cells.map(({ region }) => countPorts(routes, region, true) + countPorts(routes, region, false)),
+      );
+      if (band === 0 && row === rows.at(-1)) {
+        const straightHere = Math.max(0, ...cells.map(({ region }) => countPorts(routes, region, true)));
+        ports = Math.max(ports, straightHere + countPorts(routes, hub, false));
+      }
+      rowTop[row] = y;
+      rowHeight[row] = Math.max(
+        full ? CARD_MIN_HEIGHT : REPLICA_MIN_HEIGHT,
+        2 * PORT_TOP + (ports - 1) * PORT_STEP,
+      );
+      y += rowHeight[row] + ROW_GAP;
+    }
+    y += AREA_PADDING - ROW_GAP;
+    areas.push({
+      jurisdiction: grid.jurisdictions[band] ?? "",
+      x: MARGIN,
+      y: top,
+      width: width - 2 * MARGIN,
+      height: y - top,
+    });
+    y += ROW_GAP;
+  }
+  const height = y - ROW_GAP + MARGIN;
+
+  const top = (row: number): number => rowTop[row] ?? 0;
+  const cards = [...grid.cells.values()].map((cell): Card => {
+    const stack = run.stacks.find(({ region }) => region === cell.region);
+    const facts = run.topology.regions[cell.region];
+    const lastRow = cell.region === hub ? (grid.bands[0]?.at(-1) ?? cell.row) : cell.row;
+    const modules = (stack?.resources ?? []).flatMap(({ type }) =>
+      type.startsWith("pharos:") ? [type.split(":")[1] ?? ""] : [],
+    );
+    const least = facts === undefined ? REPLICA_MIN_HEIGHT : CARD_MIN_HEIGHT;
+    const full = top(lastRow) + (rowHeight[lastRow] ?? 0) - top(cell.row);
+    const ports = countPorts(routes, cell.region, true) + countPorts(routes, cell.region, false);
+    return {
+      region: cell.region,
+      role: cell.region === hub ? "hub" : facts === undefined ? "replicas" : "spoke",
+      x: cell.side === "left" ? left : right,
+      y: top(cell.row),
+      width: CARD_WIDTH,
+      height:
+        cell.region === hub ? full : Math.min(full, Math.max(least, 2 * PORT_TOP + (ports - 1) * PORT_STEP)),
+      resources: stack === undefined ? undefined : registered(stack).length,
+      place: isRegionName(cell.region) ? regions[cell.region].place : undefined,
+      cluster:
+        stack === undefined
+          ? undefined
+          : factsOf(stack).find(({ label }) => label === "Kubernetes")?.values[0],
+      cidr: facts?.cidr,
+      zones: facts?.zones?.length ?? 0,
+      modules: [...new Set(modules)].filter((module) => module !== "region"),
+    };
+  });
+
+  const portsTaken = new Map<string, number>();
+  const nextPort = (cell: Cell, from: number): number => {
+    const taken = portsTaken.get(cell.region) ?? 0;
+    portsTaken.set(cell.region, taken + 1);
+    return top(from) + PORT_TOP + taken * PORT_STEP;
+  };
+  const edge = (cell: Cell): number => (cell.side === "left" ? left + CARD_WIDTH : right);
+  const labelX = right - LANE_MARGIN - LABEL_WIDTH / 2;
+
+  const straightWires = routes
+    .filter(({ straight }) => straight)
+    .map(({ link, upper, lower }): Wire => {
+      const facing = upper.side === "right" ? upper : lower;
+      const portY = nextPort(facing, facing.row);
+      const opposite = facing === upper ? lower : upper;
+      if (opposite.region !== hub)
+        portsTaken.set(opposite.region, (portsTaken.get(opposite.region) ?? 0) + 1);
+      const points: [number, number][] = [
+        [edge(opposite), portY],
+        [edge(facing), portY],
+      ];
+      if (link.from === facing.region) points.reverse();
+      return { link, points, label: { x: labelX, y: portY, anchor: "middle" } };
+    });
+
+  // The hub's lanes begin below its last straight link, in the last row of its band.
+  const hubRow = grid.bands[0]?.at(-1) ?? 0;
+  const inHubRow = [...grid.cells.values()].filter(({ row, side }) => row === hubRow && side === "right");
+  portsTaken.set(hub, Math.max(0, ...inHubRow.map(({ region }) => countPorts(routes, region, true))));
+  const lanedWires = laned.map(({ link, upper, lower }, index): Wire => {
+    const laneX = left + CARD_WIDTH + LANE_MARGIN + (laned.length - 1 - index) * LANE_STEP;
+    const startY = nextPort(upper, upper.region === hub ? hubRow : upper.row);
+    const endY = nextPort(lower, lower.row);
+    const points: [number, number][] = [
+      [edge(upper), startY],
+      [laneX, startY],
+      [laneX, endY],
+      [edge(lower), endY],
+    ];
+    if (link.from === lower.region) points.reverse();
+    const area = areas[lower.band];
+    return {
+      link,
+      points,
+      label:
+        lower.side === "right"
+          ? { x: labelX, y: endY, anchor: "middle" }
+          : { x: left + CARD_WIDTH + laneZone, y: endY, anchor: "start" },
+      ...(link.crossesJurisdiction && area !== undefined
+        ? { border: [laneX, area.y] as [number, number] }
+        : {}),
+    };
+  });
+
+  return { width, height, areas, cards, wires: [...straightWires, ...lanedWires] };
+}

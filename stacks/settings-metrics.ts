@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { days, type Days } from "../content/units";
+import { setting } from "./settings-describe";
+
+/** A quarter: more is what the hub's store is for, and makes a replica's restart take hours. */
+const LONGEST_LOCAL_RETENTION_DAYS = 90;
+
+const retentionDays: z.ZodType<Days, number> = z
+  .int()
+  .min(1)
+  .max(LONGEST_LOCAL_RETENTION_DAYS)
+  .transform(days);
+
+/**
+ * Group `metrics`. What follows from these three is computed and cannot be set: memory, processors, `retentionSize`, the queue to the
+ * hub.
+ */
+export const metricsSettings = setting(
+  z
+    .strictObject({
+      /**
+       * Days that the region's own Prometheus keeps; history beyond is the hub's.
+       * @default 15
+       */
+      retention: setting(retentionDays.prefault(15), {
+        meaning:
+          "How far back the region's own Prometheus reaches. History beyond it is served from the hub's store.",
+        unit: "days",
+        cost: "The volume grows with it.",
+        changing: "Updated in place. Shorter: older blocks are deleted from the volume at once.",
+      }),
+      /**
+       * Size of the volume of each Prometheus replica in GiB.
+       * @default 200
+       */
+      storageGiB: setting(z.int().min(10).max(16_384).default(200), {
+        meaning:
+          "Size of the volume of each of the two Prometheus replicas. It must hold `retention` days of `activeSeries`.",
+        unit: "GiB",
+        cost: "About 0.08 USD a GiB and month (gp3), twice.",
+        changing:
+          "Larger: grows in place. Smaller: a volume cannot shrink, both replicas need new ones and lose their local history.",
+      }),
+      /**
+       * Series that each replica is sized for.
+       * @default 1000000
+       */
+      activeSeries: setting(z.int().min(10_000).max(20_000_000).default(1_000_000), {
+        meaning: "Time series at one moment for which each Prometheus replica is sized.",
+        unit: "series",
+        cost: "About 8 KiB of memory a series and replica.",
+        changing: "Updated in place: Prometheus restarts, one replica after the other.",
+      }),
+    })
+    .prefault({}),
+  { meaning: "Prometheus in the region." },
+);
