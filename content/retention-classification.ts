@@ -6,7 +6,7 @@
  * - `personal`: about people (GDPR 4(1)); stays in its jurisdiction
  * - `regulated`: a record that a financial regulator may ask for, or card data; stays in its jurisdiction
  */
-export const dataClassifications = ["public", "internal", "confidential", "personal", "regulated"] as const;
+const dataClassifications = ["public", "internal", "confidential", "personal", "regulated"] as const;
 
 export type DataClassification = (typeof dataClassifications)[number];
 

@@ -6,9 +6,6 @@ type Measured<Unit extends string> = number & { readonly [unit]: Unit };
 /** A number of whole days. */
 export type Days = Measured<"days">;
 
-/** Days in a year as the record rules count them: twelve months are 365 days. */
-export const DAYS_PER_YEAR = 365;
-
 export const SECONDS_PER_DAY = 86_400;
 
 /**

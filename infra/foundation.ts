@@ -55,7 +55,7 @@ export function createPlace({ settings, topology }: RegionInputs): Place {
 export function createKeys(place: Place): DataKeys {
   const { scope, account, lifetime, aws } = place;
   const createKey = (dataClass: DataClass, uses: KeyUses): DataKey =>
-    new DataKey(`${dataClass}-key`, { dataClass, scope, account, uses, lifetime }, { providers: [aws] });
+    new DataKey(`${dataClass}-data`, { dataClass, scope, account, uses, lifetime }, { providers: [aws] });
   return {
     metrics: createKey("metrics", { s3: true, ebs: true }),
     logs: createKey("logs", { logGroups: [controlPlaneLogGroup(place.clusterName)] }),
@@ -107,7 +107,7 @@ export function createCluster(place: Place, network: Network, keys: DataKeys): C
   const { settings, scope, account, lifetime, clusterName, aws } = place;
   const retired = process.env[RETIRE_VARIABLE] === "true";
   return new Cluster(
-    "cluster",
+    "platform",
     {
       scope,
       account,

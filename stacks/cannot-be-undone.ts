@@ -39,10 +39,10 @@ const objectLock: Rule = (inputs) => {
     {
       what:
         mode === "COMPLIANCE"
-          ? "objects can be neither deleted nor overwritten by anyone, the account's root user included"
+          ? "nobody can delete or overwrite an object"
           : "objects may be locked: the mode of the lock is not known yet",
       until: `${period} after each object is written`,
-      why: `Object Lock: default retention ${mode === "COMPLIANCE" ? "in mode COMPLIANCE" : "in an unknown mode"}`,
+      why: `Object Lock: default retention ${mode === "COMPLIANCE" ? "in mode COMPLIANCE, which binds the root user too" : "in an unknown mode"}`,
     },
   ];
 };
@@ -53,7 +53,7 @@ const lockedObject: Rule = (inputs) => {
   const date = inputs["objectLockRetainUntilDate"];
   return [
     {
-      what: "this object version can be neither deleted nor overwritten, by anyone",
+      what: "nobody can delete or overwrite this object version",
       until: typeof date === "string" ? date : "a date that is not known yet",
       why: "Object Lock: mode COMPLIANCE",
     },
@@ -108,7 +108,7 @@ function window(thing: string, property: string, defaultDays: number): Rule {
     if (days === 0) return [];
     return [
       {
-        what: `${thing} is destroyed only after a waiting period`,
+        what: `${thing} is destroyed only after a wait`,
         until: `${count(days, "day")} after its deletion is asked for`,
         why: `${property}: ${isMarker(days) ? "not known yet" : String(days)}${inputs[property] === undefined ? " (AWS's default)" : ""}`,
       },

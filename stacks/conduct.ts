@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { performance } from "node:perf_hooks";
-import { LocalWorkspace, Stack, type EngineEvent } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, Stack, type EngineEvent, type UpOptions } from "@pulumi/pulumi/automation";
 import { engineEnvironment } from "../engine/cli/environment";
 import { obtainPulumi, type PulumiCli } from "../engine/cli/obtain";
 import { startSandbox, type Fault } from "../engine/sandbox/start";
@@ -15,7 +15,7 @@ import { openHome, type Home } from "./conduct/home";
 import { isAbandoned, locksOf } from "./conduct/locks";
 import { packExecutables, policyOutcome, readPackResults, writePackConfigs } from "./conduct/policy-packs";
 import { readRegistrations } from "./conduct/registrations";
-import { withoutOutputs, type Deployment } from "./conduct/state";
+import { guarded, survivors, withoutOutputs, type Deployment } from "./conduct/state";
 import { layWorkFolder } from "./conduct/work-folder";
 import { loadAllSettings } from "./load-settings";
 import type { Diagnostic, Run, StackRun } from "./model";
@@ -56,6 +56,9 @@ export interface ConductorOptions {
   /** Whether the policy packs run. @default true */
   policies?: boolean;
 }
+
+/** Makes the program take AWS's deletion protection off (infra/foundation.ts). */
+const RETIRE_VARIABLE = "PHAROS_RETIRE";
 
 type Verb = "preview" | "up" | "destroy";
 
@@ -197,6 +200,7 @@ export class Conductor {
         unknownHubOutputs: unknownHubOutputs(log.diagnostics),
         outcome: failure === undefined ? "ok" : log.refusals > 0 ? "refused" : "failed",
         cannotBeUndone: cannotBeUndone(resources),
+        ...(verb === "destroy" && { stays: survivors((await stack.exportStack()) as Deployment) }),
       };
       if (failure !== undefined) {
         const stopped = this.options.signal?.aborted ?? false;
@@ -232,6 +236,7 @@ export class Conductor {
       if (verb === "preview") await stack.preview({ ...common, ...packs });
       else if (verb === "up") await stack.up({ ...common, ...packs });
       else {
+        await this.retire(stack, common);
         await stack.destroy({ ...common, excludeProtected: true });
         // What is protected stays in the state, and the outputs would stay with it: a spoke must not read addresses of what is gone.
         await stack.importStack(withoutOutputs((await stack.exportStack()) as Deployment));
@@ -239,6 +244,18 @@ export class Conductor {
       return undefined;
     } catch (error) {
       return error;
+    }
+  }
+
+  /** AWS refuses to delete what its own deletion protection covers: an update that takes it off comes first. */
+  private async retire(stack: Stack, options: Pick<UpOptions, "onEvent" | "signal">): Promise<void> {
+    const target = guarded((await stack.exportStack()) as Deployment);
+    if (target.length === 0) return;
+    stack.workspace.envVars[RETIRE_VARIABLE] = "true";
+    try {
+      await stack.up({ ...options, target });
+    } finally {
+      delete stack.workspace.envVars[RETIRE_VARIABLE];
     }
   }
 

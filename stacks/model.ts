@@ -157,6 +157,17 @@ export interface StackRun {
   /** "refused": a policy or a setting said no; "failed": anything else went wrong. */
   outcome: "ok" | "failed" | "refused";
   cannotBeUndone: Irreversible[];
+  /** After a destroy: what is still there. @default none */
+  stays?: Survivor[];
+}
+
+/** What a destroy leaves in the cloud, on purpose. */
+export interface Survivor {
+  urn: string;
+  type: string;
+  name: string;
+  /** What keeps it, and until when. */
+  why: string;
 }
 
 /** What the pictures need to know of the topology. */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type YAMLMap } from "yaml";
 import type { SettingPath } from "./settings-complaint";
 import { closest } from "./settings-closest";
 import { show } from "./settings-describe";
@@ -59,13 +59,13 @@ export function readSettingsFile({ name, text }: SourceFile): SettingsFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const reader = new Reader(name, document, lines);
-  const [syntaxError] = document.errors;
-  if (syntaxError !== undefined) {
+  const unreadable = findUnreadable(document);
+  if (unreadable !== undefined) {
     reader.broken = true;
-    const { line, col } = lines.linePos(syntaxError.pos[0]);
+    const { line, col } = lines.linePos(unreadable.offset);
     reader.refuse([], line, WHOLE_FILE, {
       value: text.split("\n")[line - 1]?.trim(),
-      problem: `cannot be read, at column ${col}: ${syntaxError.message}`,
+      problem: `cannot be read, at column ${col}: ${unreadable.message}`,
       allowed: "YAML",
       fix: "correct the line, or the one before it",
     });
@@ -86,6 +86,25 @@ export function readSettingsFile({ name, text }: SourceFile): SettingsFile {
     reader.readStack();
   }
   return reader.done();
+}
+
+/** The first reason for which the text is no YAML, or no finite one: aliases can lead nowhere, or multiply without end. */
+function findUnreadable(document: Document.Parsed): { offset: number; message: string } | undefined {
+  const [error] = document.errors;
+  if (error !== undefined) return { offset: error.pos[0], message: error.message };
+  try {
+    document.toJS();
+    return undefined;
+  } catch (failure) {
+    let offset = 0;
+    visit(document, {
+      Alias: (_key, alias) => {
+        offset = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    return { offset, message: (failure as Error).message };
+  }
 }
 
 class Reader {
@@ -146,6 +165,7 @@ class Reader {
       const node = this.document.getIn(path, true);
       if (isMap(node) && node.has("secure")) {
         this.refuse(path, this.lineOf(path), key, {
+          value: "(encrypted)",
           problem: "is encrypted, but no setting is a secret",
           allowed: "a value in plain text",
           fix: "set it again without --secret; secrets belong in AWS Secrets Manager",
@@ -190,6 +210,7 @@ class Reader {
     const config = this.document.getIn(["config"], true);
     if (config === undefined || (isScalar(config) && config.value === null)) return;
     if (!isMap(config)) {
+      this.broken = true;
       this.refuse(["config"], this.lineOf(["config"]), "config", {
         problem: "is not a group of settings",
         allowed: "settings, each on a line of its own",

@@ -13,25 +13,25 @@ import { setting } from "./settings-describe";
 import { refuse } from "./settings-refuse";
 
 /** The widest range that AWS takes for a VPC. */
-export const WIDEST_VPC_PREFIX = 16;
+const WIDEST_VPC_PREFIX = 16;
 
 /**
  * The narrowest range of a stack. Half of it is for nodes and pods, cut into eight slots for zones: of a /20 each zone gets 256
  * addresses, three nodes full of pods.
  */
-export const NARROWEST_VPC_PREFIX = 20;
+const NARROWEST_VPC_PREFIX = 20;
 
 /** Fewer zones do not survive the loss of one: stores that vote (three members) would lose their majority. */
-export const FEWEST_ZONES = 3;
+const FEWEST_ZONES = 3;
 
 /** More zones than any region has. */
-export const MOST_ZONES = 6;
+const MOST_ZONES = 6;
 
 /**
  * The widest range that may reach a public API endpoint. A company's way out to the internet is a few addresses; a range wider than this
  * is the internet in disguise.
  */
-export const WIDEST_PUBLIC_ACCESS_PREFIX = 16;
+const WIDEST_PUBLIC_ACCESS_PREFIX = 16;
 
 const CIDR_FORM = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/;
 /** Which zones there are depends on the region and is checked with it. */

@@ -4,7 +4,7 @@ import { days, type Days } from "../content/units";
 import { setting } from "./settings-describe";
 
 /** The longest period anybody may set: S3 Object Lock takes no more than a hundred years. */
-export const LONGEST_RETENTION_DAYS = 36_500;
+const LONGEST_RETENTION_DAYS = 36_500;
 
 /** The class that no number of days ends. */
 type WithoutEnd = "sec-17a4-d";

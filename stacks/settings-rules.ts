@@ -4,7 +4,7 @@ import type { Complaint } from "./settings-complaint";
 import type { Draft } from "./settings-check";
 
 /** Environments in which real records arise: a trial, which locks nothing, is refused there. */
-export const PRODUCTION_NAMES: readonly string[] = ["production", "prod", "live"];
+const PRODUCTION_NAMES: readonly string[] = ["production", "prod", "live"];
 
 /**
  * A check of one stack's settings against each other. A stack's name is its region, so rules about a region go by the name: a wrong

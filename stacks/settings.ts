@@ -52,7 +52,7 @@ const accounts = z
   }));
 
 /** How strictly a rule is applied: `mandatory` stops preview and update, `advisory` is said and counted, `disabled` is not run. */
-export const policyLevels = ["mandatory", "advisory", "disabled"] as const;
+const policyLevels = ["mandatory", "advisory", "disabled"] as const;
 
 /** The settings of one stack: `Pulumi.<stack>.yaml` over the shared values of `Pulumi.yaml`, defaults filled in. */
 export const settingsSchema = z.strictObject({
@@ -195,6 +195,3 @@ export const settingsSchema = z.strictObject({
 
 /** The settings of one stack, complete. */
 export type Settings = z.output<typeof settingsSchema>;
-
-/** What a person may leave out is optional here. */
-export type SettingsInput = z.input<typeof settingsSchema>;

@@ -153,13 +153,12 @@ function* checkOverlaps(stacks: readonly Stack[]): Iterable<Complaint> {
     const cidr = parseCidr(draft.network?.cidr ?? "");
     return cidr === undefined ? [] : [{ stack, cidr }];
   });
+  const taken = ranges.map((range) => range.cidr);
   for (const [index, { stack, cidr }] of ranges.entries()) {
     const other = ranges.slice(0, index).find((earlier) => cidrOverlap(earlier.cidr, cidr));
     if (other === undefined) continue;
-    const free = freeRange(
-      cidr.prefix,
-      ranges.map((range) => range.cidr),
-    );
+    const free = freeRange(cidr.prefix, taken);
+    if (free !== undefined) taken.push(free); // so that no two stacks are given the same advice
     yield {
       stack,
       path: ["network", "cidr"],

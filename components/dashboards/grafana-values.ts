@@ -55,7 +55,7 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     assertNoLeakedSecrets: true,
     // Not a person, and not the name that every scanner tries.
     adminUser: "break-glass",
-    // The sidecar reads ConfigMaps of its own namespace: not Secrets, and not those of others.
+    // A Role instead of a ClusterRole: the sidecar can read its own namespace only.
     rbac: { namespaced: true },
     sidecar: sidecars,
     "grafana.ini": grafanaIni(inputs),
@@ -63,7 +63,13 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     env: { SSL_CERT_DIR: `/etc/ssl/certs:${ROOTS_FOLDER}` },
     extraConfigmapMounts: [
       // Optional, so that Grafana starts before the roots are there; it then cannot reach Prometheus, and says so.
-      { name: "trust-roots", configMap: trustRoots.name, mountPath: ROOTS_FOLDER, readOnly: true, optional: true },
+      {
+        name: "trust-roots",
+        configMap: trustRoots.name,
+        mountPath: ROOTS_FOLDER,
+        readOnly: true,
+        optional: true,
+      },
     ],
     extraEmptyDirMounts: [{ name: "tmp", mountPath: "/tmp" }],
     serviceMonitor: { enabled: true },
@@ -81,7 +87,9 @@ function replicasAndStorage<Text extends TextLike>({ database, storageClassName 
   if (database === undefined) {
     return {
       replicas: 1,
-      annotations: { "pharos.io/singleton": "without PostgreSQL, replicas would not share users and sessions" },
+      annotations: {
+        "pharos.io/singleton": "without PostgreSQL, replicas would not share users and sessions",
+      },
       // The volume can be attached once.
       deploymentStrategy: { type: "Recreate" },
       persistence: { enabled: true, storageClassName, size: `${STORAGE_GIB}Gi` },
@@ -107,12 +115,11 @@ const sidecars = {
     folderAnnotation,
     provider: { foldersFromFilesStructure: true, allowUiUpdates: false, disableDelete: false },
   },
+  // Not also as an init container (`initDatasources`): this chart starts it as a watcher, which never ends, and the pod waits for ever.
   datasources: {
     ...sidecar,
     label: sidecarLabel.datasources.name,
     labelValue: sidecarLabel.datasources.value,
-    // Also before Grafana starts, so that the first reader finds them.
-    initDatasources: true,
   },
 };
 
@@ -137,6 +144,14 @@ function grafanaIni<Text extends TextLike>({ database }: GrafanaInputs<Text>) {
     unified_alerting: { execute_alerts: false },
     ...(database === undefined
       ? {}
-      : { database: { type: "postgres", host: database.host, name: database.name, user: database.user, ssl_mode: "verify-full" } }),
+      : {
+          database: {
+            type: "postgres",
+            host: database.host,
+            name: database.name,
+            user: database.user,
+            ssl_mode: "verify-full",
+          },
+        }),
   };
 }

@@ -37,7 +37,9 @@ export class Grafana extends pulumi.ComponentResource {
 
   private createDataSource(name: string, { namespace, prometheusUrl }: GrafanaArgs): ConfigMap {
     const { name: label, value } = sidecarLabel.datasources;
-    const file = pulumi.output(prometheusUrl).apply((url) => JSON.stringify(prometheusDataSource(url), null, 2));
+    const file = pulumi
+      .output(prometheusUrl)
+      .apply((url) => JSON.stringify(prometheusDataSource(url), null, 2));
     return new ConfigMap(
       `${name}-prometheus-data-source`,
       {
@@ -55,6 +57,10 @@ export class Grafana extends pulumi.ComponentResource {
       storageClassName,
       ...(database === undefined ? {} : { database }),
     });
-    return pinnedRelease(`${name}-release`, { chart: "grafana", namespace, values }, { parent: this, dependsOn: [dataSource] });
+    return pinnedRelease(
+      `${name}-release`,
+      { chart: "grafana", namespace, values },
+      { parent: this, dependsOn: [dataSource] },
+    );
   }
 }

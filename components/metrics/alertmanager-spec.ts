@@ -1,4 +1,10 @@
-import { alertmanagerServingSecret, clientTls, mutualTls, servingTls, trustRoots } from "../../content/metrics/certificates";
+import {
+  alertmanagerServingSecret,
+  clientTls,
+  mutualTls,
+  servingTls,
+  trustRoots,
+} from "../../content/metrics/certificates";
 import { ALERTMANAGER_REPLICAS, alertmanagerName } from "../../content/metrics/names";
 import { containerResources, restrictedPod } from "../../content/metrics/pod-security";
 import { volumeClaim, volumeRetention, zoneSpread } from "./placement";
@@ -15,7 +21,10 @@ const SIZE = { cpuMillicores: 50, memoryMiB: 128, memoryLimitMiB: 256 };
  * `alertmanager.alertmanagerSpec`: the region's own cluster of three, over three zones. It gossips inside the region only, with
  * mutual TLS, and alerts when the hub is gone. Silences and what was already notified survive a restart on the volumes.
  */
-export function alertmanagerSpec<Text extends TextLike>({ settings, storageClassName }: KubePrometheusStackInputs<Text>) {
+export function alertmanagerSpec<Text extends TextLike>({
+  settings,
+  storageClassName,
+}: KubePrometheusStackInputs<Text>) {
   return {
     replicas: ALERTMANAGER_REPLICAS,
     topologySpreadConstraints: [

@@ -29,7 +29,9 @@ const RELOADER_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
  * webhook's certificate is made by the chart's hook, which a Helm release runs as such; cert-manager takes over where it exists.
  * Routing and receivers of Alertmanager come with the routing tree: until then alerts are shown, and notify nobody.
  */
-export function kubePrometheusStackValues<Text extends TextLike = string>(inputs: KubePrometheusStackInputs<Text>) {
+export function kubePrometheusStackValues<Text extends TextLike = string>(
+  inputs: KubePrometheusStackInputs<Text>,
+) {
   const { settings } = inputs;
   return {
     fullnameOverride: stackName,
@@ -74,7 +76,9 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(inputs
       forceDeployDashboards: true,
       namespaceOverride: inputs.dashboardsNamespace,
       defaultDashboardsEditable: false,
-      sidecar: { dashboards: { label: sidecarLabel.dashboards.name, labelValue: sidecarLabel.dashboards.value } },
+      sidecar: {
+        dashboards: { label: sidecarLabel.dashboards.name, labelValue: sidecarLabel.dashboards.value },
+      },
     },
   };
 }

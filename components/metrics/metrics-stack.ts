@@ -60,7 +60,8 @@ export class MetricsStack extends pulumi.ComponentResource {
   }
 
   private createStack(name: string, args: MetricsStackArgs): Release {
-    const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace, remoteWrite } = args;
+    const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace, remoteWrite } =
+      args;
     const values = kubePrometheusStackValues<pulumi.Input<string>>({
       settings,
       storageClassName,

@@ -1,4 +1,10 @@
-import { mutualTls, prometheusServingSecret, remoteWriteClientSecret, servingTls, trustRoots } from "../../content/metrics/certificates";
+import {
+  mutualTls,
+  prometheusServingSecret,
+  remoteWriteClientSecret,
+  servingTls,
+  trustRoots,
+} from "../../content/metrics/certificates";
 import { writeRelabelConfigs } from "../../content/metrics/hub-export";
 import { clusterLabel, hubQueue, PROMETHEUS_REPLICAS, prometheusName } from "../../content/metrics/names";
 import { containerResources, restrictedPod } from "../../content/metrics/pod-security";
@@ -36,7 +42,10 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
   return {
     replicas: PROMETHEUS_REPLICAS,
     topologySpreadConstraints: [
-      zoneSpread(PROMETHEUS_REPLICAS, { "app.kubernetes.io/name": "prometheus", "operator.prometheus.io/name": prometheusName }),
+      zoneSpread(PROMETHEUS_REPLICAS, {
+        "app.kubernetes.io/name": "prometheus",
+        "operator.prometheus.io/name": prometheusName,
+      }),
     ],
     scrapeInterval: `${SCRAPE_INTERVAL_SECONDS}s`,
     evaluationInterval: `${SCRAPE_INTERVAL_SECONDS}s`,
@@ -81,7 +90,11 @@ function webServer({ role, region }: MetricsStackSettings) {
     pageTitle: `Prometheus ${region}`,
     tlsConfig:
       role === "hub"
-        ? { ...server, client_ca: { configMap: { ...trustRoots } }, clientAuthType: "VerifyClientCertIfGiven" }
+        ? {
+            ...server,
+            client_ca: { configMap: { ...trustRoots } },
+            clientAuthType: "VerifyClientCertIfGiven",
+          }
         : server,
   };
 }
@@ -90,7 +103,10 @@ function webServer({ role, region }: MetricsStackSettings) {
  * The queue to the hub. The queue reads the write-ahead log, which goes back about two hours; an outage of the hub longer than
  * that leaves a hole there, which the region's own blocks fill. See `remoteWriteQueue` for how it is sized.
  */
-function remoteWrite<Text extends TextLike>({ remoteWriteUrl }: KubePrometheusStackInputs<Text>, samplesPerSecond: number) {
+function remoteWrite<Text extends TextLike>(
+  { remoteWriteUrl }: KubePrometheusStackInputs<Text>,
+  samplesPerSecond: number,
+) {
   if (remoteWriteUrl === undefined) return [];
   return [
     {

@@ -20,7 +20,11 @@ export interface PinnedReleaseArgs {
  * A Helm release of a pinned chart, rolled back as a whole when it fails. CRDs have a release of their own, and namespaces their
  * own labels, so neither is made here.
  */
-export function pinnedRelease(name: string, args: PinnedReleaseArgs, opts: pulumi.CustomResourceOptions): Release {
+export function pinnedRelease(
+  name: string,
+  args: PinnedReleaseArgs,
+  opts: pulumi.CustomResourceOptions,
+): Release {
   const pinned = chart(args.chart);
   return new Release(
     name,

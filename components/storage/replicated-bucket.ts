@@ -89,7 +89,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
 
   private createCopyKey(name: string, args: ReplicatedBucketArgs): DataKey {
     return new DataKey(
-      `${name}-copy-key`,
+      `${name}-copy-data`,
       {
         dataClass: args.dataClass,
         scope: args.scope,

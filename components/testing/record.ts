@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { awaitStackRegistrations, getMonitor } from "@pulumi/pulumi/runtime/settings";
+import * as settings from "@pulumi/pulumi/runtime/settings";
 
 /** One resource as a program registers it. */
 export interface Registered {
@@ -100,16 +100,19 @@ export async function record(program: () => unknown, options: RecordOptions = {}
   const unhook = hookLog(log);
   try {
     const outputs = await resolve(await program());
-    await awaitStackRegistrations();
+    await waitForRPCs();
     return new Recording(resources, outputs, log);
   } finally {
     unhook();
   }
 }
 
+/** Exported by the SDK, but not among its types: resolves when no registration is under way. */
+const { waitForRPCs } = settings as unknown as { waitForRPCs(): Promise<void> };
+
 /** Notes options of a registration before the mocks see the rest of it. */
 function listen(pending: Map<string, Options>): void {
-  const monitor = getMonitor() as unknown as Monitor;
+  const monitor = settings.getMonitor() as unknown as Monitor;
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
     pending.set(`${request.getType()} ${request.getName()}`, optionsOf(request));
@@ -147,7 +150,7 @@ function hookLog(log: string[]): () => void {
 
 function resolve(value: unknown): Promise<unknown> {
   return new Promise((done) => {
-    pulumi.output(value).apply(done);
+    pulumi.output(value as pulumi.Input<string>).apply(done);
   });
 }
 

@@ -1,4 +1,10 @@
-import { alertmanagerStatefulSet, hubQueue, prometheusClaimPrefix, prometheusName, prometheusStatefulSet } from "../metrics/names";
+import {
+  alertmanagerStatefulSet,
+  hubQueue,
+  prometheusClaimPrefix,
+  prometheusName,
+  prometheusStatefulSet,
+} from "../metrics/names";
 import type { AlertTest } from "./rule";
 
 const pod = `${prometheusStatefulSet}-0`;
@@ -23,7 +29,11 @@ function series(name: string, labels: Readonly<Record<string, string>>): string 
 }
 
 /** Ready and wanted replicas, each minute. */
-function replicas(labels: Readonly<Record<string, string>>, ready: string, wanted: string): Record<string, string> {
+function replicas(
+  labels: Readonly<Record<string, string>>,
+  ready: string,
+  wanted: string,
+): Record<string, string> {
   return {
     [series("kube_statefulset_status_replicas_ready", labels)]: ready,
     [series("kube_statefulset_replicas", labels)]: wanted,
@@ -47,8 +57,20 @@ export const metricsPipelineTests: readonly AlertTest[] = [
   { alert: "Watchdog", when: "a day has passed", series: {}, at: "1d", fires: [{}] },
 
   // The lag passes 120 s after 3 minutes; the alert waits 10 more.
-  { alert: "PrometheusRemoteWriteBehind", when: "the queue stopped", series: queueStopped, at: "13m", fires: [queue] },
-  { alert: "PrometheusRemoteWriteBehind", when: "its time has not passed", series: queueStopped, at: "12m", fires: [] },
+  {
+    alert: "PrometheusRemoteWriteBehind",
+    when: "the queue stopped",
+    series: queueStopped,
+    at: "13m",
+    fires: [queue],
+  },
+  {
+    alert: "PrometheusRemoteWriteBehind",
+    when: "its time has not passed",
+    series: queueStopped,
+    at: "12m",
+    fires: [],
+  },
   {
     alert: "PrometheusRemoteWriteBehind",
     when: "the queue is ten seconds behind",
@@ -72,8 +94,20 @@ export const metricsPipelineTests: readonly AlertTest[] = [
   },
 
   // The lag passes an hour after 61 minutes; the alert waits 5 more.
-  { alert: "PrometheusRemoteWriteNearDataLoss", when: "the queue stopped", series: queueStopped, at: "66m", fires: [queue] },
-  { alert: "PrometheusRemoteWriteNearDataLoss", when: "its time has not passed", series: queueStopped, at: "65m", fires: [] },
+  {
+    alert: "PrometheusRemoteWriteNearDataLoss",
+    when: "the queue stopped",
+    series: queueStopped,
+    at: "66m",
+    fires: [queue],
+  },
+  {
+    alert: "PrometheusRemoteWriteNearDataLoss",
+    when: "its time has not passed",
+    series: queueStopped,
+    at: "65m",
+    fires: [],
+  },
   {
     alert: "PrometheusRemoteWriteNearDataLoss",
     when: "the queue catches up",
@@ -133,21 +167,105 @@ export const metricsPipelineTests: readonly AlertTest[] = [
     fires: [],
   },
 
-  { alert: "PrometheusReplicaMissing", when: "one of two is ready", series: replicas(prometheusSet, "1x60", "2x60"), at: "15m", fires: [prometheusSet] },
-  { alert: "PrometheusReplicaMissing", when: "its time has not passed", series: replicas(prometheusSet, "1x60", "2x60"), at: "14m", fires: [] },
-  { alert: "PrometheusReplicaMissing", when: "both are ready", series: replicas(prometheusSet, "2x60", "2x60"), at: "30m", fires: [] },
-  { alert: "PrometheusReplicaMissing", when: "another set is incomplete", series: replicas(alertmanagerSet, "1x60", "3x60"), at: "30m", fires: [] },
+  {
+    alert: "PrometheusReplicaMissing",
+    when: "one of two is ready",
+    series: replicas(prometheusSet, "1x60", "2x60"),
+    at: "15m",
+    fires: [prometheusSet],
+  },
+  {
+    alert: "PrometheusReplicaMissing",
+    when: "its time has not passed",
+    series: replicas(prometheusSet, "1x60", "2x60"),
+    at: "14m",
+    fires: [],
+  },
+  {
+    alert: "PrometheusReplicaMissing",
+    when: "both are ready",
+    series: replicas(prometheusSet, "2x60", "2x60"),
+    at: "30m",
+    fires: [],
+  },
+  {
+    alert: "PrometheusReplicaMissing",
+    when: "another set is incomplete",
+    series: replicas(alertmanagerSet, "1x60", "3x60"),
+    at: "30m",
+    fires: [],
+  },
 
-  { alert: "AlertmanagerReplicaMissing", when: "two of three are ready", series: replicas(alertmanagerSet, "2x60", "3x60"), at: "15m", fires: [alertmanagerSet] },
-  { alert: "AlertmanagerReplicaMissing", when: "its time has not passed", series: replicas(alertmanagerSet, "2x60", "3x60"), at: "14m", fires: [] },
-  { alert: "AlertmanagerReplicaMissing", when: "all are ready", series: replicas(alertmanagerSet, "3x60", "3x60"), at: "30m", fires: [] },
+  {
+    alert: "AlertmanagerReplicaMissing",
+    when: "two of three are ready",
+    series: replicas(alertmanagerSet, "2x60", "3x60"),
+    at: "15m",
+    fires: [alertmanagerSet],
+  },
+  {
+    alert: "AlertmanagerReplicaMissing",
+    when: "its time has not passed",
+    series: replicas(alertmanagerSet, "2x60", "3x60"),
+    at: "14m",
+    fires: [],
+  },
+  {
+    alert: "AlertmanagerReplicaMissing",
+    when: "all are ready",
+    series: replicas(alertmanagerSet, "3x60", "3x60"),
+    at: "30m",
+    fires: [],
+  },
 
-  { alert: "PrometheusVolumeFilling", when: "four per cent are left", series: volume("4x120"), at: "10m", fires: [claim] },
-  { alert: "PrometheusVolumeFilling", when: "its time has not passed", series: volume("4x120"), at: "9m", fires: [] },
-  { alert: "PrometheusVolumeFilling", when: "exactly five per cent are left", series: volume("5x120"), at: "30m", fires: [] },
-  { alert: "PrometheusVolumeFilling", when: "retention frees space in time", series: volume("4x8 10x100"), at: "30m", fires: [] },
+  {
+    alert: "PrometheusVolumeFilling",
+    when: "four per cent are left",
+    series: volume("4x120"),
+    at: "10m",
+    fires: [claim],
+  },
+  {
+    alert: "PrometheusVolumeFilling",
+    when: "its time has not passed",
+    series: volume("4x120"),
+    at: "9m",
+    fires: [],
+  },
+  {
+    alert: "PrometheusVolumeFilling",
+    when: "exactly five per cent are left",
+    series: volume("5x120"),
+    at: "30m",
+    fires: [],
+  },
+  {
+    alert: "PrometheusVolumeFilling",
+    when: "retention frees space in time",
+    series: volume("4x8 10x100"),
+    at: "30m",
+    fires: [],
+  },
 
-  { alert: "PrometheusRuleEvaluationFailing", when: "a group fails each minute", series: { [failures]: "0+1x60" }, at: "16m", fires: [ruleGroup] },
-  { alert: "PrometheusRuleEvaluationFailing", when: "its time has not passed", series: { [failures]: "0+1x60" }, at: "15m", fires: [] },
-  { alert: "PrometheusRuleEvaluationFailing", when: "it failed once and then no more", series: { [failures]: "0 1x60" }, at: "30m", fires: [] },
+  {
+    alert: "PrometheusRuleEvaluationFailing",
+    when: "a group fails each minute",
+    series: { [failures]: "0+1x60" },
+    at: "16m",
+    fires: [ruleGroup],
+  },
+  {
+    alert: "PrometheusRuleEvaluationFailing",
+    when: "its time has not passed",
+    series: { [failures]: "0+1x60" },
+    at: "15m",
+    fires: [],
+  },
+  {
+    alert: "PrometheusRuleEvaluationFailing",
+    when: "it failed once and then no more",
+    series: { [failures]: "0 1x60" },
+    at: "30m",
+    fires: [],
+  },
 ];

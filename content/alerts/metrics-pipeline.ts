@@ -6,7 +6,12 @@ import {
   prometheusName,
   prometheusStatefulSet,
 } from "../metrics/names";
-import { FAILED_SHARE_WARNING, LAG_CRITICAL_SECONDS, LAG_WARNING_SECONDS, VOLUME_LEFT_CRITICAL } from "../metrics/thresholds";
+import {
+  FAILED_SHARE_WARNING,
+  LAG_CRITICAL_SECONDS,
+  LAG_WARNING_SECONDS,
+  VOLUME_LEFT_CRITICAL,
+} from "../metrics/thresholds";
 import { metricsPipelineTests } from "./metrics-pipeline-tests";
 import type { AlertGroup, AlertRule } from "./rule";
 
@@ -48,11 +53,17 @@ const rules: readonly AlertRule[] = [
     severity: "P3",
     team: "platform",
     summary: "The path from Prometheus to whoever is notified works",
-    description: "This alert always fires. When it stops arriving, Prometheus, Alertmanager or the way out of the region is broken.",
+    description:
+      "This alert always fires. When it stops arriving, Prometheus, Alertmanager or the way out of the region is broken.",
     runbook: {
       cause: ["It fires by design. Its absence means that no alert of this region can reach anybody."],
-      check: ["Whether Prometheus and Alertmanager of the region run, and whether Alertmanager's notifications fail."],
-      act: ["While it fires: nothing.", "When it is missing: treat the region as unwatched, and restore Prometheus first, Alertmanager second."],
+      check: [
+        "Whether Prometheus and Alertmanager of the region run, and whether Alertmanager's notifications fail.",
+      ],
+      act: [
+        "While it fires: nothing.",
+        "When it is missing: treat the region as unwatched, and restore Prometheus first, Alertmanager second.",
+      ],
     },
     panel: metricsPipelinePanel("openAlerts"),
     replaces: ["Watchdog"],
@@ -66,7 +77,8 @@ const rules: readonly AlertRule[] = [
     severity: "P2",
     team: "platform",
     summary: "{{ $labels.pod }} lags behind in sending metrics to {{ $labels.remote_name }}",
-    description: "The hub sees this region late. Nothing is lost yet: the write-ahead log keeps about two hours.",
+    description:
+      "The hub sees this region late. Nothing is lost yet: the write-ahead log keeps about two hours.",
     runbook: {
       cause: [
         "The hub does not answer, answers slowly, or asks for time (429).",
@@ -92,7 +104,8 @@ const rules: readonly AlertRule[] = [
     keepFiringFor: "5m",
     severity: "P1",
     team: "platform",
-    summary: "{{ $labels.pod }} is an hour behind {{ $labels.remote_name }}: the hub will have a hole within the next hour",
+    summary:
+      "{{ $labels.pod }} is an hour behind {{ $labels.remote_name }}: the hub will have a hole within the next hour",
     description:
       "The write-ahead log reaches back about two hours. What was not sent by then never reaches the hub by this way; the region's own blocks keep it.",
     runbook: {
@@ -113,7 +126,8 @@ const rules: readonly AlertRule[] = [
     severity: "P2",
     team: "platform",
     summary: "{{ $labels.remote_name }} refuses samples of {{ $labels.pod }}",
-    description: "The receiver answered with an error that repeating does not mend. These samples are not sent again.",
+    description:
+      "The receiver answered with an error that repeating does not mend. These samples are not sent again.",
     runbook: {
       cause: [
         "Samples are too old or out of order for the receiver, usually after an outage.",
@@ -143,7 +157,10 @@ const rules: readonly AlertRule[] = [
     runbook: {
       cause: ["The region has outgrown `metrics.activeSeries`, or the hub answers more slowly than planned."],
       check: ["Active series on the dashboard against `metrics.activeSeries` of the stack."],
-      act: ["Raise `metrics.activeSeries`.", "If the series fit, look at the hub: its ingest takes longer than 0.2 s a request."],
+      act: [
+        "Raise `metrics.activeSeries`.",
+        "If the series fit, look at the hub: its ingest takes longer than 0.2 s a request.",
+      ],
     },
     panel: metricsPipelinePanel("shards"),
     replaces: ["PrometheusRemoteWriteDesiredShards"],
@@ -155,7 +172,8 @@ const rules: readonly AlertRule[] = [
     severity: "P2",
     team: "platform",
     summary: "The Prometheus pair has only one half",
-    description: "Metrics, rules and alerts go on. The next failure, or an upgrade of its node, leaves the region unwatched.",
+    description:
+      "Metrics, rules and alerts go on. The next failure, or an upgrade of its node, leaves the region unwatched.",
     runbook: {
       cause: [
         "Its pod cannot be placed: no node in the zone of its volume, or none large enough.",
@@ -185,7 +203,10 @@ const rules: readonly AlertRule[] = [
     runbook: {
       cause: ["Its pod cannot be placed in the zone of its volume, or does not become ready."],
       check: ["Describe the pod.", "Read its log: a TLS error between members means certificates."],
-      act: ["Pending: bring a node to the zone of its volume.", "Not ready: repair its configuration or certificate."],
+      act: [
+        "Pending: bring a node to the zone of its volume.",
+        "Not ready: repair its configuration or certificate.",
+      ],
     },
     panel: metricsPipelinePanel("replicasUp"),
     replaces: ["AlertmanagerClusterDown", "AlertmanagerMembersInconsistent"],
@@ -226,7 +247,10 @@ const rules: readonly AlertRule[] = [
     runbook: {
       cause: ["A join in a rule meets two series where it expects one, or a query takes longer than it may."],
       check: ["The page of rules in Prometheus shows the failing rule and its error."],
-      act: ["Repair the rule, and add the case to its tests.", "If it began with a deployment of rules, go back to the one before."],
+      act: [
+        "Repair the rule, and add the case to its tests.",
+        "If it began with a deployment of rules, go back to the one before.",
+      ],
     },
     panel: metricsPipelinePanel("ruleFailures"),
     replaces: ["PrometheusRuleFailures"],

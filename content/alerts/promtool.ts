@@ -59,7 +59,8 @@ export function testName({ alert, fires, when, at }: AlertTest): string {
 
 function ruleOf(group: AlertGroup, test: AlertTest): AlertRule {
   const rule = group.rules.find(({ alert }) => alert === test.alert);
-  if (rule === undefined) throw new Error(`the group ${group.name} tests ${test.alert}, which it does not have`);
+  if (rule === undefined)
+    throw new Error(`the group ${group.name} tests ${test.alert}, which it does not have`);
   return rule;
 }
 

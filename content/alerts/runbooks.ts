@@ -8,6 +8,7 @@ export function renderRunbook(rule: AlertRule): string {
   const waits = rule.for === undefined ? "at once" : `after ${rule.for}`;
   return [
     `<!-- Generated from content/alerts; edit it there. -->`,
+    ``,
     `# ${rule.alert}`,
     ``,
     `${sentence(withoutPlaceholders(rule.summary))} ${rule.description}`,

@@ -118,7 +118,7 @@ function closest(name: string, candidates: readonly string[]): string | undefine
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     // A short name must not be "corrected" into an unrelated one.
-    if (distance < least && distance < Math.max(name.length, candidate.length) / 2) {
+    if (distance < least && distance <= Math.max(name.length, candidate.length) / 2) {
       best = candidate;
       least = distance;
     }

@@ -2,7 +2,8 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLM
 import { type KeyType, pathOf } from "./index-format";
 
 /** A commented-out key: one `#`, spaces, an identifier, a colon, and then nothing or a value (not prose). */
-const COMMENTED_KEY = /^(\s*)# ?(\s*)([a-z][A-Za-z0-9_-]*):(?:\s*|\s+(["'[{~]\S*.*|-?\d\S*|true|false|null|[\w./-]+))(?:\s+#.*)?$/;
+const COMMENTED_KEY =
+  /^(\s*)# ?(\s*)([a-z][A-Za-z0-9_-]*):(?:\s*|\s+(["'[{~]\S*.*|-?\d\S*|true|false|null|[\w./-]+))(?:\s+#.*)?$/;
 
 /** Words which prose in comments puts before a colon. */
 const PROSE = new Set(["ref", "default", "note", "example", "or", "see", "e.g", "https", "http"]);
@@ -16,7 +17,8 @@ const PROSE = new Set(["ref", "default", "note", "example", "or", "see", "e.g", 
 export function extractKeys(text: string): Map<string, KeyType> {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, merge: true });
-  if (document.errors.length > 0) throw new Error(`values.yaml does not parse: ${document.errors[0]?.message}`);
+  if (document.errors.length > 0)
+    throw new Error(`values.yaml does not parse: ${document.errors[0]?.message}`);
   const keys = new Map<string, KeyType>();
   /** Line (from 1) → where its key stands, for placing comments. */
   const lines = new Map<number, PlacedKey>();
@@ -66,7 +68,11 @@ function typeOf(value: unknown): KeyType {
   }
 }
 
-function addDocumented(text: readonly string[], keys: Map<string, KeyType>, lines: ReadonlyMap<number, PlacedKey>): void {
+function addDocumented(
+  text: readonly string[],
+  keys: Map<string, KeyType>,
+  lines: ReadonlyMap<number, PlacedKey>,
+): void {
   /** The keys that a comment can stand beside, by their column: the latest of each, deeper ones forgotten on the way out. */
   let open: PlacedKey[] = [];
   let afterEmpty = false;

@@ -24,7 +24,9 @@ export function makeIndex(name: ChartName, chartsFolder: string): KeyIndex {
   const pinned = chart(name);
   const own = readChart(chartsFolder, pinned.chart, "");
   if (own.source.version !== pinned.version) {
-    throw new Error(`${name}: ${own.source.version} lies in the charts folder, the version table says ${pinned.version}`);
+    throw new Error(
+      `${name}: ${own.source.version} lies in the charts folder, the version table says ${pinned.version}`,
+    );
   }
   const keys = new Map<string, KeyType>();
   const sources = [own.source];
@@ -44,9 +46,15 @@ export function makeIndex(name: ChartName, chartsFolder: string): KeyIndex {
   return { chart: pinned.chart, version: pinned.version, sources, keys: Object.fromEntries(sorted) };
 }
 
-function readChart(folder: string, name: string, under: string): { source: IndexSource; keys: Map<string, KeyType> } {
+function readChart(
+  folder: string,
+  name: string,
+  under: string,
+): { source: IndexSource; keys: Map<string, KeyType> } {
   const text = readFileSync(path.join(folder, name, "values.yaml"), "utf8");
-  const { version } = parse(readFileSync(path.join(folder, name, "Chart.yaml"), "utf8")) as { version: string };
+  const { version } = parse(readFileSync(path.join(folder, name, "Chart.yaml"), "utf8")) as {
+    version: string;
+  };
   const keys = extractKeys(text);
   const schemaFile = path.join(folder, name, "values.schema.json");
   if (existsSync(schemaFile)) addSchema(JSON.parse(readFileSync(schemaFile, "utf8")) as Schema, [], keys);

@@ -23,10 +23,22 @@ export const freeForm: readonly FreeForm[] = [
   { path: ["podAnnotations"], reason: "Kubernetes annotations" },
   { path: ["podLabels"], reason: "Kubernetes labels" },
   { path: ["nodeSelector"], reason: "labels of nodes" },
-  { path: ["resources"], reason: "resource requirements of a container; their keys are typed in content/metrics/resources.ts" },
-  { path: ["containerSecurityContext"], reason: "security context of a container, typed in content/metrics/pod-security.ts" },
-  { path: ["securityContext"], reason: "security context of a pod, typed in content/metrics/pod-security.ts" },
-  { path: ["tlsConfig"], reason: "TLS configuration of a ServiceMonitor endpoint, typed in content/metrics/certificates.ts" },
+  {
+    path: ["resources"],
+    reason: "resource requirements of a container; their keys are typed in content/metrics/resources.ts",
+  },
+  {
+    path: ["containerSecurityContext"],
+    reason: "security context of a container, typed in content/metrics/pod-security.ts",
+  },
+  {
+    path: ["securityContext"],
+    reason: "security context of a pod, typed in content/metrics/pod-security.ts",
+  },
+  {
+    path: ["tlsConfig"],
+    reason: "TLS configuration of a ServiceMonitor endpoint, typed in content/metrics/certificates.ts",
+  },
   {
     charts: ["kube-prometheus-stack"],
     path: ["alertmanager", "config"],
@@ -58,7 +70,11 @@ export const freeForm: readonly FreeForm[] = [
   { charts: ["grafana"], path: ["env"], reason: "environment variables" },
   { charts: ["grafana"], path: ["podDisruptionBudget"], reason: "spec of a PodDisruptionBudget" },
   { charts: ["grafana"], path: ["deploymentStrategy"], reason: "strategy of a Deployment" },
-  { charts: ["grafana"], path: ["datasources"], reason: "provisioning file of data sources, typed in grafana-values.ts" },
+  {
+    charts: ["grafana"],
+    path: ["datasources"],
+    reason: "provisioning file of data sources, typed in grafana-values.ts",
+  },
   { charts: ["grafana"], path: ["envValueFrom"], reason: "references to secret keys" },
 ];
 
@@ -104,5 +120,7 @@ export function typeExceptionFor(
 }
 
 function samePath(pattern: readonly string[], steps: readonly string[]): boolean {
-  return pattern.length === steps.length && pattern.every((step, index) => step === "*" || step === steps[index]);
+  return (
+    pattern.length === steps.length && pattern.every((step, index) => step === "*" || step === steps[index])
+  );
 }

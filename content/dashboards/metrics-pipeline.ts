@@ -2,7 +2,12 @@ import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import * as units from "@grafana/grafana-foundation-sdk/units";
 import { remoteWriteFailedShare, remoteWriteLag, volumeLeft } from "../alerts/metrics-pipeline";
 import { PROMETHEUS_REPLICAS, prometheusClaimPrefix, prometheusName } from "../metrics/names";
-import { FAILED_SHARE_WARNING, LAG_CRITICAL_SECONDS, LAG_WARNING_SECONDS, VOLUME_LEFT_CRITICAL } from "../metrics/thresholds";
+import {
+  FAILED_SHARE_WARNING,
+  LAG_CRITICAL_SECONDS,
+  LAG_WARNING_SECONDS,
+  VOLUME_LEFT_CRITICAL,
+} from "../metrics/thresholds";
 import { metricsPipelinePanels as panels, metricsPipelineUid } from "./panels";
 import { dashboard, graph, stat } from "./style";
 
@@ -20,7 +25,8 @@ export function metricsPipelineDashboard(): Dashboard {
   return dashboard({
     uid: metricsPipelineUid,
     title: "Metrics pipeline",
-    description: "From scrape to hub: what the Prometheus pair of a region ingests, keeps and sends, and where it stands still.",
+    description:
+      "From scrape to hub: what the Prometheus pair of a region ingests, keeps and sends, and where it stands still.",
     tags: ["metrics"],
     rows: [
       [
@@ -38,19 +44,26 @@ export function metricsPipelineDashboard(): Dashboard {
           title: "Samples ingested",
           description: "Samples per second that each half ingests. The halves differ little.",
           unit: units.CountsPerSecond,
-          queries: [{ expr: `sum by (region, pod) (rate(prometheus_tsdb_head_samples_appended_total{${job}}[5m]))`, legend }],
+          queries: [
+            {
+              expr: `sum by (region, pod) (rate(prometheus_tsdb_head_samples_appended_total{${job}}[5m]))`,
+              legend,
+            },
+          ],
         }),
         stat({
           id: panels.activeSeries,
           title: "Active series",
-          description: "Series in the head. Memory, shards and storage are sized by the setting `metrics.activeSeries`: compare.",
+          description:
+            "Series in the head. Memory, shards and storage are sized by the setting `metrics.activeSeries`: compare.",
           unit: units.Short,
           queries: [{ expr: `prometheus_tsdb_head_series{${job}}`, legend }],
         }),
         stat({
           id: panels.remoteWriteLag,
           title: "Lag to the hub",
-          description: "Age of the newest sample that was sent. Normal: under ten seconds. After two hours samples are lost to the hub.",
+          description:
+            "Age of the newest sample that was sent. Normal: under ten seconds. After two hours samples are lost to the hub.",
           unit: units.Seconds,
           queries: [{ expr: remoteWriteLag, legend }],
           thresholds: lag,
@@ -88,12 +101,22 @@ export function metricsPipelineDashboard(): Dashboard {
         graph({
           id: panels.samplesSent,
           title: "Samples sent and refused",
-          description: "Samples per second to the hub. After an outage it sends up to four times what it ingests.",
+          description:
+            "Samples per second to the hub. After an outage it sends up to four times what it ingests.",
           unit: units.CountsPerSecond,
           queries: [
-            { expr: `rate(prometheus_remote_storage_samples_total{${job}}[${rate}])`, legend: `${legend} sent` },
-            { expr: `rate(prometheus_remote_storage_samples_failed_total{${job}}[${rate}])`, legend: `${legend} refused` },
-            { expr: `rate(prometheus_remote_storage_samples_retried_total{${job}}[${rate}])`, legend: `${legend} repeated` },
+            {
+              expr: `rate(prometheus_remote_storage_samples_total{${job}}[${rate}])`,
+              legend: `${legend} sent`,
+            },
+            {
+              expr: `rate(prometheus_remote_storage_samples_failed_total{${job}}[${rate}])`,
+              legend: `${legend} refused`,
+            },
+            {
+              expr: `rate(prometheus_remote_storage_samples_retried_total{${job}}[${rate}])`,
+              legend: `${legend} repeated`,
+            },
           ],
           alerts: ["PrometheusRemoteWriteFailures"],
         }),
@@ -102,7 +125,8 @@ export function metricsPipelineDashboard(): Dashboard {
         graph({
           id: panels.shards,
           title: "Shards of the queue",
-          description: "Used, wanted and allowed. Wanted above allowed: the queue cannot catch up as fast as planned.",
+          description:
+            "Used, wanted and allowed. Wanted above allowed: the queue cannot catch up as fast as planned.",
           unit: units.Short,
           queries: [
             { expr: `prometheus_remote_storage_shards{${job}}`, legend: `${legend} used` },
@@ -114,7 +138,8 @@ export function metricsPipelineDashboard(): Dashboard {
         graph({
           id: panels.pendingSamples,
           title: "Samples waiting in the queue",
-          description: "Read from the write-ahead log and not sent yet. At capacity for long: the hub is slower than the region.",
+          description:
+            "Read from the write-ahead log and not sent yet. At capacity for long: the hub is slower than the region.",
           unit: units.Short,
           queries: [{ expr: `prometheus_remote_storage_samples_pending{${job}}`, legend }],
         }),
@@ -123,7 +148,8 @@ export function metricsPipelineDashboard(): Dashboard {
         graph({
           id: panels.storageOverTime,
           title: "Blocks and write-ahead log",
-          description: "What fills the volume. Blocks stop at their limit; a write-ahead log that grows for hours does not.",
+          description:
+            "What fills the volume. Blocks stop at their limit; a write-ahead log that grows for hours does not.",
           unit: units.BytesIEC,
           queries: [
             { expr: `prometheus_tsdb_storage_blocks_bytes{${job}}`, legend: `${legend} blocks` },
@@ -151,9 +177,15 @@ export function metricsPipelineDashboard(): Dashboard {
         graph({
           id: panels.openAlerts,
           title: "Open alerts",
-          description: "Firing alerts by severity. The Watchdog is always there; without it nobody is told anything.",
+          description:
+            "Firing alerts by severity. The Watchdog is always there; without it nobody is told anything.",
           unit: units.Short,
-          queries: [{ expr: `sum by (region, severity) (ALERTS{alertstate="firing"})`, legend: "{{region}} {{severity}}" }],
+          queries: [
+            {
+              expr: `sum by (region, severity) (ALERTS{alertstate="firing"})`,
+              legend: "{{region}} {{severity}}",
+            },
+          ],
           alerts: ["Watchdog"],
         }),
       ],

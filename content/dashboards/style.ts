@@ -3,7 +3,11 @@
  * that alerts use; panels lie on Grafana's grid of 24 columns in rows of equal height.
  */
 import type * as cog from "@grafana/grafana-foundation-sdk/cog";
-import { GraphThresholdsStyleConfigBuilder, VizLegendOptionsBuilder, VizTooltipOptionsBuilder } from "@grafana/grafana-foundation-sdk/common";
+import {
+  GraphThresholdsStyleConfigBuilder,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from "@grafana/grafana-foundation-sdk/common";
 import {
   GraphThresholdsStyleMode,
   LegendDisplayMode,

@@ -19,7 +19,11 @@ export const exportedMetrics: readonly ExportedMetrics[] = [
     names: ["up", "ALERTS", "ALERTS_FOR_STATE"],
     reason: "which targets live and which alerts are open, over all regions",
   },
-  { origin: "recording rules", names: ["[a-zA-Z_]+:[a-zA-Z0-9_:]+"], reason: "aggregated in the region, small" },
+  {
+    origin: "recording rules",
+    names: ["[a-zA-Z_]+:[a-zA-Z0-9_:]+"],
+    reason: "aggregated in the region, small",
+  },
   {
     origin: "prometheus",
     names: [
@@ -86,7 +90,18 @@ export const exportedMetrics: readonly ExportedMetrics[] = [
 /** The labels that may leave a region, by where they come from. None of them names a person or what a person typed. */
 export const exportedLabels = {
   /** Set by Prometheus or by the scrape configuration. */
-  scrape: ["__name__", "container", "endpoint", "instance", "job", "metrics_path", "namespace", "node", "pod", "service"],
+  scrape: [
+    "__name__",
+    "container",
+    "endpoint",
+    "instance",
+    "job",
+    "metrics_path",
+    "namespace",
+    "node",
+    "pod",
+    "service",
+  ],
   /** Added when a sample leaves; the hub tells regions and the halves of a pair apart by them. */
   external: ["cluster", "environment", "prometheus", "prometheus_replica", "region"],
   /** Of histograms and summaries. */

@@ -29,7 +29,10 @@ export const restrictedContainer = {
 } as const;
 
 /** Security context of a pod that runs as one unprivileged user. */
-export function restrictedPod(user: number, group: number): {
+export function restrictedPod(
+  user: number,
+  group: number,
+): {
   runAsNonRoot: true;
   runAsUser: number;
   runAsGroup: number;

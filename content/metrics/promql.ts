@@ -21,7 +21,10 @@ const GRAFANA_VARIABLES: readonly (readonly [RegExp, string])[] = [
 export async function readQuery(query: string): Promise<QueryFacts> {
   // The grammar's package has types for ES modules only.
   const { parser } = await import("@prometheus-io/lezer-promql");
-  const text = GRAFANA_VARIABLES.reduce((filled, [variable, value]) => filled.replace(variable, value), query);
+  const text = GRAFANA_VARIABLES.reduce(
+    (filled, [variable, value]) => filled.replace(variable, value),
+    query,
+  );
   const metrics = new Set<string>();
   let error: string | undefined;
   parser.parse(text).iterate({
@@ -29,7 +32,8 @@ export async function readQuery(query: string): Promise<QueryFacts> {
       if (node.type.isError) error ??= `does not parse at character ${node.from}: ${JSON.stringify(text)}`;
       if (node.type.name === "VectorSelector") {
         const name = node.node.getChild("Identifier");
-        if (name === null) error ??= `has a selector without a metric name: ${JSON.stringify(text.slice(node.from, node.to))}`;
+        if (name === null)
+          error ??= `has a selector without a metric name: ${JSON.stringify(text.slice(node.from, node.to))}`;
         else metrics.add(text.slice(name.from, name.to));
       }
     },

@@ -15,9 +15,17 @@ import {
   type Entry,
   type Manifest,
 } from "./cache";
-import { type BuildProblem, buildGoProgram, findGo, goNeeded, type GoProgram, recipeTexts } from "./go-build";
+import { buildGoProgram, findGo, goNeeded, type GoProgram, recipeTexts } from "./go-build";
 import { withLock } from "./lock";
-import { describeSteps, type ObtainOptions, type OnProgress, type Source, type Step, StepLog } from "./steps";
+import {
+  describeSteps,
+  type ObtainOptions,
+  type OnProgress,
+  type Problem,
+  type Source,
+  type Step,
+  StepLog,
+} from "./steps";
 
 /** Programs that are built together from Go modules and kept in the cache as one entry. */
 export interface BuildSpec {
@@ -136,8 +144,8 @@ export async function makeEntry(
   entry: Entry,
   check: Check,
   env: NodeJS.ProcessEnv,
-  work: (partial: string) => Promise<BuildProblem | undefined>,
-): Promise<BuildProblem | undefined> {
+  work: (partial: string) => Promise<Problem | undefined>,
+): Promise<Problem | undefined> {
   const partial = beginEntry(root, entry);
   try {
     const problem = await work(partial);
@@ -160,10 +168,7 @@ interface BuildEntryOptions {
 }
 
 /** Builds all programs of `spec` into the cache. The lock of its folder must be held. */
-export async function buildEntry(
-  spec: BuildSpec,
-  options: BuildEntryOptions,
-): Promise<BuildProblem | undefined> {
+export async function buildEntry(spec: BuildSpec, options: BuildEntryOptions): Promise<Problem | undefined> {
   const { root, env, signal, onProgress } = options;
   const go = await findGo(spec.programs, env);
   if (!go.usable) return { outcome: "skipped", reason: go.reason };

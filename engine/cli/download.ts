@@ -1,9 +1,8 @@
 import { mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { removeFolder } from "./cache";
-import type { BuildProblem } from "./go-build";
 import { failure, findExecutable, run } from "./run";
-import type { OnProgress } from "./steps";
+import type { OnProgress, Problem } from "./steps";
 
 /** Pulumi's own installer, the one that the Automation API and the `pulumi` npm package's instructions use. */
 const INSTALLER = "https://get.pulumi.com/install.sh";
@@ -30,9 +29,9 @@ export interface DownloadOptions {
  * Downloads the Pulumi CLI with Pulumi's installer, as the Automation API's `PulumiCommand.install` does, but so that it fails soon
  * without a network, heeds proxy settings (curl does) and can be cancelled.
  */
-export async function downloadPulumi(options: DownloadOptions): Promise<BuildProblem | undefined> {
+export async function downloadPulumi(options: DownloadOptions): Promise<Problem | undefined> {
   const { version, folder, env, signal, onProgress } = options;
-  const skipped = (reason: string): BuildProblem => ({ outcome: "skipped", reason });
+  const skipped = (reason: string): Problem => ({ outcome: "skipped", reason });
   if (env["PHAROS_OFFLINE"] === "1") return skipped("PHAROS_OFFLINE=1");
   const curl = findExecutable("curl", env);
   if (curl === undefined) return skipped("no `curl` on PATH, which Pulumi's installer needs");

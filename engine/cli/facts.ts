@@ -8,7 +8,7 @@ import { PULUMI_BUILD } from "./pulumi";
 import { findExecutable, run } from "./run";
 import type { ObtainOptions, Step } from "./steps";
 
-/** What a machine is like, as far as this project cares. Gathered without changing anything and without a network. */
+/** What a machine is like, as far as this project cares. Gathered without obtaining anything and without a network. */
 export interface Facts {
   /** Version, without the leading `v`. */
   readonly node: string;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { failure, findExecutable, run } from "./run";
-import type { OnProgress } from "./steps";
+import type { OnProgress, Problem } from "./steps";
 
 /** A program that is built from Go modules, with a go.mod of its own: shared ones make the dependencies of programs collide. */
 export interface GoProgram {
@@ -116,14 +116,6 @@ export interface BuildOptions {
   readonly onProgress: OnProgress;
 }
 
-export interface BuildProblem {
-  /** `skipped`: it was not begun. */
-  readonly outcome: "skipped" | "failed";
-  readonly reason: string;
-  /** What mends it, where the cause is known. */
-  readonly fix?: string;
-}
-
 /**
  * Builds one program. Go keeps what it has compiled, so a build that was interrupted goes on where it stopped, and the progress
  * counts what is already there as done.
@@ -131,7 +123,7 @@ export interface BuildProblem {
 export async function buildGoProgram(
   program: GoProgram,
   options: BuildOptions,
-): Promise<BuildProblem | undefined> {
+): Promise<Problem | undefined> {
   const { go, bin, scratch, signal, onProgress } = options;
   const { output } = program;
   const shared = {
@@ -213,7 +205,7 @@ export function compilers(cores: number, memoryBytes: number): number {
 /** How many of the last lines of a failed build are shown; a compiler's error is one or two, a linker's some more. */
 const SHOWN_LINES = 8;
 
-function explain(what: string, problem: string, said: readonly string[]): BuildProblem {
+function explain(what: string, problem: string, said: readonly string[]): Problem {
   const words = said.filter((line) => line.trim() !== "").slice(-SHOWN_LINES);
   const cause = KNOWN_CAUSES.find(({ pattern }) => words.some((line) => pattern.test(line)));
   const reason = [`${what} failed, ${problem}`, ...words].join("\n");

@@ -7,7 +7,9 @@ import * as path from "node:path";
 import { ProgressRecord } from "./fake-machine";
 import { withLock } from "./lock";
 
-describe("the lock of a cache folder", () => {
+describe("the lock of a cache folder", function () {
+  // Each test starts processes, which takes its time on a busy machine.
+  this.timeout(20_000);
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), "pharos lock "));

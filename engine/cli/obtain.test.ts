@@ -1,30 +1,20 @@
 import assert from "node:assert/strict";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../../content/user-error";
 import { FakeMachine, ProgressRecord } from "./fake-machine";
-import { downloadedVersion, obtainPulumi } from "./obtain";
+import { downloadedVersion, locatePulumi, obtainPulumi } from "./obtain";
 import type { Step } from "./steps";
-
-const CURL_FAILED =
-  "get.pulumi.com cannot be reached, exit code 6: curl: (6) Could not resolve host: get.pulumi.com";
+import { CURL_FAILED, usualSteps } from "./usual-steps";
 
 const BY_HAND = "or install Pulumi 3.255.0 or newer: curl -fsSL https://get.pulumi.com | sh";
 
-describe("obtaining the Pulumi CLI", () => {
+describe("obtaining the Pulumi CLI", function () {
+  // Each test starts processes, which takes its time on a busy machine.
+  this.timeout(20_000);
   let machine: FakeMachine;
+  let usual: ReturnType<typeof usualSteps>;
   const sdk = downloadedVersion();
-  const entry = () => path.join(machine.cache, "pulumi", "3.259.0-3.66.0");
-  const today = () => new Date().toISOString().slice(0, 10);
   const obtain = (extra: { onProgress?: ProgressRecord["take"]; signal?: AbortSignal } = {}) =>
     obtainPulumi({ env: machine.env, platform: "linux", ...extra });
   const refusal = async (options = {}): Promise<UserError> => {
@@ -35,22 +25,9 @@ describe("obtaining the Pulumi CLI", () => {
     return error;
   };
 
-  const noneOnPath: Step = { source: "path", outcome: "skipped", detail: "no `pulumi` on PATH" };
-  const noneInCache = (): Step => ({
-    source: "cache",
-    outcome: "skipped",
-    detail: `neither ${sdk}-${sdk} nor 3.259.0-3.66.0 in ${machine.cache}/pulumi`,
-  });
-  const noNetwork: Step = { source: "download", outcome: "failed", detail: CURL_FAILED };
-  const built = (): Step => ({ source: "build", outcome: "used", detail: entry() });
-  const cached = (): Step => ({
-    source: "cache",
-    outcome: "used",
-    detail: `${entry()}, built on ${today()}`,
-  });
-
   beforeEach(() => {
     machine = new FakeMachine();
+    usual = usualSteps(machine);
     machine.installClosedCurl();
   });
   afterEach(() => machine.remove());
@@ -81,6 +58,19 @@ describe("obtaining the Pulumi CLI", () => {
         assert.equal(realpathSync(path.join(cli.root, "bin", "pulumi")), command);
         assert.equal(realpathSync(path.join(cli.root, "bin", "pulumi-language-nodejs")), languageHost);
       }
+    });
+
+    it("goes on where those links cannot be made", async () => {
+      const folder = path.join(machine.root, "tools");
+      const command = machine.installPulumi("3.300.1", { folder });
+      writeFileSync(machine.cache, "a file where the folder should be");
+      const env = { ...machine.env, PATH: folder };
+      const { steps } = await locatePulumi({ env, platform: "linux" });
+      assert.deepEqual(steps[0], {
+        source: "path",
+        outcome: "failed",
+        detail: `${command} is 3.300.1, but lies in no bin folder. The cache folder ${machine.cache}/links cannot be made: ENOTDIR: not a directory, mkdir '${machine.cache}/links'`,
+      });
     });
 
     const refused: [string, () => void, Step["outcome"], string][] = [
@@ -131,16 +121,16 @@ describe("obtaining the Pulumi CLI", () => {
       const progress = new ProgressRecord();
       const cli = await obtain({ onProgress: progress.take });
       assert.deepEqual(cli, {
-        command: path.join(entry(), "bin", "pulumi"),
+        command: path.join(usual.entry, "bin", "pulumi"),
         version: "3.259.0",
-        languageHost: path.join(entry(), "bin", "pulumi-language-nodejs"),
-        root: entry(),
+        languageHost: path.join(usual.entry, "bin", "pulumi-language-nodejs"),
+        root: usual.entry,
         source: "build",
-        steps: [noneOnPath, noneInCache(), noNetwork, built()],
+        steps: [usual.noneOnPath, usual.noneInCache, usual.noNetwork, usual.built],
       });
       assert.deepEqual(progress.texts, [
         "path: skipped, no `pulumi` on PATH",
-        `cache: skipped, ${noneInCache().detail}`,
+        `cache: skipped, ${usual.noneInCache.detail}`,
         "asking get.pulumi.com for the Pulumi CLI",
         `download: failed, ${CURL_FAILED}`,
         `building the Pulumi CLI 3.259.0 with language host 3.66.0 with ${machine.bin}/go 1.26.8; the first time this takes about 8 minutes`,
@@ -154,10 +144,10 @@ describe("obtaining the Pulumi CLI", () => {
         "compiling pulumi-language-nodejs: 1 of 3 packages (33 %)",
         "compiling pulumi-language-nodejs: 2 of 3 packages (66 %)",
         "linking pulumi-language-nodejs",
-        `build: used, ${entry()}`,
+        `build: used, ${usual.entry}`,
       ]);
       assert.deepEqual(machine.listCache("pulumi"), ["3.259.0-3.66.0"]);
-      assert.deepEqual((await obtain()).steps, [noneOnPath, cached()]);
+      assert.deepEqual((await obtain()).steps, [usual.noneOnPath, usual.cached()]);
       assert.equal(machine.goLog.filter((line) => line.startsWith("build")).length, 2);
     });
 
@@ -175,7 +165,7 @@ describe("obtaining the Pulumi CLI", () => {
         (await refusal()).toString(),
         `No usable Pulumi CLI was found or made. What was tried:
   path     skipped  no \`pulumi\` on PATH
-  cache    skipped  ${noneInCache().detail}
+  cache    skipped  ${usual.noneInCache.detail}
   download failed   ${CURL_FAILED}
   build    skipped  no \`go\` on PATH
   fix: install Go 1.25.11 or newer (https://go.dev/dl/) and run the command again; ${BY_HAND}`,
@@ -260,10 +250,7 @@ chmod +x "$root/bin/"*`;
       );
       assert.deepEqual(cli.steps.at(-1), { source: "download", outcome: "used", detail: folder });
       assert.deepEqual(readdirSync(folder).sort(), ["bin", "manifest.json"]);
-      assert.deepEqual((await obtain()).steps, [
-        noneOnPath,
-        { source: "cache", outcome: "used", detail: `${folder}, downloaded on ${today()}` },
-      ]);
+      assert.deepEqual((await obtain()).steps, [usual.noneOnPath, usual.cached("downloaded", folder)]);
     });
 
     const faulty: [string, string, string][] = [
@@ -288,124 +275,5 @@ chmod +x "$root/bin/"*`;
         assert.deepEqual(steps[2], { source: "download", outcome: "failed", detail });
         assert.deepEqual(machine.listCache("pulumi"), ["3.259.0-3.66.0"]);
       });
-  });
-
-  describe("from a damaged cache", () => {
-    const damages: [string, () => void, string][] = [
-      [
-        "a truncated executable",
-        () => truncateSync(path.join(entry(), "bin", "pulumi"), 5),
-        "ENTRY/bin/pulumi has 5 bytes instead of 24",
-      ],
-      [
-        "a missing executable",
-        () => rmSync(path.join(entry(), "bin", "pulumi-language-nodejs")),
-        "ENTRY/bin/pulumi-language-nodejs is gone",
-      ],
-      [
-        "changed bytes that keep it from running",
-        () => writeFileSync(path.join(entry(), "bin", "pulumi"), "#!/bin/sh\nexit 01234567\n"),
-        "ENTRY/bin/pulumi has changed since it was made",
-      ],
-      [
-        "no manifest",
-        () => rmSync(path.join(entry(), "manifest.json")),
-        "ENTRY has no manifest.json, so it was never finished",
-      ],
-      [
-        "half a manifest",
-        () => truncateSync(path.join(entry(), "manifest.json"), 40),
-        "ENTRY/manifest.json cannot be read",
-      ],
-      [
-        "another machine's executables",
-        () => editManifest(`${process.platform}-${process.arch}`, "plan9-mips"),
-        `ENTRY was made for plan9-mips, this is ${process.platform}-${process.arch}`,
-      ],
-      [
-        "another recipe",
-        () => editManifest(/"recipe": "./, '"recipe": "x'),
-        "ENTRY was made by another recipe",
-      ],
-    ];
-    const editManifest = (from: string | RegExp, to: string) => {
-      const file = path.join(entry(), "manifest.json");
-      writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
-    };
-    for (const [what, damage, detail] of damages)
-      it(`notices ${what} and makes the entry anew`, async () => {
-        machine.installGo();
-        await obtain();
-        damage();
-        const failed: Step = {
-          source: "cache",
-          outcome: "failed",
-          detail: `${detail.replace("ENTRY", entry())}; it is made anew`,
-        };
-        assert.deepEqual((await obtain()).steps, [noneOnPath, failed, noNetwork, built()]);
-        assert.deepEqual((await obtain()).steps, [noneOnPath, cached()]);
-        assert.deepEqual(machine.listCache("pulumi"), ["3.259.0-3.66.0"]);
-      });
-
-    it("sweeps what interrupted builds left", async () => {
-      machine.installGo();
-      mkdirSync(path.join(machine.cache, "pulumi", ".partial-3.259.0-3.66.0-abc", "bin"), {
-        recursive: true,
-      });
-      await obtain();
-      assert.deepEqual(machine.listCache("pulumi"), ["3.259.0-3.66.0"]);
-    });
-  });
-
-  it("can be cancelled, leaves nothing behind, and works the next time", async () => {
-    machine.installGo({ build: machine.untilGate });
-    const progress = new ProgressRecord();
-    const controller = new AbortController();
-    const attempt = obtain({ onProgress: progress.take, signal: controller.signal });
-    await progress.line("compiling pulumi: 2 of 3");
-    assert.equal(machine.listCache("pulumi").length, 3, "a partial entry, the lock and its owner");
-    const reason = new Error("enough");
-    controller.abort(reason);
-    await assert.rejects(attempt, (error) => error === reason);
-    assert.deepEqual(machine.listCache("pulumi"), []);
-    machine.openGate();
-    assert.equal((await obtain()).source, "build");
-  });
-
-  it("does nothing when it was cancelled before", async () => {
-    machine.installGo();
-    await assert.rejects(obtain({ signal: AbortSignal.abort(new Error("enough")) }), new Error("enough"));
-    assert(!existsSync(machine.cache));
-  });
-
-  it("builds once when two ask at once, and the second says for whom it waits", async () => {
-    machine.installGo({ build: machine.untilGate });
-    const [first, second] = [new ProgressRecord(), new ProgressRecord()];
-    const one = obtain({ onProgress: first.take });
-    await first.line("compiling pulumi: 2 of 3");
-    const two = obtain({ onProgress: second.take });
-    const said = await second.line(`waiting for process ${process.pid}, which is at it: `);
-    machine.openGate();
-    assert.equal((await one).source, "build");
-    const { source, steps } = await two;
-    assert.equal(source, "cache");
-    assert.deepEqual(steps, [noneOnPath, noneInCache(), cached()]);
-    assert.match(said, /: (has just begun|.*packages.*)$/);
-    assert.equal(machine.goLog.filter((line) => line.startsWith("build")).length, 2);
-    assert.deepEqual(machine.listCache("pulumi"), ["3.259.0-3.66.0"]);
-  });
-
-  it("can be cancelled while it waits", async () => {
-    machine.installGo({ build: machine.untilGate });
-    const [first, second] = [new ProgressRecord(), new ProgressRecord()];
-    const one = obtain({ onProgress: first.take });
-    await first.line("compiling pulumi: 2 of 3");
-    const controller = new AbortController();
-    const two = obtain({ onProgress: second.take, signal: controller.signal });
-    await second.line("waiting for process");
-    controller.abort(new Error("enough"));
-    await assert.rejects(two, new Error("enough"));
-    machine.openGate();
-    assert.equal((await one).source, "build");
   });
 });

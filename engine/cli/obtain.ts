@@ -15,7 +15,6 @@ import {
 } from "./built";
 import { cacheRoot, entryFolder, LINKS, openCacheFolder, recipeOf, sweepPartials, type Entry } from "./cache";
 import { downloadPulumi } from "./download";
-import type { BuildProblem } from "./go-build";
 import { withLock } from "./lock";
 import {
   BUILT_PULUMI,
@@ -27,7 +26,7 @@ import {
   pulumiVersion,
 } from "./pulumi";
 import { findExecutable, isExecutable } from "./run";
-import { describeSteps, type ObtainOptions, type Source, type Step, StepLog } from "./steps";
+import { describeSteps, type ObtainOptions, type Problem, type Source, type Step, StepLog } from "./steps";
 
 export type { ObtainOptions, OnProgress, Progress, Source, Step } from "./steps";
 
@@ -99,7 +98,7 @@ export async function obtainPulumi(options: ObtainOptions = {}): Promise<PulumiC
   });
 }
 
-/** The first two ways, which change nothing: what is on PATH and what is in the cache. */
+/** The first two ways, which obtain nothing: what is on PATH and what is in the cache. */
 export async function locatePulumi(
   options: ObtainOptions = {},
 ): Promise<{ readonly cli: PulumiCli | undefined; readonly steps: readonly Step[] }> {
@@ -141,7 +140,14 @@ async function fromPath(
   const languageHost = isExecutable(beside) ? beside : findExecutable(LANGUAGE_HOST, env, platform);
   if (languageHost === undefined)
     return skip(`${command} is ${version}, but there is no ${LANGUAGE_HOST} beside it or on PATH`);
-  const root = await rootOf(command, languageHost, env);
+  let root: string;
+  try {
+    root = await rootOf(command, languageHost, env);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.add("path", "failed", `${command} is ${version}, but lies in no bin folder. ${error.message}`);
+    return undefined;
+  }
   log.add("path", "used", `${command} ${version} with ${languageHost}`);
   return { command, version, languageHost, root, source: "path", steps: log.steps };
 }
@@ -204,7 +210,7 @@ function fromEntry(root: string, entry: Entry, version: string, source: Source, 
 function notObtained(
   steps: readonly Step[],
   platform: NodeJS.Platform,
-  problem: BuildProblem | undefined,
+  problem: Problem | undefined,
 ): UserError {
   return new UserError(
     `No usable Pulumi CLI was found or made. What was tried:\n${describeSteps(steps)}`,
@@ -213,7 +219,7 @@ function notObtained(
 }
 
 /** What to do about a missing CLI: first what lets Pharos obtain it, then how to put one on PATH. */
-export function fixFor(platform: NodeJS.Platform, problem: BuildProblem | undefined): string {
+export function fixFor(platform: NodeJS.Platform, problem: Problem | undefined): string {
   const install: Partial<Record<NodeJS.Platform, string>> = {
     win32: "winget install Pulumi.Pulumi",
     darwin: "brew install pulumi/tap/pulumi",

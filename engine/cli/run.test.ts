@@ -3,7 +3,9 @@ import * as path from "node:path";
 import { FakeMachine } from "./fake-machine";
 import { failure, findExecutable, run } from "./run";
 
-describe("running programs", () => {
+describe("running programs", function () {
+  // Each test starts processes, which takes its time on a busy machine.
+  this.timeout(20_000);
   let machine: FakeMachine;
   beforeEach(() => {
     machine = new FakeMachine();

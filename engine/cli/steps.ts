@@ -10,6 +10,15 @@ export interface Step {
   readonly detail: string;
 }
 
+/** Why a way to get an executable came to nothing. */
+export interface Problem {
+  /** `skipped`: it was not begun. */
+  readonly outcome: "skipped" | "failed";
+  readonly reason: string;
+  /** What mends it, where the cause is known. */
+  readonly fix?: string;
+}
+
 /** What happens while an executable is found, downloaded or built. */
 export interface Progress {
   /** `wait`: another process is at it. */

@@ -11,6 +11,8 @@ import { UNKNOWN, isObject, isUnknown, reveal, valuesAt, type Properties, type V
  * - `{hexof:in.vpcId:17:purpose}`: characters derived from a value, so that two resources agree on them
  * - `{last:in.clusterArn:/}`: what follows the last `/` of a value
  * - `{map:in.type:a=x,b=y}`: another word for a value
+ * - `{or:in.orgId:1}`: a value, or what stands for it where it is absent
+ * - `{uid:in.uid}`, `{uid:json:in.configJson:uid}`: a value (here one inside a JSON text), or 14 characters derived from the resource
  * - `{of:aws:ec2/subnet:Subnet|in.subnetId|vpcId}`: an output of another resource, found by its id
  */
 export interface Scene {
@@ -27,6 +29,9 @@ export interface Scene {
 
 /** A JSON value whose strings are templates. A string that is one `{in.…}` gives the value as it is, not as text. */
 export type Template = Value;
+
+/** The length of the uids that Grafana makes up. */
+const UID_LENGTH = 14;
 
 const PART = /\{([a-zA-Z]+(?:[.:][^{}]*)?)\}/g;
 
@@ -77,6 +82,9 @@ function part(inner: string, scene: Scene): Value | undefined {
   }
   if (word === "last") return afterLast(reveal(part(rest[0] ?? "", scene)), rest.slice(1).join(":"));
   if (word === "map") return mapped(reveal(part(rest[0] ?? "", scene)), rest[1] ?? "");
+  if (word === "or") return part(rest[0] ?? "", scene) ?? rest[1];
+  if (word === "json") return insideJson(reveal(part(rest[0] ?? "", scene)), rest[1] ?? "");
+  if (word === "uid") return part(rest.join(":"), scene) ?? derived(scene.seed, "uid", "alnum", UID_LENGTH);
   if (word === "of") return other(rest.join(":"), scene);
   const place = scene.place[word];
   if (place === undefined) throw new Error(`the template part {${inner}} means nothing`);
@@ -95,6 +103,16 @@ function pick(root: Properties, dotted: string): Value | undefined {
 function afterLast(value: Value | undefined, separator: string): Value | undefined {
   if (typeof value !== "string" || isUnknown(value)) return value;
   return value.slice(value.lastIndexOf(separator) + 1);
+}
+
+function insideJson(value: Value | undefined, path: string): Value | undefined {
+  if (typeof value !== "string") return undefined;
+  if (isUnknown(value)) return UNKNOWN;
+  try {
+    return valuesAt(JSON.parse(value) as Value, path)[0];
+  } catch {
+    return undefined;
+  }
 }
 
 function mapped(value: Value | undefined, pairs: string): Value | undefined {

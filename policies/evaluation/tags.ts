@@ -4,6 +4,9 @@ import type { Resource } from "./resource";
 /** Tag that names the record class of what a resource holds. */
 export const RECORD_CLASS_TAG = "record-class";
 
+/** Value of that tag for a resource that holds no records. */
+export const NO_RECORDS = "none";
+
 /**
  * A tag of an AWS resource: its own, else one that the provider puts on everything. A tag that might still come, because a map of
  * tags is not known, is unknown.
@@ -19,6 +22,17 @@ export function tagOf(resource: Resource, name: string): Read<string> {
     reads.find(({ state }) => state === "value") ??
     reads.find(({ state }) => state === "unknown") ?? { state: "absent" }
   );
+}
+
+/**
+ * The record class that a resource claims for what it holds, which need not be one that there is. That it holds no records only its own
+ * tag can say: as a provider's default for everything it says nothing of this one.
+ */
+export function recordClassOf(resource: Resource): Read<string> {
+  const own = resource.inputs.at("tags", RECORD_CLASS_TAG).filledText();
+  if (own.state !== "absent") return own;
+  const inherited = tagOf(resource, RECORD_CLASS_TAG);
+  return inherited.state === "value" && inherited.value === NO_RECORDS ? { state: "absent" } : inherited;
 }
 
 /** Objects in a provider's configuration travel as JSON text. */

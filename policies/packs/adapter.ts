@@ -8,7 +8,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { controlLabels, frameworks } from "../controls/frameworks";
-import { judge, judgeStack, type Finding } from "../evaluation/judge";
+import { judge, judgeStack, RULE_FAILED, type Finding } from "../evaluation/judge";
 import { Reader } from "../evaluation/reader";
 import type { Resource } from "../evaluation/resource";
 import { canonicalType, spellingsOf } from "../evaluation/resource-types";
@@ -49,10 +49,12 @@ function resourcePolicy(rule: ResourceRule, level: Level, surroundings: Surround
   const types = new Set(rule.types.flatMap(spellingsOf));
   const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
     if (!types.has(args.type)) return args.notApplicable(`it judges ${rule.types.join(", ")} only`);
-    const resource = registeredResource(args);
-    const findings = judge(rule, resource, surroundings.waivers);
-    surroundings.resourceJudged?.(rule, resource, findings);
-    reportAll(findings, report);
+    guard(rule, report, () => {
+      const resource = registeredResource(args);
+      const findings = judge(rule, resource, surroundings.waivers);
+      surroundings.resourceJudged?.(rule, resource, findings);
+      reportAll(findings, report);
+    });
   };
   // With the type on the function the SDK skips all others before it unpacks their properties. It takes one only.
   const [only, ...others] = types;
@@ -61,14 +63,28 @@ function resourcePolicy(rule: ResourceRule, level: Level, surroundings: Surround
 }
 
 function stackPolicy(rule: StackRule, level: Level, surroundings: Surroundings): StackValidationPolicy {
-  const validate = (args: StackValidationArgs, report: ReportViolation): void => {
-    const make = () => new Stack(args.resources.map((resource) => stackResource(resource, surroundings)));
-    const stack = surroundings.sharedStack?.(make) ?? make();
-    const findings = judgeStack(rule, stack, surroundings.waivers);
-    surroundings.stackJudged?.(rule, stack, findings);
-    reportAll(findings, report);
-  };
+  const validate = (args: StackValidationArgs, report: ReportViolation): void =>
+    guard(rule, report, () => {
+      const make = () => new Stack(args.resources.map((resource) => stackResource(resource, surroundings)));
+      const stack = surroundings.sharedStack?.(make) ?? make();
+      const findings = judgeStack(rule, stack, surroundings.waivers);
+      surroundings.stackJudged?.(rule, stack, findings);
+      reportAll(findings, report);
+    });
   return { ...presentation(rule, level), validateStack: validate };
+}
+
+/**
+ * The rules themselves are judged safely; this is for what stands around them. The SDK ends the preview on an exception, and takes an
+ * unknown value that somebody reads carelessly for a reason to let a mandatory rule off.
+ */
+function guard(rule: Rule, report: ReportViolation, judgeIt: () => void): void {
+  try {
+    judgeIt();
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    report(`[${rule.id}/${RULE_FAILED}] the rule could not be applied, which is a fault of Pharos: ${message}`);
+  }
 }
 
 function reportAll(findings: readonly Finding[], report: ReportViolation): void {
@@ -93,9 +109,9 @@ function registeredResource(args: ResourceValidationArgs): Resource {
   };
 }
 
-function stackResource(resource: PolicyResource, { inputsOf }: Surroundings): Resource {
+function stackResource(resource: PolicyResource, surroundings: Surroundings): Resource {
   const outputs = Reader.of(resource.props);
-  const inputs = inputsOf?.(resource.urn);
+  const inputs = surroundings.inputsOf?.(resource.urn);
   return {
     urn: resource.urn,
     type: canonicalType(resource.type),

@@ -117,10 +117,10 @@ function unpackSafely(struct: Struct): unknown {
  * difference is three seconds. What a remediation gets is always made anew, because it changes it.
  */
 export function unpackMessagesOnce(): void {
-  const module = sdk("@pulumi/policy/deserialize") as { deserializeProperties?: Unpack };
-  const original = module.deserializeProperties;
+  const deserialize = sdk("@pulumi/policy/deserialize") as { deserializeProperties?: Unpack };
+  const original = deserialize.deserializeProperties;
   if (original === undefined) return;
   unpackOfSdk = original;
-  module.deserializeProperties = (struct, keepSecrets) =>
+  deserialize.deserializeProperties = (struct, keepSecrets) =>
     keepSecrets ? original(struct, keepSecrets) : unpackOnce(struct);
 }

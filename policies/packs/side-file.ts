@@ -52,7 +52,8 @@ export class SideFile {
       renameSync(draft, this.file);
     } catch (error) {
       // The gate stands without its report: say it, and go on judging.
-      console.error(`cannot write policy results to ${this.file}: ${error instanceof Error ? error.message : String(error)}`);
+      const message = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`cannot write policy results to ${this.file}: ${message}\n`);
     }
   }
 }

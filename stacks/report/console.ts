@@ -29,7 +29,7 @@ const LEAST_WIDTH = 40;
 /** Column at which values start: the longest label and two spaces. */
 const LABEL_WIDTH = 18;
 /** Kinds of resources that are named in the summary of a stack; the report has them all. */
-const KINDS_NAMED = 6;
+const KINDS_NAMED = 5;
 /** Kinds of locks that are told of a stack, and names of what is guarded; the report has them all. */
 const GROUPS_TOLD = 4;
 const NAMES_TOLD = 3;

@@ -128,7 +128,7 @@ ${frameworks.map((framework) => {
     byNumber.compare(a, b),
   );
   return markup`<h3>${framework}</h3>
-<div class="table" tabindex="0"><table><caption>${counted(ids.length, "control")} of ${framework}</caption><thead><tr><th scope="col">Control</th><th scope="col">Rules</th><th scope="col" class="number">Evaluated</th><th scope="col">Result</th></tr></thead><tbody>
+<div class="table" tabindex="0"><table class="controls"><caption>${counted(ids.length, "control")} of ${framework}</caption><thead><tr><th scope="col">Control</th><th scope="col">Rules</th><th scope="col" class="number">Evaluated</th><th scope="col">Result</th></tr></thead><tbody>
 ${ids.map((id) => {
   const speaking = rules.filter(({ controls }) => controls[framework]?.includes(id));
   return markup`<tr data-text="${[framework, id, ...speaking.map((rule) => rule.id)].join(" ").toLowerCase()}"><th scope="row">${id}</th><td>${speaking.map((rule, index) => markup`${index > 0 && ", "}<code title="${rule.title}">${rule.id}</code>`)}</td><td class="number">${speaking.reduce((sum, { evaluated }) => sum + evaluated, 0)}</td><td>${badge(verdict(speaking))}</td></tr>

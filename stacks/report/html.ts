@@ -166,7 +166,7 @@ function drawIrreversible(run: Run, anchors: Anchors): Markup {
   }
   return markup`<h2 id="cannot-be-undone">Cannot be undone</h2>
 <p class="soft">What an update binds, for how long, and what makes it so. What has no period ends when somebody changes the setting that is named.</p>
-<div class="table" tabindex="0"><table><caption>Locks, waiting periods and guards in all stacks</caption><thead><tr><th scope="col">What</th><th scope="col">For how long</th><th scope="col">Because of</th><th scope="col">Resources</th></tr></thead><tbody>
+<div class="table" tabindex="0"><table class="bound"><caption>Locks, waiting periods and guards in all stacks</caption><thead><tr><th scope="col">What</th><th scope="col">For how long</th><th scope="col">Because of</th><th scope="col">Resources</th></tr></thead><tbody>
 ${groupIrreversible(all).map(
   ({ what, until, why, items }) =>
     markup`<tr data-text="${[what, until, ...items.map(({ name }) => name)].join(" ").toLowerCase()}"><th scope="row">${what}</th><td>${until ?? "until the setting is changed"}</td><td>${why}</td><td>${items.map(({ urn }, index) => markup`${index > 0 && markup`<br>`}${linkTo(urn, anchors)}`)}</td></tr>

@@ -53,7 +53,7 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 /** Splits "vpcEndpointService" into words, spelled as people write them. */
 function words(name: string): string[] {
   return name
-    .replace(/V\d+$/, "")
+    .replace(/[Vv]\d+$/, "")
     .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
     .map((word) => SPELLING[word.toLowerCase()] ?? word.toLowerCase());
 }

@@ -50,6 +50,8 @@ th:last-child,td:last-child{padding-right:0}
 thead th{font-size:12.5px;font-weight:600;color:var(--soft);white-space:nowrap}
 tbody th{font-weight:550}
 .keep,.keep code{white-space:nowrap;overflow-wrap:normal}
+.controls{table-layout:fixed;min-width:520px}.controls th:first-child{width:24%}.controls th:nth-child(2){width:38%}.controls th:nth-child(3){width:14%}
+.bound tbody th::first-letter{text-transform:uppercase}.bound td:last-child{min-width:260px}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .badge{display:inline-block;font-size:12px;line-height:1.5;padding:0 8px;border-radius:9px;border:1px solid var(--line);color:var(--soft);white-space:nowrap;font-weight:500}
 .badge.good{color:var(--good);background:var(--good-tint);border-color:transparent}

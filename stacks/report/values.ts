@@ -61,7 +61,7 @@ export function printInputs({ type, inputs }: Pick<PreviewedResource, "type" | "
   ]);
   if (entries.length === 0) return "";
   const text = stringify(Object.fromEntries(entries), {
-    lineWidth: 100,
+    lineWidth: 0,
     sortMapEntries: true,
     aliasDuplicateObjects: false,
   }).trimEnd();

@@ -43,6 +43,7 @@ export function computedOutputs(source: TypeSource, scene: Scene, inputs: Proper
   if (generated) Object.assign(outputs, overlay.generate?.({ inputs: scene.inputs, seed: scene.seed }));
   for (const [property, template] of Object.entries(overlay.outputs ?? {}))
     setComputed(outputs, property, fill(template, { ...scene, outputs }));
+  if (facts.inputs["region"] !== undefined) outputs["region"] ??= scene.place["region"] ?? "";
   const words = { ...scene.place, ...wordsOf(source.token) };
   for (const [property, kind] of Object.entries(facts.outputs)) {
     if (outputs[property] !== undefined) continue;
@@ -60,9 +61,8 @@ export function computedOutputs(source: TypeSource, scene: Scene, inputs: Proper
 export function foreseenOutputs(source: TypeSource, inputs: Properties, scene: Scene): Properties {
   const outputs = startingState(source, inputs);
   const { overlay, facts } = source;
-  for (const [property, template] of Object.entries(overlay.outputs ?? {}))
-    if (property === "region") setComputed(outputs, property, fill(template, scene));
-    else setUnknown(outputs, property, template);
+  if (facts.inputs["region"] !== undefined) outputs["region"] ??= scene.place["region"] ?? "";
+  for (const [property, template] of Object.entries(overlay.outputs ?? {})) setUnknown(outputs, property, template);
   for (const property of Object.keys(facts.outputs))
     outputs[property] ??= property === "tagsAll" ? (inputs["tags"] ?? {}) : UNKNOWN;
   for (const property of facts.computedWhenAbsent ?? [])
@@ -80,7 +80,7 @@ function startingState({ facts }: TypeSource, inputs: Properties): Properties {
 }
 
 /** Sets a computed value where none is set; objects are filled up. */
-function setComputed(outputs: Properties, property: string, value: Value | undefined): void {
+export function setComputed(outputs: Properties, property: string, value: Value | undefined): void {
   if (value === undefined) return;
   const present = outputs[property];
   const inner = reveal(present);
@@ -92,7 +92,8 @@ function setComputed(outputs: Properties, property: string, value: Value | undef
   }
 }
 
-function setUnknown(outputs: Properties, property: string, template: Template): void {
+/** Marks what will be computed as unknown, as {@link setComputed} will set it. */
+export function setUnknown(outputs: Properties, property: string, template: Template): void {
   const inner = reveal(outputs[property]);
   if (inner === undefined) outputs[property] = UNKNOWN;
   else if (isObject(inner) && isObject(template) && !hasUnknown(inner)) {

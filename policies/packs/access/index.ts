@@ -1,8 +1,4 @@
-import { clusterEndpointIsRestricted } from "../../rules/access/acc-eks-01";
-import type { Pack } from "../pack";
+import { servePack } from "../serve";
+import { accessPack } from "./table";
 
-export const accessPack: Pack = {
-  name: "access",
-  description: "Nothing is reachable for anybody who has no reason to reach it",
-  rules: [[clusterEndpointIsRestricted, "mandatory"]],
-};
+servePack(accessPack);

@@ -1,8 +1,4 @@
-import { lockedRecordsCannotBeShortened } from "../../rules/retention/ret-s3-02";
-import type { Pack } from "../pack";
+import { servePack } from "../serve";
+import { retentionPack } from "./table";
 
-export const retentionPack: Pack = {
-  name: "retention",
-  description: "Records are kept as long as the law asks, no longer than it allows, and nobody can change them before",
-  rules: [[lockedRecordsCannotBeShortened, "mandatory"]],
-};
+servePack(retentionPack);

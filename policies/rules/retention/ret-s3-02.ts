@@ -4,7 +4,7 @@ import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
-import { RECORD_CLASS_TAG, tagOf } from "../../evaluation/tags";
+import { NO_RECORDS, RECORD_CLASS_TAG, recordClassOf } from "../../evaluation/tags";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
@@ -60,13 +60,14 @@ interface Demand {
 }
 
 function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
-  const tag = tagOf(bucket, RECORD_CLASS_TAG);
+  const tag = recordClassOf(bucket);
   if (tag.state === "unknown") return [undetermined(tag)];
   if (tag.state === "absent") return judgeLock(bucket, stack, unclassified("the bucket has no tag 'record-class'"));
+  if (tag.value === NO_RECORDS) return [notApplicable("its tag says that it holds no records")];
   if (!isRecordClass(tag.value)) {
     return [
       violation("unknown-class", {
-        message: `tag 'record-class' is '${tag.value}'; one of ${recordClasses.join(", ")} is expected`,
+        message: `tag 'record-class' is '${tag.value}'; one of ${[...recordClasses, NO_RECORDS].join(", ")} is expected`,
         fix: "tag the bucket with the class of the records that it holds",
         property: `tags["${RECORD_CLASS_TAG}"]`,
       }),

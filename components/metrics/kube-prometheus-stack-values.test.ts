@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import Ajv from "ajv";
+import { describeWithShared, sharedPath } from "../../engine/testing/shared";
+import { days } from "../../content/units";
+import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
+import type { MetricsStackSettings } from "./settings";
+
+function valuesFor(change: Partial<MetricsStackSettings> = {}, remoteWriteUrl?: string) {
+  return kubePrometheusStackValues({
+    settings: {
+      organization: "example",
+      environment: "production",
+      region: "us-west-2",
+      role: "spoke",
+      assurance: "regulated",
+      metrics: { retention: days(15), storageGiB: 100, activeSeries: 500_000 },
+      ...change,
+    },
+    storageClassName: "encrypted-gp3",
+    nodeAgentsNamespace: "node-agents",
+    dashboardsNamespace: "dashboards",
+    ...(remoteWriteUrl === undefined ? {} : { remoteWriteUrl }),
+  });
+}
+
+const url = "https://metrics-ingest.example/api/v1/write";
+
+describe("values of kube-prometheus-stack", () => {
+  it("keep 15 days on 85 % of the volume", () => {
+    const { retention, retentionSize } = valuesFor().prometheus.prometheusSpec;
+    assert.deepEqual({ retention, retentionSize }, { retention: "15d", retentionSize: "85GiB" });
+  });
+
+  it("tell regions apart by external labels", () => {
+    assert.deepEqual(valuesFor().prometheus.prometheusSpec.externalLabels, {
+      cluster: "example-production-us-west-2",
+      region: "us-west-2",
+      environment: "production",
+    });
+  });
+
+  it("size memory, processor and the queue by the active series", () => {
+    const { resources, remoteWrite } = valuesFor({}, url).prometheus.prometheusSpec;
+    assert.deepEqual(resources, {
+      requests: { cpu: "584m", memory: "4419Mi" },
+      limits: { memory: "8838Mi" },
+    });
+    assert.equal(remoteWrite[0]?.queueConfig.maxShards, 7);
+  });
+
+  it("send from a spoke to the name that was given, proving who they are", () => {
+    const [hub] = valuesFor({}, url).prometheus.prometheusSpec.remoteWrite;
+    assert.equal(hub?.url, url);
+    assert.equal(hub?.name, "hub");
+    assert.deepEqual(hub?.tlsConfig, {
+      ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
+      minVersion: "TLS13",
+      cert: { secret: { name: "remote-write-client-tls", key: "tls.crt" } },
+      keySecret: { name: "remote-write-client-tls", key: "tls.key" },
+    });
+  });
+
+  it("send nothing where no name was given", () => {
+    assert.deepEqual(valuesFor({ role: "hub" }).prometheus.prometheusSpec.remoteWrite, []);
+  });
+
+  it("take samples at the hub only, as late as spokes can replay, from whom the regions' roots vouch for", () => {
+    const hub = valuesFor({ role: "hub" }).prometheus.prometheusSpec;
+    const spoke = valuesFor({}, url).prometheus.prometheusSpec;
+    assert.deepEqual([hub.enableRemoteWriteReceiver, spoke.enableRemoteWriteReceiver], [true, false]);
+    assert.deepEqual([hub.tsdb.outOfOrderTimeWindow, spoke.tsdb.outOfOrderTimeWindow], ["2h", "10m"]);
+    assert.deepEqual(hub.web.tlsConfig, {
+      ...spoke.web.tlsConfig,
+      client_ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
+      clientAuthType: "VerifyClientCertIfGiven",
+    });
+  });
+
+  it("leave no volume behind after a trial", () => {
+    const { prometheus, alertmanager } = valuesFor({ assurance: "trial" });
+    for (const spec of [prometheus.prometheusSpec, alertmanager.alertmanagerSpec]) {
+      assert.equal(spec.persistentVolumeClaimRetentionPolicy.whenDeleted, "Delete");
+    }
+  });
+
+  it("put node-exporter into the privileged namespace, and dashboards where Grafana looks", () => {
+    const values = valuesFor();
+    assert.equal(values["prometheus-node-exporter"].namespaceOverride, "node-agents");
+    assert.equal(values.grafana.namespaceOverride, "dashboards");
+  });
+
+  it("switch off the chart's alerts that ours replace, and no other", () => {
+    assert.deepEqual(Object.keys(valuesFor().defaultRules.disabled), [
+      "AlertmanagerClusterDown",
+      "AlertmanagerMembersInconsistent",
+      "PrometheusRemoteStorageFailures",
+      "PrometheusRemoteWriteBehind",
+      "PrometheusRemoteWriteDesiredShards",
+      "PrometheusRuleFailures",
+      "Watchdog",
+    ]);
+  });
+
+  it("stay within the length that the chart cuts names at", () => {
+    assert.ok(valuesFor().fullnameOverride.length <= 26);
+  });
+});
+
+/** Keys of prometheusSpec and alertmanagerSpec that the chart reads itself, instead of passing them on. */
+const chartOnly = new Set([
+  "ruleSelectorNilUsesHelmValues",
+  "serviceMonitorSelectorNilUsesHelmValues",
+  "podMonitorSelectorNilUsesHelmValues",
+  "probeSelectorNilUsesHelmValues",
+  "scrapeConfigSelectorNilUsesHelmValues",
+  // Of Alertmanager: how Prometheus reaches it. The chart writes both into Prometheus.spec.alerting.
+  "scheme",
+  "tlsConfig",
+]);
+/** Keys that the chart passes on under another name. */
+const renamed: Readonly<Record<string, string>> = { storageSpec: "storage" };
+
+function toSpec(values: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([key]) => !chartOnly.has(key))
+      .map(([key, value]) => [renamed[key] ?? key, value as unknown]),
+  );
+}
+
+describeWithShared(
+  "values against the custom resources they become",
+  ["schemas", "monitoring.coreos.com"],
+  () => {
+    function errorsOf(kind: "Prometheus" | "Alertmanager", spec: object): string[] {
+      const file = sharedPath("schemas", "monitoring.coreos.com", `${kind.toLowerCase()}_v1.json`);
+      const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
+        JSON.parse(readFileSync(file, "utf8")) as object,
+      );
+      validate({ apiVersion: "monitoring.coreos.com/v1", kind, metadata: { name: "example" }, spec });
+      return (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+      );
+    }
+
+    const variants = {
+      spoke: valuesFor({}, url),
+      hub: valuesFor({ role: "hub" }),
+      trial: valuesFor({ assurance: "trial" }),
+    };
+    for (const [name, values] of Object.entries(variants)) {
+      it(`make a valid Prometheus: ${name}`, () => {
+        assert.deepEqual(errorsOf("Prometheus", toSpec(values.prometheus.prometheusSpec)), []);
+      });
+      it(`make a valid Alertmanager: ${name}`, () => {
+        assert.deepEqual(errorsOf("Alertmanager", toSpec(values.alertmanager.alertmanagerSpec)), []);
+      });
+    }
+
+    it("are refused with a typing error below a map that values.yaml leaves empty", () => {
+      const spec = toSpec(structuredClone(variants.spoke.prometheus.prometheusSpec));
+      const [hub] = spec["remoteWrite"] as [{ queueConfig: Record<string, unknown> }];
+      hub.queueConfig["maxShard"] = 5;
+      assert.deepEqual(errorsOf("Prometheus", spec), [
+        '/spec/remoteWrite/0/queueConfig must NOT have additional properties {"additionalProperty":"maxShard"}',
+      ]);
+    });
+
+    it("name every key that the chart reads itself as one that the resource does not have", () => {
+      const schema = JSON.parse(
+        readFileSync(sharedPath("schemas", "monitoring.coreos.com", "prometheus_v1.json"), "utf8"),
+      ) as { properties: { spec: { properties: object } } };
+      const passedOn = [...chartOnly].filter((key) => key in schema.properties.spec.properties);
+      assert.deepEqual(passedOn, []);
+    });
+  },
+);

@@ -1,4 +1,0 @@
-import { servePack } from "../serve";
-import { accessPack } from "./index";
-
-servePack(accessPack);

@@ -1,4 +1,0 @@
-import { servePack } from "../serve";
-import { encryptionPack } from "./index";
-
-servePack(encryptionPack);

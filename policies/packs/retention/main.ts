@@ -1,4 +1,0 @@
-import { servePack } from "../serve";
-import { retentionPack } from "./index";
-
-servePack(retentionPack);

@@ -1,0 +1,8 @@
+import { lockedRecordsCannotBeShortened } from "../../rules/retention/ret-s3-02";
+import type { Pack } from "../pack";
+
+export const retentionPack: Pack = {
+  name: "retention",
+  description: "Records are kept as long as the law asks, no longer than it allows, and nobody can change them before",
+  rules: [[lockedRecordsCannotBeShortened, "mandatory"]],
+};

@@ -1,4 +1,0 @@
-import { servePack } from "../serve";
-import { workloadsPack } from "./index";
-
-servePack(workloadsPack);

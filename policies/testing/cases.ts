@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { judge, RULE_FAILED } from "../evaluation/judge";
+import type { Outcome } from "../evaluation/outcome";
+import type { Rule } from "../evaluation/rule";
+import { resourceFrom, stackFrom, UNKNOWN, type Given } from "./resources";
+
+/** One situation, and what a rule has to say of it. */
+export interface RuleCase {
+  readonly title: string;
+  /** The first is the judged one. */
+  readonly resources: readonly [Given, ...Given[]];
+  /**
+   * Every outcome in short: `pass`, `notApplicable`, `violation REASON`, `undetermined PROPERTY`; empty where the rule leaves the
+   * resource to another one.
+   */
+  readonly expect: readonly string[];
+  /** The whole message of the first outcome. */
+  readonly message?: string;
+}
+
+const NO_WAIVERS = { valid: [], faults: [] };
+
+/** What a rule says of the first of the given resources. */
+export function outcomesOf(rule: Rule, resources: RuleCase["resources"]): readonly Outcome[] {
+  return judge(rule, resourceFrom(resources[0]), NO_WAIVERS, stackFrom(resources)).map(({ outcome }) => outcome);
+}
+
+/** Tests that every case ends as it says, and that the promises hold which every rule makes. */
+export function testRule(rule: Rule, cases: readonly RuleCase[]): void {
+  for (const { title, resources, expect, message } of cases) {
+    it(`${expect[0] ?? "nothing"}: ${title}`, () => {
+      const outcomes = outcomesOf(rule, resources);
+      assert.deepEqual(outcomes.map(inShort), expect);
+      if (message !== undefined) assert.equal(messageOf(outcomes[0]), message);
+    });
+  }
+  it("has at least eight cases that comply and eight that do not", () => {
+    const count = (kind: RegExp) => cases.filter(({ expect }) => kind.test(expect[0] ?? "")).length;
+    assert.ok(count(/^(pass|notApplicable)/) >= 8, `only ${count(/^(pass|notApplicable)/)} comply`);
+    assert.ok(count(/^violation/) >= 8, `only ${count(/^violation/)} do not`);
+    assert.ok(count(/^undetermined/) >= 1, "none is undetermined");
+  });
+  it("asserts the whole message of every reason", () => {
+    const reasons = new Set(cases.flatMap(({ expect }) => expect.filter((text) => text.startsWith("violation "))));
+    const asserted = new Set(cases.flatMap(({ expect, message }) => (message === undefined ? [] : [expect[0]])));
+    assert.deepEqual([...reasons].filter((reason) => !asserted.has(reason)), []);
+  });
+  it("never turns a violation into a pass, nor anything into a violation, when a value becomes unknown", () => {
+    for (const { title, resources } of cases) {
+      const known = outcomesOf(rule, resources);
+      for (const [where, changed] of eachUnknown(resources)) {
+        const outcomes = outcomesOf(rule, changed);
+        const context = `${title}, ${where} unknown: ${outcomes.map(inShort).join(", ")}`;
+        if (has(known, "violation")) assert.ok(has(outcomes, "violation") || has(outcomes, "undetermined"), context);
+        else assert.ok(!has(outcomes, "violation"), context);
+      }
+    }
+  });
+  it("does not care for the order of resources, nor for resources that have nothing to do with it", () => {
+    const stranger: Given = { type: "aws:sns/topic:Topic", name: "stranger", inputs: { name: "stranger" } };
+    for (const { title, resources } of cases) {
+      const known = outcomesOf(rule, resources);
+      const [first, ...others] = resources;
+      const stack = stackFrom([stranger, ...[...others].reverse(), first]);
+      const outcomes = judge(rule, resourceFrom(first), NO_WAIVERS, stack).map(({ outcome }) => outcome);
+      assert.deepEqual(outcomes, known, title);
+    }
+  });
+  it("does not fail on whatever nonsense stands in place of a value", () => {
+    for (const { title, resources } of cases) {
+      for (const [where, changed] of eachNonsense(resources)) {
+        const outcomes = outcomesOf(rule, changed);
+        const failed = outcomes.some((outcome) => outcome.kind === "violation" && outcome.reason === RULE_FAILED);
+        assert.ok(!failed, `${title}, ${where}: ${messageOf(outcomes[0])}`);
+      }
+    }
+  });
+}
+
+function inShort(outcome: Outcome): string {
+  if (outcome.kind === "violation") return `violation ${outcome.reason}`;
+  return outcome.kind === "undetermined" ? `undetermined ${outcome.property}` : outcome.kind;
+}
+
+function messageOf(outcome: Outcome | undefined): string | undefined {
+  switch (outcome?.kind) {
+    case "violation":
+      return `${outcome.message}. To mend it: ${outcome.fix}.`;
+    case "undetermined":
+      return `${outcome.property} ${outcome.why}`;
+    case "notApplicable":
+      return outcome.why;
+    default:
+      return undefined;
+  }
+}
+
+function has(outcomes: readonly Outcome[], kind: Outcome["kind"]): boolean {
+  return outcomes.some((outcome) => outcome.kind === kind);
+}
+
+type Changed = readonly [where: string, resources: RuleCase["resources"]];
+
+function eachUnknown(resources: RuleCase["resources"]): readonly Changed[] {
+  return eachReplacement(resources, [UNKNOWN]);
+}
+
+const LOOP: Record<string, unknown> = {};
+LOOP["loop"] = LOOP;
+const NONSENSE: readonly unknown[] = [null, undefined, 0, -1, true, "", "{", "nonsense", [], [[]], {}, LOOP, Number.NaN, () => 1];
+
+function eachNonsense(resources: RuleCase["resources"]): readonly Changed[] {
+  return eachReplacement(resources, NONSENSE);
+}
+
+/** The resources with one value after the other replaced, however deep it lies. */
+function eachReplacement(resources: RuleCase["resources"], values: readonly unknown[]): readonly Changed[] {
+  return resources.flatMap((resource, index) =>
+    pathsOf(resource.inputs ?? {}).flatMap((path) =>
+      values.map((value): Changed => {
+        const inputs = replaced(resource.inputs ?? {}, path, value) as Record<string, unknown>;
+        const changed = resources.map((other, place) => (place === index ? { ...other, inputs } : other));
+        return [`${resource.name}.${path.join(".")}`, changed as unknown as RuleCase["resources"]];
+      }),
+    ),
+  );
+}
+
+function pathsOf(value: unknown, above: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[...above, key], ...pathsOf(inner, [...above, key])]);
+}
+
+function replaced(value: unknown, [key, ...rest]: readonly string[], put: unknown): unknown {
+  if (key === undefined) return put;
+  const inner = replaced((value as Record<string, unknown>)[key], rest, put);
+  if (Array.isArray(value)) return value.map((element: unknown, index) => (String(index) === key ? inner : element));
+  return { ...(value as object), [key]: inner };
+}

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import type { StackRun } from "./model";
+import { ROOT, TestPlatform, changes, errors, stackOf } from "./testing/platform";
+
+/** "type name < parent", as in the golden lists; the stack's own resource and what the engine adds by itself are left out. */
+function registeredLines({ resources }: StackRun): string[] {
+  const names = new Map(resources.map(({ urn, name }) => [urn, name]));
+  return resources
+    .filter(({ type, urn }) => type !== "pulumi:pulumi:Stack" && type !== "pulumi:pulumi:StackReference" && !urn.includes("::default"))
+    .map(({ type, name, parent }) => {
+      const above = parent === undefined || parent.includes("pulumi:pulumi:Stack") ? undefined : names.get(parent);
+      return above === undefined || parent?.split("::")[2] === "pulumi:pulumi:Stack" ? `${type} ${name}` : `${type} ${name} < ${above}`;
+    })
+    .sort();
+}
+
+function golden(name: string): string[] {
+  return readFileSync(path.join(ROOT, "infra", "golden", `${name}.txt`), "utf8").trimEnd().split("\n").sort();
+}
+
+describe("the three real stacks on the Pulumi engine", () => {
+  const platform = new TestPlatform();
+  after(() => platform.dispose());
+
+  it("previews all of them with all packs: exactly the golden lists, no violation, every resource with its line", async () => {
+    const run = await platform.with((conductor) => conductor.preview());
+    assert.deepEqual(
+      run.stacks.map(({ stack, outcome }) => [stack, outcome, errors(stackOf(run, stack))]),
+      [
+        ["us-east-1", "ok", []],
+        ["eu-west-1", "ok", []],
+        ["us-west-2", "ok", []],
+      ],
+    );
+    for (const stack of run.stacks) {
+      assert.deepEqual(registeredLines(stack), golden(stack.stack));
+      const { policies, resources } = stack;
+      assert.deepEqual(policies.findings.filter(({ state }) => state === "violated"), []);
+      assert.deepEqual([...new Set(policies.rules.map(({ pack }) => pack))].sort(), ["access", "encryption", "retention", "workloads"]);
+      for (const rule of policies.rules) assert.ok(rule.evaluated > 0, `${rule.id} judged nothing in ${stack.stack}`);
+      const unplaced = resources.filter(({ type, source }) => source === undefined && !type.startsWith("pulumi:")).map(({ urn }) => urn);
+      assert.deepEqual(unplaced, []);
+      const vpc = resources.find(({ type }) => type === "aws:ec2/vpc:Vpc");
+      assert.equal(vpc?.source?.file, "components/network/network.ts");
+    }
+  });
+
+  it("counts the hub's outputs as unknown in a spoke that is previewed before the hub exists", async () => {
+    const run = await platform.with((conductor) => conductor.preview(["eu-west-1"]));
+    assert.deepEqual(stackOf(run, "eu-west-1").unknownHubOutputs, ["ingestServiceName", "ingestRegions"]);
+    assert.equal(stackOf(run, "eu-west-1").outcome, "ok");
+  });
+
+  it("refuses in one sentence to update a spoke whose hub does not exist, and changes nothing", async () => {
+    await platform.with(async (conductor) => {
+      const spoke = stackOf(await conductor.up(["us-west-2"]), "us-west-2");
+      assert.equal(spoke.outcome, "failed");
+      assert.deepEqual(errors(spoke), [
+        "the hub us-east-1 is not deployed, and us-west-2 sends to it (missing: ingestServiceName, ingestRegions): run `pulumi up --stack us-east-1` first",
+      ]);
+    });
+  });
+
+  it("goes preview, up, preview without changes", async () => {
+    const up = await platform.with((conductor) => conductor.up());
+    for (const stack of up.stacks) assert.deepEqual([stack.stack, stack.outcome, errors(stack)], [stack.stack, "ok", []]);
+    assert.deepEqual(up.stacks.flatMap(({ unknownHubOutputs }) => unknownHubOutputs), []);
+    const preview = await platform.with((conductor) => conductor.preview());
+    for (const stack of preview.stacks) {
+      assert.deepEqual(changes(stack), []);
+      assert.deepEqual(Object.keys(stack.operations), ["same"]);
+    }
+  });
+
+  it("settles at update what was undetermined at preview", async () => {
+    const up = await platform.with((conductor) => conductor.up(["us-east-1"]));
+    assert.deepEqual(stackOf(up, "us-east-1").policies.findings, []);
+  });
+
+  it("shows exactly the resources of a changed setting", async () => {
+    platform.set("Pulumi.eu-west-1.yaml", ["metrics", "storageGiB"], 900);
+    const run = await platform.with((conductor) => conductor.preview(["eu-west-1"]));
+    assert.deepEqual(changes(stackOf(run, "eu-west-1")), [
+      "update kubernetes:helm.sh/v3:Release metrics-kube-prometheus-stack",
+    ]);
+  });
+
+  it("destroys what may go, lists what stays and why, and leaves a hub whose outputs nobody can read", async () => {
+    await platform.with(async (conductor) => {
+      const run = await conductor.destroy();
+      for (const stack of run.stacks) {
+        assert.deepEqual([stack.stack, stack.outcome, errors(stack)], [stack.stack, "ok", []]);
+        const stays = stack.stays!.map(({ type, name, why }) => `${type} ${name}: ${why}`).sort();
+        assert.deepEqual(stays, golden(`survivors-${stack.stack}`));
+      }
+      const spoke = stackOf(await conductor.up(["us-west-2"]), "us-west-2");
+      assert.match(errors(spoke).join("\n"), /^the hub us-east-1 is not deployed, and us-west-2 sends to it/);
+    });
+  });
+
+  it("adopts the survivors in the next update", async () => {
+    const up = await platform.with((conductor) => conductor.up());
+    for (const stack of up.stacks) {
+      assert.deepEqual([stack.outcome, errors(stack)], ["ok", []]);
+      const kept = golden(`survivors-${stack.stack}`).map((line) => line.split(":").slice(0, 3).join(":").split(" ").slice(0, 2).join(" "));
+      const made = changes(stack).filter((line) => kept.some((resource) => line.endsWith(resource)) && line.startsWith("create"));
+      assert.deepEqual(made, []);
+    }
+  });
+});
+
+describe("a trial", () => {
+  const platform = new TestPlatform();
+  after(() => platform.dispose());
+
+  it("leaves nothing when it is destroyed", async () => {
+    platform.set("Pulumi.yaml", ["environment"], "sandbox");
+    platform.set("Pulumi.yaml", ["assurance"], "trial");
+    await platform.with(async (conductor) => {
+      const up = await conductor.up();
+      for (const stack of up.stacks) assert.deepEqual([stack.outcome, errors(stack)], ["ok", []]);
+      const down = await conductor.destroy();
+      for (const { stack, outcome, stays } of down.stacks) {
+        assert.deepEqual([stack, outcome, stays], [stack, "ok", []]);
+        const state = await conductor.exportState(stack);
+        const left = (state.deployment.resources ?? []).map(({ type }) => type).filter((type) => type !== "pulumi:pulumi:Stack");
+        assert.deepEqual(left, []);
+      }
+    });
+  });
+});

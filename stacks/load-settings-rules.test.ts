@@ -1,0 +1,288 @@
+import assert from "node:assert/strict";
+import { EUROPE, PROJECT, WEST, mistakes, stackFile } from "./settings-fixture";
+
+describe("settings of a stack, against each other and the law", () => {
+  it("refuses a region that is not in the topology", () => {
+    assert.equal(
+      mistakes(["Pulumi.mars-1.yaml", stackFile("mars-1", "spoke", 9, "us-east-1")]),
+      `Pulumi.mars-1.yaml:2  pharos:region
+  problem: is not one of the values that exist
+  value:   "mars-1"
+  allowed: one of "us-east-1", "us-west-2", "eu-west-1", "eu-central-1"
+  fix:     write one of the values that are allowed`,
+    );
+  });
+
+  it("refuses a mistyped region", () => {
+    assert.equal(
+      mistakes([WEST, "region: us-west-2", "region: us-west-22"]),
+      `Pulumi.us-west-2.yaml:2  pharos:region
+  problem: is not one of the values that exist
+  value:   "us-west-22"
+  allowed: one of "us-east-1", "us-west-2", "eu-west-1", "eu-central-1"
+  fix:     did you mean us-west-2?`,
+    );
+  });
+
+  it("refuses another region than the stack's name", () => {
+    assert.equal(
+      mistakes([WEST, "region: us-west-2", "region: us-east-1"]),
+      `Pulumi.us-west-2.yaml:2  pharos:region
+  problem: differs from the stack's name, us-west-2: a stack is named after its region
+  value:   "us-east-1"
+  allowed: us-west-2
+  fix:     write us-west-2, or rename the file to Pulumi.us-east-1.yaml`,
+    );
+  });
+
+  it("refuses a stack that is not named after a region", () => {
+    assert.equal(
+      mistakes(["Pulumi.dev.yaml", stackFile("us-east-1", "spoke", 9, "us-west-2")]),
+      `Pulumi.dev.yaml:2  pharos:region
+  problem: differs from the stack's name, dev: a stack is named after its region
+  value:   "us-east-1"
+  allowed: us-east-1, us-west-2, eu-west-1, eu-central-1
+  fix:     rename the file to Pulumi.us-east-1.yaml`,
+    );
+  });
+
+  it("refuses a replica outside the jurisdiction", () => {
+    assert.equal(
+      mistakes([EUROPE, "eu-central-1", "us-east-1"]),
+      `Pulumi.eu-west-1.yaml:7  pharos:replicaRegion
+  problem: lies in US, but eu-west-1 in EU: records would leave their jurisdiction
+  value:   "us-east-1"
+  allowed: another region of EU: eu-central-1
+  fix:     write eu-central-1`,
+    );
+  });
+
+  it("refuses a replica in the region itself", () => {
+    assert.equal(
+      mistakes([WEST, "replicaRegion: us-east-1", "replicaRegion: us-west-2"]),
+      `Pulumi.us-west-2.yaml:7  pharos:replicaRegion
+  problem: is the stack's own region: a replica there is lost together with the original
+  value:   "us-west-2"
+  allowed: another region of US: us-east-1
+  fix:     write us-east-1`,
+    );
+  });
+
+  it("refuses retention below a minimum, above a maximum, without end, of no class", () => {
+    assert.equal(
+      mistakes([
+        EUROPE,
+        "  pharos:retention:\n    pci-audit: 90\n    gdpr-security-log: 400\n    sec-17a4-d: 10\n    pci-adit: 400\n    metrics-operational: 0\n",
+      ]),
+      `Pulumi.eu-west-1.yaml:9  pharos:retention.pci-audit
+  problem: is below the minimum of 365 days (PCI DSS v4.0.1 10.5.1: 12 months)
+  value:   90
+  allowed: a whole number of days from 365 (PCI DSS v4.0.1 10.5.1: 12 months) to 36500
+  fix:     write 365 or more, or remove it for the default of 365
+
+Pulumi.eu-west-1.yaml:10  pharos:retention.gdpr-security-log
+  problem: is above the maximum of 365 days (GDPR 5(1)(e) as read by the CNIL recommendation of 2021 on logging: 12 months)
+  value:   400
+  allowed: a whole number of days from 180 (CNIL recommendation of 2021 on logging: 6 months) to 365 (GDPR 5(1)(e) as read by the CNIL recommendation of 2021 on logging: 12 months)
+  fix:     write 365 or less, or remove it for the default of 365
+
+Pulumi.eu-west-1.yaml:11  pharos:retention.sec-17a4-d
+  problem: cannot be set
+  value:   10
+  allowed: nothing: no number of days ends such records (17 CFR 240.17a-4(d): the life of the enterprise)
+  fix:     remove it
+
+Pulumi.eu-west-1.yaml:12  pharos:retention.pci-adit
+  problem: is not a setting
+  value:   400
+  allowed: sec-17a4-a, sec-17a4-b, sec-17a4-c, sec-17a4-d, finra-4511, pci-audit, pci-account-data, gdpr-security-log, gdpr-app-telemetry, metrics-operational, control-evidence
+  fix:     did you mean pci-audit? If not, remove it
+
+Pulumi.eu-west-1.yaml:13  pharos:retention.metrics-operational
+  problem: is below the minimum of 1 day
+  value:   0
+  allowed: a whole number of days from 1 to 36500
+  fix:     write 1 or more, or remove it for the default of 400`,
+    );
+  });
+
+  it("refuses fewer than three zones", () => {
+    assert.equal(
+      mistakes([WEST, ", us-west-2c", ""]),
+      `Pulumi.us-west-2.yaml:6  pharos:network.zones
+  problem: has 2 entries, fewer than 3
+  value:   ["us-west-2a","us-west-2b"]
+  allowed: a list of 3 to 6 zones of the region
+  fix:     add to the list`,
+    );
+  });
+
+  it("refuses zones of another region", () => {
+    assert.equal(
+      mistakes([WEST, "us-west-2b, us-west-2c", "us-east-1b, us-east-1c"]),
+      `Pulumi.us-west-2.yaml:6  pharos:network.zones[1]
+  problem: is not a zone of us-west-2
+  value:   "us-east-1b"
+  allowed: us-west-2a, us-west-2b, us-west-2c, us-west-2d
+  fix:     write us-west-2b
+
+Pulumi.us-west-2.yaml:6  pharos:network.zones[2]
+  problem: is not a zone of us-west-2
+  value:   "us-east-1c"
+  allowed: us-west-2a, us-west-2b, us-west-2c, us-west-2d
+  fix:     write us-west-2c`,
+    );
+  });
+
+  it("refuses a zone twice", () => {
+    assert.equal(
+      mistakes([WEST, "us-west-2c", "us-west-2a"]),
+      `Pulumi.us-west-2.yaml:6  pharos:network.zones
+  problem: names us-west-2a more than once
+  value:   ["us-west-2a","us-west-2b","us-west-2a"]
+  allowed: each zone once
+  fix:     name another zone of the region, or remove the second mention`,
+    );
+  });
+
+  it("refuses a trial in production", () => {
+    assert.equal(
+      mistakes([PROJECT, "regulated", "trial"]),
+      `Pulumi.yaml:12  pharos:assurance
+  problem: is trial in an environment called production: real records would be kept without the locks that the law asks for
+  value:   "trial"
+  allowed: regulated, in environments called production, prod, live
+  fix:     write regulated, or give a trial's environment another name`,
+    );
+  });
+
+  it("refuses reach public-cidr without a range", () => {
+    assert.equal(
+      mistakes([WEST, "  pharos:reach: public-cidr\n"]),
+      `Pulumi.us-west-2.yaml:8  pharos:publicAccessCidrs
+  problem: is empty, but reach is public-cidr: nobody could reach the cluster's API
+  allowed: at least one public range with reach public-cidr
+  fix:     name the addresses from which your runners leave to the internet, such as 203.0.113.0/24, or choose another reach`,
+    );
+  });
+
+  it("refuses ranges without reach public-cidr", () => {
+    assert.equal(
+      mistakes([WEST, "  pharos:publicAccessCidrs: [203.0.113.0/24]\n"]),
+      `Pulumi.us-west-2.yaml:8  pharos:publicAccessCidrs
+  problem: has no effect with reach runner-in-vpc: the cluster's API has no public endpoint
+  value:   ["203.0.113.0/24"]
+  allowed: an empty list, except with reach public-cidr
+  fix:     remove it, or write reach: public-cidr if a public endpoint is what you want`,
+    );
+  });
+
+  it("refuses ranges that open the cluster to everybody, or to nobody", () => {
+    assert.equal(
+      mistakes([
+        WEST,
+        "  pharos:reach: public-cidr\n  pharos:publicAccessCidrs:\n    - 0.0.0.0/0\n    - 128.0.0.0/1\n    - 10.0.0.0/16\n    - 203.0.113.7/24\n    - example.com\n    - 300.1.1.1/32\n",
+      ]),
+      `Pulumi.us-west-2.yaml:10  pharos:publicAccessCidrs[0]
+  problem: opens the cluster's API to everybody on the internet
+  value:   "0.0.0.0/0"
+  allowed: a public range with a prefix from /16 to /32
+  fix:     name the addresses from which your runners and people leave to the internet, such as 203.0.113.0/24
+
+Pulumi.us-west-2.yaml:11  pharos:publicAccessCidrs[1]
+  problem: opens the cluster's API to a range far wider than one organisation's: it has a prefix of /1
+  value:   "128.0.0.0/1"
+  allowed: a public range with a prefix from /16 to /32
+  fix:     name the addresses from which your runners and people leave to the internet, such as 203.0.113.0/24
+
+Pulumi.us-west-2.yaml:12  pharos:publicAccessCidrs[2]
+  problem: is a private range: no caller comes from it over the internet, and EKS refuses it
+  value:   "10.0.0.0/16"
+  allowed: a public range with a prefix from /16 to /32
+  fix:     name the addresses from which your runners and people leave to the internet, such as 203.0.113.0/24
+
+Pulumi.us-west-2.yaml:13  pharos:publicAccessCidrs[3]
+  problem: does not start at its own first address
+  value:   "203.0.113.7/24"
+  allowed: a range written with its first address
+  fix:     write 203.0.113.0/24
+
+Pulumi.us-west-2.yaml:14  pharos:publicAccessCidrs[4]
+  problem: does not have the form that is needed
+  value:   "example.com"
+  allowed: a public range with a prefix from /16 to /32
+  fix:     correct it, such as "203.0.113.0/24"
+
+Pulumi.us-west-2.yaml:15  pharos:publicAccessCidrs[5]
+  problem: is not a range of IPv4 addresses
+  value:   "300.1.1.1/32"
+  allowed: four numbers from 0 to 255 without leading zeros, and a prefix from /0 to /32
+  fix:     correct the numbers`,
+    );
+  });
+
+  it("refuses a range that does not start at its first address", () => {
+    assert.equal(
+      mistakes([WEST, "10.1.0.0/16", "10.1.2.3/16"]),
+      `Pulumi.us-west-2.yaml:5  pharos:network.cidr
+  problem: does not start at its own first address
+  value:   "10.1.2.3/16"
+  allowed: a range written with its first address
+  fix:     write 10.1.0.0/16`,
+    );
+  });
+
+  it("refuses a range that is too small", () => {
+    assert.equal(
+      mistakes([WEST, "10.1.0.0/16", "10.1.0.0/21"]),
+      `Pulumi.us-west-2.yaml:5  pharos:network.cidr
+  problem: is too small for the subnets of six zones: it has a prefix of /21
+  value:   "10.1.0.0/21"
+  allowed: a prefix from /16 to /20
+  fix:     use 10.1.0.0/20, if nobody else does`,
+    );
+  });
+
+  it("refuses a range that is too wide", () => {
+    assert.equal(
+      mistakes([WEST, "10.1.0.0/16", "10.0.0.0/8"]),
+      `Pulumi.us-west-2.yaml:5  pharos:network.cidr
+  problem: is wider than AWS allows for a network: it has a prefix of /8
+  value:   "10.0.0.0/8"
+  allowed: a prefix from /16 to /20
+  fix:     use 10.0.0.0/16, if nobody else does`,
+    );
+  });
+
+  it("refuses a range that is public", () => {
+    assert.equal(
+      mistakes([WEST, "10.1.0.0/16", "52.1.0.0/16"]),
+      `Pulumi.us-west-2.yaml:5  pharos:network.cidr
+  problem: is not a private range: its addresses belong to others on the internet
+  value:   "52.1.0.0/16"
+  allowed: a range inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10
+  fix:     use a private range that your organisation does not use elsewhere, such as 10.0.0.0/16`,
+    );
+  });
+
+  it("refuses no workload at all", () => {
+    assert.equal(
+      mistakes([PROJECT, "finance: true", "finance: false"]),
+      `Pulumi.yaml:15  pharos:workloads
+  problem: has every workload switched off: there is nothing to watch
+  value:   {"finance":false}
+  allowed: at least one of finance and dag set to true
+  fix:     write finance: true or dag: true below pharos:workloads`,
+    );
+  });
+
+  it("refuses a volume that does not hold the days", () => {
+    assert.equal(
+      mistakes([EUROPE, "  pharos:metrics:\n    retention: 60\n"]),
+      `Pulumi.eu-west-1.yaml:8  pharos:metrics.storageGiB
+  problem: of 200 GiB is too small for 60 days of 1000000 series: Prometheus would drop the oldest days
+  allowed: 379 or more
+  fix:     write 379, or lower retention or activeSeries`,
+    );
+  });
+});
