@@ -6,8 +6,15 @@ const tests = "\\.test\\.ts$|^engine/(testing|bench)/";
 const ALLOWED = {
   content: [],
   policies: ["content"],
-  components: ["content", "stacks/settings", "stacks/topology"],
-  infra: ["components", "content", "stacks/settings", "stacks/topology", "stacks/load-settings", "engine/build"],
+  components: ["content"],
+  infra: [
+    "components",
+    "content",
+    "stacks/settings",
+    "stacks/topology",
+    "stacks/load-settings",
+    "engine/build",
+  ],
   engine: ["content"],
   stacks: ["content", "engine", "policies/evaluation", "policies/reports"],
   cli: ["stacks", "engine", "content", "policies/reports", "policies/evaluation"],
@@ -28,7 +35,17 @@ module.exports = {
       severity: "error",
       from: { path: folders(folder), pathNot: tests },
       to: {
-        path: folders("infra", "components", "policies", "stacks", "cli", "content", "engine", "portal", "services"),
+        path: folders(
+          "infra",
+          "components",
+          "policies",
+          "stacks",
+          "cli",
+          "content",
+          "engine",
+          "portal",
+          "services",
+        ),
         pathNot: [`^${folder}/`, ...allowed.map((name) => `^${name}`)],
       },
     })),
@@ -47,18 +64,30 @@ module.exports = {
     },
     {
       name: "no-barrels-of-providers",
-      comment: "@pulumi/aws and @pulumi/kubernetes are imported by module: the whole package costs half a second a start.",
+      comment:
+        "@pulumi/aws and @pulumi/kubernetes are imported by module: the whole package costs half a second a start.",
       severity: "error",
       from: { path: folders("infra", "components"), pathNot: tests },
-      to: { path: "node_modules/@pulumi(verse)?/(aws|kubernetes|grafana|pagerduty)/index\\.(js|d\\.ts)$", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "node_modules/@pulumi(verse)?/(aws|kubernetes|grafana|pagerduty)/index\\.(js|d\\.ts)$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, dependencyTypesNot: ["type-only"] },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^dist" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

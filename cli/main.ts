@@ -1,41 +1,18 @@
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Command, Option } from "commander";
 import { UserError } from "../content/user-error";
-import type { Mode } from "../stacks/conduct";
-
-/** The checkout that this compiled file belongs to. */
-export const ROOT = path.resolve(__dirname, "..", "..");
-
-/** Exit codes of the command. They are part of its interface: pipelines branch on them. */
-export const EXIT = {
-  ok: 0,
-  /** Anything that went wrong: bad settings, a provider's failure, a lock. */
-  failed: 1,
-  /** A mandatory policy was violated; nothing of that stack was changed. */
-  refused: 2,
-  /** Stopped by Ctrl-C (128 + SIGINT, as shells have it). */
-  stopped: 130,
-} as const;
-
-/** What every command that runs the engine takes. */
-export interface RunFlags {
-  json?: string;
-  cloud?: boolean;
-  sandbox?: boolean;
-  yes?: boolean;
-}
-
-/** The mode that the flags ask for. Work without a cloud is the default: nothing can be changed or paid for by mistake. */
-export function modeOf(flags: RunFlags): Mode {
-  if (flags.cloud && flags.sandbox) throw new UserError("--sandbox and --cloud exclude each other", "give one of them");
-  return flags.cloud ? "cloud" : "sandbox";
-}
+import { EXIT, ROOT, type RunFlags } from "./flags";
 
 /** The command line. Commands are loaded when they are called, so that help and small commands start at once. */
 export function commandLine(): Command {
   const program = new Command("pharos")
-    .description("The observability platform of a regulated company, in three AWS regions, on the Pulumi engine.")
-    .version((require(path.join(ROOT, "package.json")) as { version: string }).version)
+    .description(
+      "The observability platform of a regulated company, in three AWS regions, on the Pulumi engine.",
+    )
+    .version(
+      (JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { version: string }).version,
+    )
     .showHelpAfterError("(pharos --help lists the commands)")
     .addHelpText(
       "after",
@@ -94,7 +71,9 @@ Examples:
     });
 
   where(program.command("explain"))
-    .description("follow a setting to its resources, their values, the rules that judge them and the source line; or start at a resource")
+    .description(
+      "follow a setting to its resources, their values, the rules that judge them and the source line; or start at a resource",
+    )
     .argument("<setting | URN>", "a path such as network.natGateways, or a resource's URN or name")
     .action(async (subject: string, flags: RunFlags) => {
       const { explain } = await import("./commands/explain.js");
@@ -103,7 +82,9 @@ Examples:
 
   program
     .command("doctor")
-    .description("look at this machine: what was found, which versions, what is missing and the command that mends it")
+    .description(
+      "look at this machine: what was found, which versions, what is missing and the command that mends it",
+    )
     .action(async () => {
       const { doctor } = await import("./commands/doctor.js");
       process.exitCode = await doctor();

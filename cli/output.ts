@@ -25,6 +25,9 @@ function writeJson(file: string, run: Run): void {
   try {
     writeFileSync(file, `${JSON.stringify(summarize(run), null, 2)}\n`);
   } catch (error) {
-    throw new UserError(`the summary could not be written to ${file}: ${(error as Error).message}`, "name a file in a folder that exists");
+    throw new UserError(
+      `the summary could not be written to ${file}: ${(error as Error).message}`,
+      "name a file in a folder that exists",
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Conductor, type ConductorOptions } from "../stacks/conduct";
 import type { Run } from "../stacks/model";
-import { EXIT, ROOT, modeOf, type RunFlags } from "./main";
+import { EXIT, ROOT, modeOf, type RunFlags } from "./flags";
 import { reporter, type Reporter } from "./progress";
 
 /** What a command works with: the conductor, and the signal by which Ctrl-C reaches it. */
@@ -22,7 +22,8 @@ export async function withSession<T>(
   const stop = new AbortController();
   let display: Reporter | undefined;
   const interrupted = (): void => {
-    if (!stop.signal.aborted) process.stderr.write("\nstopping: what is under way is finished first (Ctrl-C again stops at once)\n");
+    if (!stop.signal.aborted)
+      process.stderr.write("\nstopping: what is under way is finished first (Ctrl-C again stops at once)\n");
     // Every listener of the signal is called at each Ctrl-C: an AbortSignal by itself fires once.
     if (stop.signal.aborted) stop.signal.dispatchEvent(new Event("abort"));
     else stop.abort();

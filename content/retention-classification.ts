@@ -6,9 +6,7 @@
  * - `personal`: about people (GDPR 4(1)); stays in its jurisdiction
  * - `regulated`: a record that a financial regulator may ask for, or card data; stays in its jurisdiction
  */
-const dataClassifications = ["public", "internal", "confidential", "personal", "regulated"] as const;
-
-export type DataClassification = (typeof dataClassifications)[number];
+export type DataClassification = "public" | "internal" | "confidential" | "personal" | "regulated";
 
 const BOUND_TO_JURISDICTION: ReadonlySet<DataClassification> = new Set(["personal", "regulated"]);
 

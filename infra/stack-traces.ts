@@ -1,6 +1,12 @@
 /** Frames that are enough to find the line that made a resource: a component's depth and the SDK's. */
 const FRAMES_OF_A_RESOURCE = 12;
 
+/**
+ * Source maps of the SDK place its files one folder too high (`node_modules/@pulumi/resource.ts`). Node's `util.inspect`, with which
+ * Pulumi prints an error, never ends on a scope without a package: it fills the memory for half a minute, then gives up.
+ */
+const MISPLACED_SDK_FILE = /([\\/]node_modules[\\/]@pulumi)([\\/])(?=[^\\/\s]+\.ts:)/g;
+
 type PrepareStackTrace = (error: Error, sites: NodeJS.CallSite[]) => unknown;
 
 /**
@@ -8,7 +14,7 @@ type PrepareStackTrace = (error: Error, sites: NodeJS.CallSite[]) => unknown;
  * line that made it; in a program run by Pulumi every one is translated frame by frame through source maps, which is most of the time
  * that a program of some hundred resources takes.
  *
- * Errors with a message are translated as before. The traces of resources stay, untranslated: whoever shows them translates the one
+ * Errors with a message are translated as before, and the paths of the SDK's files in them mended. The traces of resources stay, untranslated: whoever shows them translates the one
  * line that is shown. Those of promises (an error without a message) are left out; they serve only PULUMI_DEBUG_PROMISE_LEAKS, and when
  * that is set nothing is changed.
  */
@@ -16,7 +22,10 @@ export function lightenStackTraces(environment: NodeJS.ProcessEnv = process.env)
   if (environment["PULUMI_DEBUG_PROMISE_LEAKS"]) return;
   const mapped = Error.prepareStackTrace as PrepareStackTrace | undefined; // set by source-map-support in a run, unset in tests
   Error.prepareStackTrace = (error, sites) => {
-    if (error.message !== "") return mapped === undefined ? format(String(error), sites) : mapped(error, sites);
+    if (error.message !== "") {
+      const trace = mapped === undefined ? format(String(error), sites) : mapped(error, sites);
+      return typeof trace === "string" ? trace.replace(MISPLACED_SDK_FILE, "$1$2pulumi$2") : trace;
+    }
     // Only the SDK's look for a resource's call site lifts the limit.
     if (Error.stackTraceLimit === Infinity) return format("Error", sites.slice(0, FRAMES_OF_A_RESOURCE));
     return String(error);

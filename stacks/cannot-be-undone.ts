@@ -16,6 +16,7 @@ export const DEFAULT_AUTHORITY_WINDOW_DAYS = 30;
 /** What a rule says; the resource's URN and name are added to it. */
 type Statement = Pick<Irreversible, "what" | "until" | "why">;
 type Rule = (inputs: Record<string, unknown>) => Statement[];
+type DataRule = (inputs: Record<string, unknown>) => string | undefined;
 
 /** In words: `days(30)` is "30 days"; a value not known yet is said to be so. */
 function count(value: unknown, unit: "day" | "year"): string {
@@ -110,7 +111,7 @@ function window(thing: string, property: string, defaultDays: number): Rule {
       {
         what: `${thing} is destroyed only after a wait`,
         until: `${count(days, "day")} after its deletion is asked for`,
-        why: `${property}: ${isMarker(days) ? "not known yet" : String(days)}${inputs[property] === undefined ? " (AWS's default)" : ""}`,
+        why: `${property}: ${isMarker(days) ? "not known yet" : JSON.stringify(days)}${inputs[property] === undefined ? " (AWS's default)" : ""}`,
       },
     ];
   };
@@ -133,63 +134,68 @@ function protection(property: string, on: unknown = true, defaultValue?: unknown
 const keyWindow = window("the key", "deletionWindowInDays", DEFAULT_KEY_WINDOW_DAYS);
 
 /** Type token → what a resource of that type locks. Property names are those of @pulumi/aws 7. */
-const locks: Readonly<Record<string, Rule>> = {
-  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": objectLock,
-  "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2": objectLock,
-  "aws:s3/bucketObjectv2:BucketObjectv2": lockedObject,
-  "aws:s3/bucketObject:BucketObject": lockedObject,
-  "aws:s3/objectCopy:ObjectCopy": lockedObject,
-  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": vaultLock,
-  "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": airGappedVault,
-  "aws:glacier/vaultLock:VaultLock": glacierLock,
-  "aws:kms/key:Key": keyWindow,
-  "aws:kms/externalKey:ExternalKey": keyWindow,
-  "aws:kms/replicaKey:ReplicaKey": keyWindow,
-  "aws:kms/replicaExternalKey:ReplicaExternalKey": keyWindow,
-  "aws:secretsmanager/secret:Secret": window(
-    "the secret",
-    "recoveryWindowInDays",
-    DEFAULT_SECRET_WINDOW_DAYS,
-  ),
-  "aws:acmpca/certificateAuthority:CertificateAuthority": window(
-    "the certificate authority",
-    "permanentDeletionTimeInDays",
-    DEFAULT_AUTHORITY_WINDOW_DAYS,
-  ),
-  "aws:eks/cluster:Cluster": protection("deletionProtection"),
-  "aws:rds/instance:Instance": protection("deletionProtection"),
-  "aws:rds/cluster:Cluster": protection("deletionProtection"),
-  "aws:rds/globalCluster:GlobalCluster": protection("deletionProtection"),
-  "aws:docdb/cluster:Cluster": protection("deletionProtection"),
-  "aws:neptune/cluster:Cluster": protection("deletionProtection"),
-  "aws:dynamodb/table:Table": protection("deletionProtectionEnabled"),
-  "aws:cloudwatch/logGroup:LogGroup": protection("deletionProtectionEnabled"),
-  "aws:dsql/cluster:Cluster": protection("deletionProtectionEnabled"),
-  "aws:lb/loadBalancer:LoadBalancer": protection("enableDeletionProtection"),
-  "aws:alb/loadBalancer:LoadBalancer": protection("enableDeletionProtection"),
-  "aws:cognito/userPool:UserPool": protection("deletionProtection", "ACTIVE"),
-  "aws:networkfirewall/firewall:Firewall": protection("deleteProtection"),
-  "aws:cloudtrail/eventDataStore:EventDataStore": protection("terminationProtectionEnabled", true, true),
-  "aws:ec2/instance:Instance": protection("disableApiTermination"),
-};
+const locks: ReadonlyMap<string, Rule> = new Map(
+  Object.entries<Rule>({
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": objectLock,
+    "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2": objectLock,
+    "aws:s3/bucketObjectv2:BucketObjectv2": lockedObject,
+    "aws:s3/bucketObject:BucketObject": lockedObject,
+    "aws:s3/objectCopy:ObjectCopy": lockedObject,
+    "aws:backup/vaultLockConfiguration:VaultLockConfiguration": vaultLock,
+    "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": airGappedVault,
+    "aws:glacier/vaultLock:VaultLock": glacierLock,
+    "aws:kms/key:Key": keyWindow,
+    "aws:kms/externalKey:ExternalKey": keyWindow,
+    "aws:kms/replicaKey:ReplicaKey": keyWindow,
+    "aws:kms/replicaExternalKey:ReplicaExternalKey": keyWindow,
+    "aws:secretsmanager/secret:Secret": window(
+      "the secret",
+      "recoveryWindowInDays",
+      DEFAULT_SECRET_WINDOW_DAYS,
+    ),
+    "aws:acmpca/certificateAuthority:CertificateAuthority": window(
+      "the certificate authority",
+      "permanentDeletionTimeInDays",
+      DEFAULT_AUTHORITY_WINDOW_DAYS,
+    ),
+    "aws:eks/cluster:Cluster": protection("deletionProtection"),
+    "aws:rds/instance:Instance": protection("deletionProtection"),
+    "aws:rds/cluster:Cluster": protection("deletionProtection"),
+    "aws:rds/globalCluster:GlobalCluster": protection("deletionProtection"),
+    "aws:docdb/cluster:Cluster": protection("deletionProtection"),
+    "aws:neptune/cluster:Cluster": protection("deletionProtection"),
+    "aws:dynamodb/table:Table": protection("deletionProtectionEnabled"),
+    "aws:cloudwatch/logGroup:LogGroup": protection("deletionProtectionEnabled"),
+    "aws:dsql/cluster:Cluster": protection("deletionProtectionEnabled"),
+    "aws:lb/loadBalancer:LoadBalancer": protection("enableDeletionProtection"),
+    "aws:alb/loadBalancer:LoadBalancer": protection("enableDeletionProtection"),
+    "aws:cognito/userPool:UserPool": protection("deletionProtection", "ACTIVE"),
+    "aws:networkfirewall/firewall:Firewall": protection("deleteProtection"),
+    "aws:cloudtrail/eventDataStore:EventDataStore": protection("terminationProtectionEnabled", true, true),
+    "aws:ec2/instance:Instance": protection("disableApiTermination"),
+  }),
+);
 
 /** Type token → the data that goes with the resource, or undefined where its inputs keep it. */
-const dataIn: Readonly<Record<string, (inputs: Record<string, unknown>) => string | undefined>> = {
-  "aws:s3/bucket:Bucket": ({ forceDestroy }) =>
-    forceDestroy === true ? "every object in the bucket" : undefined,
-  "aws:rds/instance:Instance": ({ skipFinalSnapshot }) =>
-    skipFinalSnapshot === true ? "the database, without a final snapshot" : undefined,
-  "aws:rds/cluster:Cluster": ({ skipFinalSnapshot }) =>
-    skipFinalSnapshot === true ? "the database, without a final snapshot" : undefined,
-  "aws:dynamodb/table:Table": () => "every item of the table",
-  "aws:efs/fileSystem:FileSystem": () => "every file",
-  "aws:ebs/volume:Volume": ({ finalSnapshot }) => (finalSnapshot === true ? undefined : "the volume's data"),
-  "aws:cloudwatch/logGroup:LogGroup": ({ skipDestroy }) =>
-    skipDestroy === true ? undefined : "every log event of the group",
-  "aws:opensearch/domain:Domain": () => "every index of the domain",
-  "aws:amp/workspace:Workspace": () => "every series of the workspace",
-  "kubernetes:core/v1:PersistentVolumeClaim": () => "the volume's data, where its storage class deletes",
-};
+const dataIn: ReadonlyMap<string, DataRule> = new Map(
+  Object.entries<DataRule>({
+    "aws:s3/bucket:Bucket": ({ forceDestroy }) =>
+      forceDestroy === true ? "every object in the bucket" : undefined,
+    "aws:rds/instance:Instance": ({ skipFinalSnapshot }) =>
+      skipFinalSnapshot === true ? "the database, without a final snapshot" : undefined,
+    "aws:rds/cluster:Cluster": ({ skipFinalSnapshot }) =>
+      skipFinalSnapshot === true ? "the database, without a final snapshot" : undefined,
+    "aws:dynamodb/table:Table": () => "every item of the table",
+    "aws:efs/fileSystem:FileSystem": () => "every file",
+    "aws:ebs/volume:Volume": ({ finalSnapshot }) =>
+      finalSnapshot === true ? undefined : "the volume's data",
+    "aws:cloudwatch/logGroup:LogGroup": ({ skipDestroy }) =>
+      skipDestroy === true ? undefined : "every log event of the group",
+    "aws:opensearch/domain:Domain": () => "every index of the domain",
+    "aws:amp/workspace:Workspace": () => "every series of the workspace",
+    "kubernetes:core/v1:PersistentVolumeClaim": () => "the volume's data, where its storage class deletes",
+  }),
+);
 
 /** Words of the engine for taking a resource away, on its own or to put another in its place. */
 const removing = new Set(["delete", "replace", "create-replacement", "delete-replaced"]);
@@ -197,7 +203,7 @@ const removing = new Set(["delete", "replace", "create-replacement", "delete-rep
 function statementsOf(resource: PreviewedResource): Statement[] {
   const statements: Statement[] = [];
   if (removing.has(resource.operation) && !resource.protect && !resource.retainOnDelete) {
-    const data = dataIn[resource.type]?.(resource.inputs);
+    const data = dataIn.get(resource.type)?.(resource.inputs);
     if (data !== undefined) {
       statements.push({
         what: `${data} is lost`,
@@ -207,7 +213,7 @@ function statementsOf(resource: PreviewedResource): Statement[] {
     }
   }
   if (resource.operation !== "delete") {
-    statements.push(...(locks[resource.type]?.(resource.inputs) ?? []));
+    statements.push(...(locks.get(resource.type)?.(resource.inputs) ?? []));
   }
   if (resource.protect) {
     statements.push({

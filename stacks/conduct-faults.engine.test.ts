@@ -7,26 +7,43 @@ describe("an update that goes wrong", () => {
 
   it("names the failing resource and the cause in one line, keeps the state, and finishes next time", async () => {
     const failed = await platform.with((conductor) => conductor.up(["us-east-1"]), {
-      faults: [{ type: "aws:eks/cluster:Cluster", operation: "create", action: { fail: "ResourceLimitExceeded: cluster limit exceeded" } }],
+      faults: [
+        {
+          type: "aws:eks/cluster:Cluster",
+          operation: "create",
+          action: { fail: "ResourceLimitExceeded: cluster limit exceeded" },
+        },
+      ],
     });
     const hub = stackOf(failed, "us-east-1");
     assert.equal(hub.outcome, "failed");
-    assert.deepEqual(errors(hub).filter((message) => message.startsWith("could not")), [
-      "could not create aws:eks/cluster:Cluster cluster-cluster: ResourceLimitExceeded: cluster limit exceeded",
-    ]);
+    assert.deepEqual(
+      errors(hub).filter((message) => message.startsWith("could not")),
+      [
+        "could not create aws:eks/cluster:Cluster cluster-cluster: ResourceLimitExceeded: cluster limit exceeded",
+      ],
+    );
     const next = stackOf(await platform.with((conductor) => conductor.up(["us-east-1"])), "us-east-1");
     assert.deepEqual([next.outcome, errors(next)], ["ok", []]);
     assert.ok(changes(next).includes("create aws:eks/cluster:Cluster cluster-cluster"));
-    assert.ok(!changes(next).includes("create aws:ec2/vpc:Vpc network-vpc"), "what had been made is not made again");
+    assert.ok(
+      !changes(next).includes("create aws:ec2/vpc:Vpc network-vpc"),
+      "what had been made is not made again",
+    );
   });
 
   it("does not begin the spokes when the hub has failed", async () => {
     const other = new TestPlatform();
     try {
       const run = await other.with((conductor) => conductor.up(), {
-        faults: [{ type: "aws:kms/key:Key", operation: "create", action: { fail: "LimitExceededException" } }],
+        faults: [
+          { type: "aws:kms/key:Key", operation: "create", action: { fail: "LimitExceededException" } },
+        ],
       });
-      assert.deepEqual(run.stacks.map(({ stack, outcome }) => [stack, outcome]), [["us-east-1", "failed"]]);
+      assert.deepEqual(
+        run.stacks.map(({ stack, outcome }) => [stack, outcome]),
+        [["us-east-1", "failed"]],
+      );
     } finally {
       other.dispose();
     }

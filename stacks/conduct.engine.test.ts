@@ -8,16 +8,27 @@ import { ROOT, TestPlatform, changes, errors, stackOf } from "./testing/platform
 function registeredLines({ resources }: StackRun): string[] {
   const names = new Map(resources.map(({ urn, name }) => [urn, name]));
   return resources
-    .filter(({ type, urn }) => type !== "pulumi:pulumi:Stack" && type !== "pulumi:pulumi:StackReference" && !urn.includes("::default"))
+    .filter(
+      ({ type, urn }) =>
+        type !== "pulumi:pulumi:Stack" &&
+        type !== "pulumi:pulumi:StackReference" &&
+        !urn.includes("::default"),
+    )
     .map(({ type, name, parent }) => {
-      const above = parent === undefined || parent.includes("pulumi:pulumi:Stack") ? undefined : names.get(parent);
-      return above === undefined || parent?.split("::")[2] === "pulumi:pulumi:Stack" ? `${type} ${name}` : `${type} ${name} < ${above}`;
+      const above =
+        parent === undefined || parent.includes("pulumi:pulumi:Stack") ? undefined : names.get(parent);
+      return above === undefined || parent?.split("::")[2] === "pulumi:pulumi:Stack"
+        ? `${type} ${name}`
+        : `${type} ${name} < ${above}`;
     })
     .sort();
 }
 
 function golden(name: string): string[] {
-  return readFileSync(path.join(ROOT, "infra", "golden", `${name}.txt`), "utf8").trimEnd().split("\n").sort();
+  return readFileSync(path.join(ROOT, "infra", "golden", `${name}.txt`), "utf8")
+    .trimEnd()
+    .split("\n")
+    .sort();
 }
 
 describe("the three real stacks on the Pulumi engine", () => {
@@ -37,10 +48,21 @@ describe("the three real stacks on the Pulumi engine", () => {
     for (const stack of run.stacks) {
       assert.deepEqual(registeredLines(stack), golden(stack.stack));
       const { policies, resources } = stack;
-      assert.deepEqual(policies.findings.filter(({ state }) => state === "violated"), []);
-      assert.deepEqual([...new Set(policies.rules.map(({ pack }) => pack))].sort(), ["access", "encryption", "retention", "workloads"]);
-      for (const rule of policies.rules) assert.ok(rule.evaluated > 0, `${rule.id} judged nothing in ${stack.stack}`);
-      const unplaced = resources.filter(({ type, source }) => source === undefined && !type.startsWith("pulumi:")).map(({ urn }) => urn);
+      assert.deepEqual(
+        policies.findings.filter(({ state }) => state === "violated"),
+        [],
+      );
+      assert.deepEqual([...new Set(policies.rules.map(({ pack }) => pack))].sort(), [
+        "access",
+        "encryption",
+        "retention",
+        "workloads",
+      ]);
+      for (const rule of policies.rules)
+        assert.ok(rule.evaluated > 0, `${rule.id} judged nothing in ${stack.stack}`);
+      const unplaced = resources
+        .filter(({ type, source }) => source === undefined && !type.startsWith("pulumi:"))
+        .map(({ urn }) => urn);
       assert.deepEqual(unplaced, []);
       const vpc = resources.find(({ type }) => type === "aws:ec2/vpc:Vpc");
       assert.equal(vpc?.source?.file, "components/network/network.ts");
@@ -65,8 +87,12 @@ describe("the three real stacks on the Pulumi engine", () => {
 
   it("goes preview, up, preview without changes", async () => {
     const up = await platform.with((conductor) => conductor.up());
-    for (const stack of up.stacks) assert.deepEqual([stack.stack, stack.outcome, errors(stack)], [stack.stack, "ok", []]);
-    assert.deepEqual(up.stacks.flatMap(({ unknownHubOutputs }) => unknownHubOutputs), []);
+    for (const stack of up.stacks)
+      assert.deepEqual([stack.stack, stack.outcome, errors(stack)], [stack.stack, "ok", []]);
+    assert.deepEqual(
+      up.stacks.flatMap(({ unknownHubOutputs }) => unknownHubOutputs),
+      [],
+    );
     const preview = await platform.with((conductor) => conductor.preview());
     for (const stack of preview.stacks) {
       assert.deepEqual(changes(stack), []);
@@ -104,8 +130,12 @@ describe("the three real stacks on the Pulumi engine", () => {
     const up = await platform.with((conductor) => conductor.up());
     for (const stack of up.stacks) {
       assert.deepEqual([stack.outcome, errors(stack)], ["ok", []]);
-      const kept = golden(`survivors-${stack.stack}`).map((line) => line.split(":").slice(0, 3).join(":").split(" ").slice(0, 2).join(" "));
-      const made = changes(stack).filter((line) => kept.some((resource) => line.endsWith(resource)) && line.startsWith("create"));
+      const kept = golden(`survivors-${stack.stack}`).map((line) =>
+        line.split(":").slice(0, 3).join(":").split(" ").slice(0, 2).join(" "),
+      );
+      const made = changes(stack).filter(
+        (line) => kept.some((resource) => line.endsWith(resource)) && line.startsWith("create"),
+      );
       assert.deepEqual(made, []);
     }
   });
@@ -125,7 +155,9 @@ describe("a trial", () => {
       for (const { stack, outcome, stays } of down.stacks) {
         assert.deepEqual([stack, outcome, stays], [stack, "ok", []]);
         const state = await conductor.exportState(stack);
-        const left = (state.deployment.resources ?? []).map(({ type }) => type).filter((type) => type !== "pulumi:pulumi:Stack");
+        const left = (state.deployment.resources ?? [])
+          .map(({ type }) => type)
+          .filter((type) => type !== "pulumi:pulumi:Stack");
         assert.deepEqual(left, []);
       }
     });

@@ -129,8 +129,8 @@ export class Conductor {
 
   /** Pulumi's own deployment JSON of a stack. */
   async exportState(name: string): Promise<Deployment> {
-    const [stack] = this.select([name]);
-    return (await (await this.openStack(stack!)).exportStack()) as Deployment;
+    const [stack = name] = this.select([name]);
+    return (await this.openStack(stack)).exportStack();
   }
 
   private select(names: readonly string[]): string[] {
@@ -200,12 +200,15 @@ export class Conductor {
         unknownHubOutputs: unknownHubOutputs(log.diagnostics),
         outcome: failure === undefined ? "ok" : log.refusals > 0 ? "refused" : "failed",
         cannotBeUndone: cannotBeUndone(resources),
-        ...(verb === "destroy" && { stays: survivors((await stack.exportStack()) as Deployment) }),
+        ...(verb === "destroy" && { stays: survivors(await stack.exportStack()) }),
       };
       if (failure !== undefined) {
         const stopped = this.options.signal?.aborted ?? false;
         const locks = this.options.mode === "sandbox" ? locksOf(this.home.state, name) : [];
-        run.diagnostics = [...run.diagnostics, ...describeFailure(failure, log, { stack: name, stopped, locks })];
+        run.diagnostics = [
+          ...run.diagnostics,
+          ...describeFailure(failure, log, { stack: name, stopped, locks }),
+        ];
       }
       this.options.onProgress?.({ kind: "stack", stack: name, state: "ended", run });
       return run;
@@ -239,7 +242,7 @@ export class Conductor {
         await this.retire(stack, common);
         await stack.destroy({ ...common, excludeProtected: true });
         // What is protected stays in the state, and the outputs would stay with it: a spoke must not read addresses of what is gone.
-        await stack.importStack(withoutOutputs((await stack.exportStack()) as Deployment));
+        await stack.importStack(withoutOutputs(await stack.exportStack()));
       }
       return undefined;
     } catch (error) {
@@ -249,7 +252,7 @@ export class Conductor {
 
   /** AWS refuses to delete what its own deletion protection covers: an update that takes it off comes first. */
   private async retire(stack: Stack, options: Pick<UpOptions, "onEvent" | "signal">): Promise<void> {
-    const target = guarded((await stack.exportStack()) as Deployment);
+    const target = guarded(await stack.exportStack());
     if (target.length === 0) return;
     stack.workspace.envVars[RETIRE_VARIABLE] = "true";
     try {

@@ -34,7 +34,9 @@ export function findExperiment(
   setting: readonly string[],
   options: readonly unknown[],
 ): Experiment | undefined {
-  const tries = Math.max(...[...stacks.values()].map((settings) => alternatives(valueAt(settings, setting), options).length));
+  const tries = Math.max(
+    ...[...stacks.values()].map((settings) => alternatives(valueAt(settings, setting), options).length),
+  );
   for (let attempt = 0; attempt < tries; attempt++) {
     const folder = mkdtempSync(path.join(tmpdir(), "pharos-explain-"));
     for (const name of readdirSync(settingsRoot).filter(isSettingsFile)) {
@@ -49,7 +51,10 @@ export function findExperiment(
       const file = path.join(folder, `Pulumi.${stack}.yaml`);
       const document = parseDocument(readFileSync(file, "utf8"));
       const [group] = setting;
-      document.setIn(["config", `pharos:${group}`], (withValueAt(settings, setting, then) as Record<string, unknown>)[group!]);
+      document.setIn(
+        ["config", `pharos:${group}`],
+        (withValueAt(settings, setting, then) as Record<string, unknown>)[group!],
+      );
       writeFileSync(file, document.toString());
     }
     const dispose = (): void => rmSync(folder, { recursive: true, force: true });

@@ -13,9 +13,16 @@ export function inWords(value: unknown): string {
 }
 
 /** A setting and everything it decides: resources, values, rules, source lines. */
-export function describeSetting(setting: string, meaning: string | undefined, values: ReadonlyMap<string, { now: unknown; then: unknown }>, found: readonly Influence[], now: Run): string {
+export function describeSetting(
+  setting: string,
+  meaning: string | undefined,
+  values: ReadonlyMap<string, { now: unknown; then: unknown }>,
+  found: readonly Influence[],
+  now: Run,
+): string {
   const lines = [setting, ...(meaning === undefined ? [] : [`  ${meaning}`]), ""];
-  for (const [stack, { now: value, then }] of values) lines.push(`  ${stack}: ${inWords(value)} (tried: ${inWords(then)})`);
+  for (const [stack, { now: value, then }] of values)
+    lines.push(`  ${stack}: ${inWords(value)} (tried: ${inWords(then)})`);
   if (found.length === 0) {
     lines.push("", "No resource changes with this setting: it is read by the command itself or by a rule.");
     return lines.join("\n");
@@ -27,7 +34,12 @@ export function describeSetting(setting: string, meaning: string | undefined, va
     if (influence.resource !== last) {
       last = influence.resource;
       lines.push(`  ${last.type} ${last.name}${sourceOf(last)}`);
-      lines.push(...verdictLines(now.stacks.find((run) => run.stack === stack), last.urn).map((line) => `    ${line}`));
+      lines.push(
+        ...verdictLines(
+          now.stacks.find((run) => run.stack === stack),
+          last.urn,
+        ).map((line) => `    ${line}`),
+      );
     }
     lines.push(
       influence.path === ""
@@ -50,7 +62,12 @@ export function describeResource(run: StackRun, resource: PreviewedResource): st
   const needs = Object.entries(resource.propertyDependencies);
   if (needs.length > 0) {
     lines.push("", "values that come from other resources");
-    lines.push(...needs.map(([property, urns]) => `  ${property} ← ${urns.map((urn) => urn.split("::").slice(2).join(" ")).join(", ")}`));
+    lines.push(
+      ...needs.map(
+        ([property, urns]) =>
+          `  ${property} ← ${urns.map((urn) => urn.split("::").slice(2).join(" ")).join(", ")}`,
+      ),
+    );
   }
   lines.push("", "rules", ...orNone(verdictLines(run, resource.urn)).map((line) => `  ${line}`));
   return lines.join("\n");

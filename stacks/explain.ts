@@ -28,22 +28,30 @@ export function influences(now: Run, then: Run): Influence[] {
       const twin = after.get(urn);
       if (!twin) found.push({ stack: stack.stack, resource, path: "", now: "exists", then: undefined });
       else {
-        for (const difference of differences(resource.inputs, twin.inputs)) found.push({ stack: stack.stack, resource, ...difference });
+        for (const difference of differences(resource.inputs, twin.inputs))
+          found.push({ stack: stack.stack, resource, ...difference });
       }
     }
     for (const [urn, resource] of after) {
-      if (!before.has(urn)) found.push({ stack: stack.stack, resource, path: "", now: undefined, then: "exists" });
+      if (!before.has(urn))
+        found.push({ stack: stack.stack, resource, path: "", now: undefined, then: "exists" });
     }
     return found;
   });
 }
 
 function byUrn(resources: readonly PreviewedResource[]): Map<string, PreviewedResource> {
-  return new Map(resources.filter(({ type }) => type !== STACK_TYPE).map((resource) => [resource.urn, resource]));
+  return new Map(
+    resources.filter(({ type }) => type !== STACK_TYPE).map((resource) => [resource.urn, resource]),
+  );
 }
 
 /** The innermost paths at which two values differ. */
-export function differences(now: unknown, then: unknown, path = ""): { path: string; now: unknown; then: unknown }[] {
+export function differences(
+  now: unknown,
+  then: unknown,
+  path = "",
+): { path: string; now: unknown; then: unknown }[] {
   if (isDeepStrictEqual(now, then)) return [];
   if (isTree(now) && isTree(then) && Array.isArray(now) === Array.isArray(then)) {
     const keys = [...new Set([...Object.keys(now), ...Object.keys(then)])].sort();
@@ -61,7 +69,10 @@ function isTree(value: unknown): value is object {
 
 /** The value at a dotted path of a settings object, or undefined. */
 export function valueAt(settings: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (isTree(value) ? (value as Record<string, unknown>)[key] : undefined), settings);
+  return path.reduce<unknown>(
+    (value, key) => (isTree(value) ? (value as Record<string, unknown>)[key] : undefined),
+    settings,
+  );
 }
 
 /** A copy of the settings with another value at a path that exists. */
@@ -83,8 +94,14 @@ export function alternatives(value: unknown, options: readonly unknown[] = []): 
   if (typeof value === "number") return [value + 1, value * 2, value - 1, Math.ceil(value / 2)];
   if (Array.isArray(value)) return [value.slice(0, -1), [...(value as unknown[])].reverse()];
   if (typeof value === "string") {
-    const otherNumbers = [1, 64, -1].map((step) => value.replace(/\d+(?=\D*$)|\d+(?=\.0\.0\/)/, (digits) => String(Math.max(0, Number(digits) + step)).padStart(digits.length, "0")));
-    return [...otherNumbers, `${value}x`, value.slice(0, -1)].filter((other) => other !== value && other !== "");
+    const otherNumbers = [1, 64, -1].map((step) =>
+      value.replace(/\d+(?=\D*$)|\d+(?=\.0\.0\/)/, (digits) =>
+        String(Math.max(0, Number(digits) + step)).padStart(digits.length, "0"),
+      ),
+    );
+    return [...otherNumbers, `${value}x`, value.slice(0, -1)].filter(
+      (other) => other !== value && other !== "",
+    );
   }
   return [];
 }

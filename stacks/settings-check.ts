@@ -54,7 +54,7 @@ export function checkShape(stack: string, merged: unknown): { draft: Draft; comp
       ...complain(settingsNode, issue, path, input).map((complaint) => ({ stack, ...complaint })),
     );
   });
-  return { draft: (draft ?? {}), complaints: withoutEchoes(complaints) };
+  return { draft: draft ?? {}, complaints: withoutEchoes(complaints) };
 }
 
 /** Parses group by group and setting by setting, so that one mistake does not hide what others say about its neighbours. */

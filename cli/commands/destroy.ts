@@ -1,5 +1,5 @@
 import { confirm } from "../ask";
-import { modeOf, type RunFlags } from "../main";
+import { modeOf, type RunFlags } from "../flags";
 import { present } from "../output";
 import { exitCode, withSession } from "../session";
 

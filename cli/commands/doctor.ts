@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { diagnose } from "../../engine/cli/doctor";
-import { EXIT } from "../main";
+import { EXIT } from "../flags";
 
 /** One line a finding, with the command that mends what is missing. */
 export async function doctor(): Promise<number> {

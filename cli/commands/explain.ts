@@ -10,22 +10,32 @@ import { loadAllSettings } from "../../stacks/load-settings";
 import type { Run } from "../../stacks/model";
 import { settingsNode } from "../../stacks/settings-check";
 import { NOTES, nodeAt } from "../../stacks/settings-describe";
-import { EXIT, ROOT, type RunFlags } from "../main";
+import { EXIT, ROOT, type RunFlags } from "../flags";
 import { withSession } from "../session";
 
 /** Follows a setting or a resource. A setting costs two previews, a resource one. */
 export async function explain(subject: string, flags: RunFlags): Promise<number> {
   const setting = subject.replace(/^pharos:/, "").split(".");
   const node = subject.startsWith("urn:") ? undefined : nodeAt(settingsNode, setting);
-  const text = node === undefined ? await explainResource(subject, flags) : await explainSetting(setting, node, flags);
+  const text =
+    node === undefined ? await explainResource(subject, flags) : await explainSetting(setting, node, flags);
   process.stdout.write(`${text}\n`);
   return EXIT.ok;
 }
 
-async function explainSetting(setting: string[], node: NonNullable<ReturnType<typeof nodeAt>>, flags: RunFlags): Promise<string> {
+async function explainSetting(
+  setting: string[],
+  node: NonNullable<ReturnType<typeof nodeAt>>,
+  flags: RunFlags,
+): Promise<string> {
   const name = setting.join(".");
   if (node.properties) {
-    throw new UserError(`${name} is a group of settings`, `name one of ${Object.keys(node.properties).map((key) => `${name}.${key}`).join(", ")}`);
+    throw new UserError(
+      `${name} is a group of settings`,
+      `name one of ${Object.keys(node.properties)
+        .map((key) => `${name}.${key}`)
+        .join(", ")}`,
+    );
   }
   const { settings } = loadAllSettings(ROOT);
   const experiment = findExperiment(ROOT, settings, setting, node.enum ?? []);
@@ -48,9 +58,18 @@ async function explainSetting(setting: string[], node: NonNullable<ReturnType<ty
 async function previewElsewhere(settingsRoot: string): Promise<Run> {
   const elsewhere = mkdtempSync(path.join(tmpdir(), "pharos-explain-home-"));
   const own = openHome(ROOT);
-  const home = { ...openHome(ROOT, { PHAROS_HOME: elsewhere }), state: own.state, backendUrl: own.backendUrl, sandbox: own.sandbox };
+  const home = {
+    ...openHome(ROOT, { PHAROS_HOME: elsewhere }),
+    state: own.state,
+    backendUrl: own.backendUrl,
+    sandbox: own.sandbox,
+  };
   try {
-    return await withSession({ sandbox: true }, [], ({ conductor }) => conductor.preview(), { settingsRoot, home, policies: false });
+    return await withSession({ sandbox: true }, [], ({ conductor }) => conductor.preview(), {
+      settingsRoot,
+      home,
+      policies: false,
+    });
   } finally {
     rmSync(elsewhere, { recursive: true, force: true });
   }
@@ -58,14 +77,22 @@ async function previewElsewhere(settingsRoot: string): Promise<Run> {
 
 async function explainResource(subject: string, flags: RunFlags): Promise<string> {
   const stack = /^urn:pulumi:([^:]+)::/.exec(subject)?.[1];
-  const run = await withSession(flags, stack === undefined ? [] : [stack], ({ conductor }) => conductor.preview(stack === undefined ? [] : [stack]));
+  const run = await withSession(flags, stack === undefined ? [] : [stack], ({ conductor }) =>
+    conductor.preview(stack === undefined ? [] : [stack]),
+  );
   const found = run.stacks.flatMap((candidate) =>
-    candidate.resources.filter(({ urn, name }) => urn === subject || name === subject).map((resource) => describeResource(candidate, resource)),
+    candidate.resources
+      .filter(({ urn, name }) => urn === subject || name === subject)
+      .map((resource) => describeResource(candidate, resource)),
   );
   if (found.length > 0) return found.join("\n\n");
-  const near = run.stacks.flatMap(({ resources }) => resources.filter(({ name }) => name.includes(subject)).map(({ urn }) => urn));
+  const near = run.stacks.flatMap(({ resources }) =>
+    resources.filter(({ name }) => name.includes(subject)).map(({ urn }) => urn),
+  );
   throw new UserError(
     `there is no setting and no resource ${subject}`,
-    near.length > 0 ? `did you mean ${near.slice(0, 3).join(" or ")}?` : `the settings are listed in docs/settings.md, the resources in the report (${existsSync(path.join(ROOT, ".pharos")) ? ".pharos/reports/preview.html" : "after npx pharos preview"})`,
+    near.length > 0
+      ? `did you mean ${near.slice(0, 3).join(" or ")}?`
+      : `the settings are listed in docs/settings.md, the resources in the report (${existsSync(path.join(ROOT, ".pharos")) ? ".pharos/reports/preview.html" : "after npx pharos preview"})`,
   );
 }

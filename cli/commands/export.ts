@@ -1,4 +1,4 @@
-import { EXIT, ROOT, modeOf, type RunFlags } from "../main";
+import { EXIT, ROOT, modeOf, type RunFlags } from "../flags";
 import { Conductor } from "../../stacks/conduct";
 
 /** Prints Pulumi's deployment JSON and nothing else, so that it can be piped. */

@@ -1,4 +1,4 @@
-import type { RunFlags } from "../main";
+import type { RunFlags } from "../flags";
 import { present } from "../output";
 import { exitCode, withSession } from "../session";
 

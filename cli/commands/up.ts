@@ -1,5 +1,5 @@
 import { confirm } from "../ask";
-import { modeOf, type RunFlags } from "../main";
+import { modeOf, type RunFlags } from "../flags";
 import { present } from "../output";
 import { exitCode, withSession } from "../session";
 
@@ -16,7 +16,10 @@ export async function up(stacks: string[], flags: RunFlags): Promise<number> {
     });
     if (planned.code !== 0) return planned.code;
     const locks = planned.run.stacks.flatMap(({ cannotBeUndone }) => cannotBeUndone);
-    const question = locks.length === 0 ? "update these stacks?" : `${locks.length} of these changes cannot be undone. Update these stacks?`;
+    const question =
+      locks.length === 0
+        ? "update these stacks?"
+        : `${locks.length} of these changes cannot be undone. Update these stacks?`;
     await confirm(question, "yes");
   }
   const { run, home, signal } = await withSession(flags, stacks, async ({ conductor, signal }) => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
 import { days } from "../../content/units";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
@@ -133,11 +133,21 @@ describeWithShared(
   "values against the custom resources they become",
   ["schemas", "monitoring.coreos.com"],
   () => {
+    const validators = new Map<string, ValidateFunction>();
+
+    before(function () {
+      // The schemas are large: compiling one takes a second, and on a busy machine several.
+      this.timeout(60_000);
+      for (const kind of ["Prometheus", "Alertmanager"]) {
+        const file = sharedPath("schemas", "monitoring.coreos.com", `${kind.toLowerCase()}_v1.json`);
+        const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+        validators.set(kind, ajv.compile(JSON.parse(readFileSync(file, "utf8")) as object));
+      }
+    });
+
     function errorsOf(kind: "Prometheus" | "Alertmanager", spec: object): string[] {
-      const file = sharedPath("schemas", "monitoring.coreos.com", `${kind.toLowerCase()}_v1.json`);
-      const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
-        JSON.parse(readFileSync(file, "utf8")) as object,
-      );
+      const validate = validators.get(kind);
+      assert.ok(validate);
       validate({ apiVersion: "monitoring.coreos.com/v1", kind, metadata: { name: "example" }, spec });
       return (validate.errors ?? []).map(
         ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,

@@ -22,6 +22,17 @@ const edges = new Map<string, Edges>();
 /** Resources do not tell their names back. */
 const names = new Map<pulumi.Resource, string>();
 
+/** Sees every resource with its options; children inherit it. */
+function record({ resource, name, opts }: pulumi.ResourceTransformationArgs): undefined {
+  names.set(resource, name);
+  const dependsOn = [opts.dependsOn ?? []].flat() as pulumi.Resource[];
+  edges.set(name, {
+    parent: opts.parent === undefined ? undefined : names.get(opts.parent),
+    dependsOn: dependsOn.map((dependency) => names.get(dependency) ?? "?"),
+  });
+  return undefined;
+}
+
 describe("what runs in a cluster, as registered", () => {
   before(async () => {
     await pulumi.runtime.setMocks({
@@ -31,38 +42,33 @@ describe("what runs in a cluster, as registered", () => {
       },
       call: ({ inputs }) => inputs as Record<string, unknown>,
     });
-    pulumi.runtime.registerStackTransformation(({ resource, name, opts }) => {
-      names.set(resource, name);
-      const dependsOn = [(opts as pulumi.CustomResourceOptions).dependsOn ?? []].flat() as pulumi.Resource[];
-      edges.set(name, {
-        parent: opts.parent === undefined ? undefined : names.get(opts.parent),
-        dependsOn: dependsOn.map((dependency) => names.get(dependency) ?? "?"),
-      });
-      return undefined;
-    });
-
-    const metrics = new MetricsStack("metrics", {
-      settings: {
-        organization: "example",
-        environment: "production",
-        region: "us-west-2",
-        role: "spoke",
-        assurance: "regulated",
-        metrics: { retention: days(15), storageGiB: 100, activeSeries: 500_000 },
+    const opts = { transformations: [record] };
+    const metrics = new MetricsStack(
+      "metrics",
+      {
+        settings: {
+          organization: "example",
+          environment: "production",
+          region: "us-west-2",
+          role: "spoke",
+          assurance: "regulated",
+          metrics: { retention: days(15), storageGiB: 100, activeSeries: 500_000 },
+        },
+        namespace: "monitoring",
+        nodeAgentsNamespace: "node-agents",
+        dashboardsNamespace: "dashboards",
+        storageClassName: pulumi.output("encrypted-gp3"),
+        remoteWrite: { url: pulumi.output("https://metrics-ingest.example/api/v1/write") },
       },
-      namespace: "monitoring",
-      nodeAgentsNamespace: "node-agents",
-      dashboardsNamespace: "dashboards",
-      storageClassName: pulumi.output("encrypted-gp3"),
-      remoteWrite: { url: pulumi.output("https://metrics-ingest.example/api/v1/write") },
-    });
+      opts,
+    );
     new Grafana(
       "grafana",
       { namespace: "dashboards", storageClassName: "encrypted-gp3", prometheusUrl: metrics.prometheusUrl },
-      { dependsOn: [metrics.crds] },
+      { ...opts, dependsOn: [metrics.crds] },
     );
-    new Dashboards("dashboards", { namespace: "dashboards" });
-    new AlertRules("alerts", { namespace: "monitoring", after: [metrics.crds, metrics.stack] });
+    new Dashboards("dashboards", { namespace: "dashboards" }, opts);
+    new AlertRules("alerts", { namespace: "monitoring", after: [metrics.crds, metrics.stack] }, opts);
     await pulumi.runtime.disconnect();
   });
 
@@ -92,7 +98,9 @@ describe("what runs in a cluster, as registered", () => {
   });
 
   it("pins every release, and rolls it back as a whole", () => {
-    const releases = [...registered.values()].filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+    const releases = [...registered.values()]
+      .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
     assert.deepEqual(
       releases.map(
         ({
@@ -109,9 +117,9 @@ describe("what runs in a cluster, as registered", () => {
         }),
       ),
       [
+        ["grafana", "12.11.1", "https://grafana-community.github.io/helm-charts"],
         ["prometheus-operator-crds", "31.0.1", "https://prometheus-community.github.io/helm-charts"],
         ["kube-prometheus-stack", "88.5.3", "https://prometheus-community.github.io/helm-charts"],
-        ["grafana", "12.11.1", "https://grafana-community.github.io/helm-charts"],
       ].map(([chart, version, repo]) => ({
         name: chart,
         chart,

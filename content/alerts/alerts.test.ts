@@ -137,7 +137,8 @@ describeWithShared("alerts against the catalogue of metrics", ["metrics"], () =>
 });
 
 describeWithShared("alerts against the PrometheusRule schema", ["schemas", "monitoring.coreos.com"], () => {
-  it("render to a valid resource", () => {
+  it("render to a valid resource", function () {
+    this.timeout(20_000);
     const schema = JSON.parse(
       readFileSync(sharedPath("schemas", "monitoring.coreos.com", "prometheusrule_v1.json"), "utf8"),
     ) as object;

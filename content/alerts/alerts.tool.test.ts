@@ -14,7 +14,11 @@ const TESTS = "tests.yaml";
 /** A first build of promtool takes minutes; the test runner does it beforehand, with progress. */
 const BUILD_TIMEOUT_MS = 20 * 60 * 1000;
 
-describe("alerts, judged by promtool", () => {
+/** One run of promtool takes a tenth of a second, and on a busy machine much longer. */
+const RUN_TIMEOUT_MS = 20_000;
+
+describe("alerts, judged by promtool", function () {
+  this.timeout(RUN_TIMEOUT_MS);
   let promtool: string;
   let folder: string;
 

@@ -1,6 +1,5 @@
 import { metricsPipelinePanel } from "../dashboards/panels";
 import {
-  alertmanagerName,
   alertmanagerStatefulSet,
   prometheusClaimPrefix,
   prometheusName,

@@ -52,6 +52,8 @@ describe("checking values", () => {
 
   it("proposes nothing that is not close", () => {
     assert.deepEqual(messages({ xyz: 1 }), ["xyz: example 1.2.3 knows no such key"]);
+    // Three letters from `items`, but only three letters long.
+    assert.deepEqual(messages({ tim: 1 }), ["tim: example 1.2.3 knows no such key"]);
   });
 
   it("finds a typing error inside a map that is passed on", () => {

@@ -25,7 +25,7 @@ export const freeForm: readonly FreeForm[] = [
   { path: ["nodeSelector"], reason: "labels of nodes" },
   {
     path: ["resources"],
-    reason: "resource requirements of a container; their keys are typed in content/metrics/resources.ts",
+    reason: "resource requirements of a container; their keys are typed in content/metrics/pod-security.ts",
   },
   {
     path: ["containerSecurityContext"],

@@ -87,7 +87,7 @@ for (const dashboard of dashboards()) {
 describe("laying out panels", () => {
   const panel = (height: number): PlacedLater => ({
     height,
-    at: (position) => ({ build: () => ({ type: "test", gridPos: position }) as never }),
+    at: (position) => ({ build: () => ({ type: "test", gridPos: position }) }),
   });
 
   it("shares the width of a row, and starts the next below its highest panel", () => {

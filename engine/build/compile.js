@@ -32,13 +32,19 @@ function compile(root) {
   const fresh = path.join(root, `dist-${process.pid}`);
   const sources = hashSources(root);
   const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
-  const result = spawnSync(process.execPath, [tsc, "-p", path.join(root, "tsconfig.json"), "--outDir", fresh, "--pretty", "false"], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const result = spawnSync(
+    process.execPath,
+    [tsc, "-p", path.join(root, "tsconfig.json"), "--outDir", fresh, "--pretty", "false"],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   if (result.status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    throw new Error(`the sources do not compile:\n${(result.stdout || result.stderr || "").trim()}\n  fix: mend the lines named above`);
+    throw new Error(
+      `the sources do not compile:\n${(result.stdout || result.stderr || "").trim()}\n  fix: mend the lines named above`,
+    );
   }
   writeFileSync(path.join(fresh, STAMP), JSON.stringify({ sources }) + "\n");
   rmSync(dist, { recursive: true, force: true });

@@ -11,7 +11,9 @@ const STAMP = ".pharos-lock";
 
 /** @param {string} root */
 function lockHash(root) {
-  return createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  return createHash("sha256")
+    .update(readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 /**
@@ -49,7 +51,9 @@ function ensureInstalled(root, say) {
   });
   if (result.status !== 0) {
     const detail = (result.stderr || result.error?.message || "").trim().split("\n").slice(-6).join("\n");
-    throw new Error(`npm ci failed (exit ${result.status ?? "none"}):\n${detail}\n  fix: mend the cause named above and run the command again`);
+    throw new Error(
+      `npm ci failed (exit ${result.status ?? "none"}):\n${detail}\n  fix: mend the cause named above and run the command again`,
+    );
   }
   markInstalled(root);
 }

@@ -25,7 +25,7 @@ function isAlive(pid) {
 function withBuildLock(root, say, work) {
   const file = path.join(root, ".pharos", "build.lock");
   mkdirSync(path.dirname(file), { recursive: true });
-  for (let announced = false; ; ) {
+  for (let announced = false; ;) {
     try {
       const descriptor = openSync(file, "wx");
       writeSync(descriptor, String(process.pid));
@@ -36,7 +36,10 @@ function withBuildLock(root, say, work) {
       const owner = Number(readOrEmpty(file));
       if (owner > 0 && !isAlive(owner)) rmSync(file, { force: true });
       else {
-        if (!announced) say(`waiting for another pharos (process ${owner || "unknown"}) that is installing or compiling here …`);
+        if (!announced)
+          say(
+            `waiting for another pharos (process ${owner || "unknown"}) that is installing or compiling here …`,
+          );
         announced = true;
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
       }

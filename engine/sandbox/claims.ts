@@ -8,6 +8,8 @@ export interface Claim {
   readonly name: string;
   /** The refusal; who holds the name is added to it. */
   readonly refusal: string;
+  /** Making the same resource again is no conflict: the API takes it as a change. @default false */
+  readonly again?: boolean;
 }
 
 interface PreviewClaim {
@@ -61,11 +63,15 @@ export class PreviewClaims {
   }
 }
 
-/** Refuses a claim on a name that something in the cloud has. `exceptUrn`'s own hold does not count where it is given. */
-export function refuseHeld(view: InventoryView, claims: readonly Claim[], exceptUrn?: string): void {
-  for (const { name, refusal } of claims) {
+/**
+ * Refuses a claim on a name that something in the cloud has.
+ *
+ * @param ownCounts whether the resource may hold the name already: when it is updated, or replaced in a preview
+ */
+export function refuseHeld(view: InventoryView, claims: readonly Claim[], urn: string, ownCounts: boolean): void {
+  for (const { name, refusal, again } of claims) {
     const holder = view.holder(name);
-    if (holder !== undefined && holder.urn !== exceptUrn)
+    if (holder !== undefined && !(holder.urn === urn && (ownCounts || again === true)))
       throw new CloudError("exists", `${refusal}; ${holder.urn} holds it`);
   }
 }

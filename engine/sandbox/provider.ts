@@ -62,6 +62,8 @@ export interface ResourceModel {
   key(id: string, properties: Properties): string;
   /** Why it cannot be deleted now. */
   obstacle(entry: Entry, view: InventoryView): string | undefined;
+  /** The keys of what goes when it goes. */
+  takesAlong(entry: Entry, view: InventoryView): string[];
 }
 
 /** A provider with its configuration. */

@@ -43,7 +43,9 @@ function mocha(title, args) {
     total.passed += passed;
     total.failed += failed;
     total.skipped.push(...skipped);
-    say(`${failed === 0 ? "ok    " : "FAILED"} ${title}: ${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+    say(
+      `${failed === 0 ? "ok    " : "FAILED"} ${title}: ${passed} passed, ${failed} failed, ${skipped.length} skipped`,
+    );
   } catch {
     total.failed++; // mocha never got to its end
     say(`FAILED ${title}: mocha ended before it had counted`);
@@ -55,7 +57,17 @@ function mocha(title, args) {
 function lint() {
   check("eslint", bin("eslint"), ["."]);
   check("formatting (mend with npm run format)", bin("prettier"), ["--check", "--log-level", "warn", "."]);
-  check("import directions", bin("depcruise"), ["--log-level", "error", "infra", "components", "policies", "stacks", "cli", "content", "engine"]);
+  check("import directions", bin("depcruise"), [
+    "--output-type",
+    "err",
+    "infra",
+    "components",
+    "policies",
+    "stacks",
+    "cli",
+    "content",
+    "engine",
+  ]);
   check("dead code", bin("knip"), []);
 }
 
@@ -63,14 +75,30 @@ const SECOND = 1000;
 const parts = {
   lint,
   unit() {
-    mocha("unit tests", ["--parallel", "--jobs", "2", "--timeout", String(20 * SECOND), "--ignore", "dist/**/*.{engine,tool}.test.js", "dist/**/*.test.js"]);
+    mocha("unit tests", [
+      "--parallel",
+      "--jobs",
+      "2",
+      "--timeout",
+      String(20 * SECOND),
+      "--ignore",
+      "dist/**/*.{engine,tool}.test.js",
+      "dist/**/*.test.js",
+    ]);
   },
   engine() {
-    check("the Pulumi CLI is there", process.execPath, [path.join(root, "dist", "engine", "testing", "prepare.js"), "pulumi"]);
+    check("the Pulumi CLI is there", process.execPath, [
+      path.join(root, "dist", "engine", "testing", "prepare.js"),
+      "pulumi",
+    ]);
     mocha("tests on the Pulumi engine", ["--timeout", String(300 * SECOND), "dist/**/*.engine.test.js"]);
   },
   tools() {
-    check("promtool and amtool are there", process.execPath, [path.join(root, "dist", "engine", "testing", "prepare.js"), "promtool", "amtool"]);
+    check("promtool and amtool are there", process.execPath, [
+      path.join(root, "dist", "engine", "testing", "prepare.js"),
+      "promtool",
+      "amtool",
+    ]);
     mocha("tests with promtool and amtool", ["--timeout", String(60 * SECOND), "dist/**/*.tool.test.js"]);
   },
 };

@@ -24,7 +24,12 @@ export const RULE_FAILED = "rule-failed";
  * @param stack the whole stack, for rules that need it
  * @returns nothing where the rule says nothing of the resource
  */
-export function judge(rule: Rule, resource: Resource, waivers: WaiverBook, stack?: Stack): readonly Finding[] {
+export function judge(
+  rule: Rule,
+  resource: Resource,
+  waivers: WaiverBook,
+  stack?: Stack,
+): readonly Finding[] {
   if (!rule.types.includes(resource.type)) return [];
   return verdict(rule, resource, stack).map((outcome) => ({
     rule: rule.id,

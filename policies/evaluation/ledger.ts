@@ -45,7 +45,12 @@ export class Ledger {
   recordStack(rule: string, findings: readonly Finding[]): void {
     this.found.delete(rule);
     const urns = new Set(findings.map(({ urn }) => urn));
-    for (const urn of urns) this.record(rule, urn, findings.filter((finding) => finding.urn === urn));
+    for (const urn of urns)
+      this.record(
+        rule,
+        urn,
+        findings.filter((finding) => finding.urn === urn),
+      );
   }
 
   /** The whole stack is known: what is not part of it was of an earlier run. */
@@ -60,7 +65,12 @@ export class Ledger {
 
   /** Takes over what an earlier run of the same pack on the same stack found, unless this run has judged it already. */
   continueFrom(earlier: PackResults): void {
-    if (earlier.pack !== this.pack || earlier.stack !== this.origin?.stack || earlier.project !== this.origin.project) return;
+    if (
+      earlier.pack !== this.pack ||
+      earlier.stack !== this.origin?.stack ||
+      earlier.project !== this.origin.project
+    )
+      return;
     for (const result of earlier.results) {
       const own = this.found.get(result.rule)?.get(result.urn);
       if (own !== undefined || !this.rules.some(({ id }) => id === result.rule)) continue;
@@ -82,9 +92,13 @@ export class Ledger {
 
   /** Everything found so far. */
   results(levelOf: (rule: Rule) => Level, waivers: WaiverBook): PackResults {
-    const results = [...this.found.values()].flatMap((byUrn) => [...byUrn.values()].flat()).sort(byRuleAndUrn);
+    const results = [...this.found.values()]
+      .flatMap((byUrn) => [...byUrn.values()].flat())
+      .sort(byRuleAndUrn);
     const types = [...this.seen.values()].filter(isJudgeable);
-    const known = new Set(this.rules.flatMap((rule) => [...rule.types, ...(rule.scope === "stack" ? rule.siblings : [])]));
+    const known = new Set(
+      this.rules.flatMap((rule) => [...rule.types, ...(rule.scope === "stack" ? rule.siblings : [])]),
+    );
     return {
       version: RESULTS_VERSION,
       pack: this.pack,

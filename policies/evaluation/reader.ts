@@ -76,9 +76,7 @@ export class Reader {
   /** The elements of a list, each a place of its own: one of them may be unknown. */
   list(): Read<readonly Reader[]> {
     return this.as("a list", (value) =>
-      Array.isArray(value)
-        ? Array.from({ length: value.length }, (_, index) => this.below(index))
-        : [this],
+      Array.isArray(value) ? Array.from({ length: value.length }, (_, index) => this.below(index)) : [this],
     );
   }
 
@@ -122,7 +120,9 @@ export class Reader {
     if (this.slot.state !== "value") return this.slot;
     try {
       const value = accept(this.slot.value);
-      return value === undefined ? misshapen(this.path, this.slot.value, expected) : { state: "value", value };
+      return value === undefined
+        ? misshapen(this.path, this.slot.value, expected)
+        : { state: "value", value };
     } catch {
       return misshapen(this.path, this.slot.value, expected);
     }
@@ -162,6 +162,9 @@ function joined(path: string, key: string | number): string {
 }
 
 /** The value of a read, or what stands for absence. Unknown passes through. */
-export function orDefault<T>(read: Read<T>, fallback: T): { readonly state: "value"; readonly value: T } | Unknown {
+export function orDefault<T>(
+  read: Read<T>,
+  fallback: T,
+): { readonly state: "value"; readonly value: T } | Unknown {
   return read.state === "absent" ? { state: "value", value: fallback } : read;
 }

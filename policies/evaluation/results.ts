@@ -175,7 +175,9 @@ export function parseResults(text: string): PackResults {
   }
   const version = (content as { version?: unknown } | null)?.version;
   if (version !== RESULTS_VERSION) {
-    throw new RangeError(`this is not a results file of version ${RESULTS_VERSION}: its version is ${String(version)}`);
+    throw new RangeError(
+      `this is not a results file of version ${RESULTS_VERSION}: its version is ${String(version)}`,
+    );
   }
   return content as PackResults;
 }

@@ -1,17 +1,24 @@
+import type { Unknown } from "./reader";
 import { typeOfUrn } from "./resource-types";
 import type { Resource } from "./resource";
 
-/** What points at a resource: for certain, or perhaps, because where it points is not known. */
+/** What points at a resource: for certain, or perhaps. */
 export interface Joined {
   readonly certain: readonly Resource[];
-  readonly possible: readonly Resource[];
+  readonly doubts: readonly Doubt[];
 }
 
-/** Whether one resource names another; `perhaps` where the name is not known. */
-export type Answer = "yes" | "no" | "perhaps";
+/** Why it cannot be told whether one resource names another. */
+export interface Doubt {
+  /** URN of the resource whose property is not known. */
+  readonly urn: string;
+  readonly unknown: Unknown;
+}
 
 /** Properties by which other resources name a resource: its id, its ARN, and what AWS calls it. */
 const IDENTITIES = ["id", "arn", "name", "bucket"] as const;
+/** Those of them that a program chooses. */
+const NAMES = ["name", "bucket"] as const;
 
 /**
  * All resources of a stack, indexed once for all rules. Which child belongs to which parent is told by the engine's property
@@ -44,12 +51,12 @@ export class Stack {
 
   /** The resources of `childType` whose `property` names `parent`. */
   children(parent: Resource, childType: string, property: string): Joined {
-    return this.split(this.ofType(childType), (child) => this.refersTo(child, property, parent));
+    return join(this.ofType(childType), (child) => this.refersTo(child, property, parent));
   }
 
   /** The resources of `parentType` that `property` of `child` names. */
   parents(child: Resource, property: string, parentType: string): Joined {
-    return this.split(this.ofType(parentType), (parent) => this.refersTo(child, property, parent));
+    return join(this.ofType(parentType), (parent) => this.refersTo(child, property, parent));
   }
 
   /** URNs of the given types whose outputs flow into a property. They need not be in the stack's list. */
@@ -59,51 +66,62 @@ export class Stack {
   }
 
   /**
-   * Whether `property` of `child` names `parent`.
+   * Whether `property` of `child` names `parent`, or why that cannot be told.
    * @param field where the name stands within the property, where that is an object: the engine knows dependencies of whole properties
    */
-  refersTo(child: Resource, property: string, parent: Resource, field?: string): Answer {
+  refersTo(child: Resource, property: string, parent: Resource, field?: string): boolean | Doubt {
     const dependencies = child.propertyDependencies.get(property) ?? [];
     const alike = dependencies.filter((urn) => typeOfUrn(urn) === parent.type);
-    if (alike.length === 1) return alike[0] === parent.urn ? "yes" : "no";
-    if (alike.length > 1 && !alike.includes(parent.urn)) return "no";
-    const value = this.valueOf(child, field === undefined ? [property] : [property, field]);
-    if (value === undefined) {
-      if (alike.length > 0 || dependencies.length === 0) return "perhaps";
-      return dependencies.some((urn) => this.isAncestor(urn, parent)) ? "perhaps" : "no";
+    if (alike.length === 1) return alike[0] === parent.urn;
+    if (alike.length > 1 && !alike.includes(parent.urn)) return false;
+    const value = textOf(child, field === undefined ? [property] : [property, field]);
+    if (value === undefined) return false;
+    if (typeof value !== "string") {
+      const open = alike.length > 0 || dependencies.length === 0;
+      return open || dependencies.some((urn) => this.isAncestor(urn, parent))
+        ? { urn: child.urn, unknown: value }
+        : false;
     }
-    if (value === null) return "no";
-    const known = IDENTITIES.flatMap((identity) => this.valueOf(parent, [identity]) ?? []);
-    if (known.includes(value)) return "yes";
-    return this.isNameless(parent) && dependencies.length === 0 ? "perhaps" : "no";
-  }
-
-  private split(candidates: readonly Resource[], ask: (candidate: Resource) => Answer): Joined {
-    const answers = candidates.map((candidate) => [candidate, ask(candidate)] as const);
-    const having = (wanted: Answer) =>
-      answers.flatMap(([candidate, answer]) => (answer === wanted ? [candidate] : []));
-    return { certain: having("yes"), possible: having("perhaps") };
-  }
-
-  /** A text that inputs or outputs know; null where neither has any; undefined where it cannot be told. */
-  private valueOf(resource: Resource, path: readonly string[]): string | null | undefined {
-    const reads = [resource.inputs, resource.outputs].map((reader) => reader.at(...path).filledText());
-    for (const read of reads) if (read.state === "value") return read.value;
-    return reads.some(({ state }) => state === "unknown") ? undefined : null;
-  }
-
-  /** Whether the program gives the resource a name that is not known yet, so that a literal elsewhere might be it. */
-  private isNameless(resource: Resource): boolean {
-    return ["name", "bucket"].some((name) => resource.inputs.at(name).state === "unknown");
+    if (IDENTITIES.some((identity) => textOf(parent, [identity]) === value)) return true;
+    // A literal may be the name of a parent that gets its name from elsewhere.
+    const name = dependencies.length > 0 ? undefined : unknownName(parent);
+    return name === undefined ? false : { urn: parent.urn, unknown: name };
   }
 
   /** Whether `urn` is the component in which `resource` lies. */
   private isAncestor(urn: string, resource: Resource): boolean {
     const seen = new Set<string>();
-    for (let above = resource.parent; above !== undefined && !seen.has(above); above = this.find(above)?.parent) {
+    for (
+      let above = resource.parent;
+      above !== undefined && !seen.has(above);
+      above = this.find(above)?.parent
+    ) {
       if (above === urn) return true;
       seen.add(above);
     }
     return false;
   }
+}
+
+function join(candidates: readonly Resource[], ask: (candidate: Resource) => boolean | Doubt): Joined {
+  const answers = candidates.map((candidate) => [candidate, ask(candidate)] as const);
+  return {
+    certain: answers.flatMap(([candidate, answer]) => (answer === true ? [candidate] : [])),
+    doubts: answers.flatMap(([, answer]) => (typeof answer === "boolean" ? [] : [answer])),
+  };
+}
+
+/** A text that inputs or outputs know, else why it is not known, else nothing. */
+function textOf(resource: Resource, path: readonly string[]): string | Unknown | undefined {
+  const reads = [resource.inputs, resource.outputs].map((reader) => reader.at(...path).filledText());
+  for (const read of reads) if (read.state === "value") return read.value;
+  return reads.find((read) => read.state === "unknown");
+}
+
+function unknownName(resource: Resource): Unknown | undefined {
+  for (const name of NAMES) {
+    const read = resource.inputs.at(name).text();
+    if (read.state === "unknown") return read;
+  }
+  return undefined;
 }

@@ -14,7 +14,9 @@ export const NO_RECORDS = "none";
 export function tagOf(resource: Resource, name: string): Read<string> {
   const places: readonly Reader[] = [
     resource.inputs.at("tags"),
-    ...(resource.provider === undefined ? [] : [configObject(resource.provider.at("defaultTags")).at("tags")]),
+    ...(resource.provider === undefined
+      ? []
+      : [configObject(resource.provider.at("defaultTags")).at("tags")]),
     resource.inputs.at("tagsAll"),
   ];
   const reads = places.map((place) => place.at(name).filledText());

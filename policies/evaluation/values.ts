@@ -94,7 +94,8 @@ function withoutProxy(value: object): object {
 function isUnknownValueError(error: unknown): boolean {
   return (
     error instanceof Error &&
-    (error.constructor.name === "UnknownValueError" || error.message.endsWith("can't be known during preview"))
+    (error.constructor.name === "UnknownValueError" ||
+      error.message.endsWith("can't be known during preview"))
   );
 }
 

@@ -84,7 +84,12 @@ export function readWaivers(content: unknown, today: string): WaiverBook {
     faults: [
       ...judged.flatMap(({ fault }) => fault ?? []),
       ...[...repeated].map((id) =>
-        malformed(id, undefined, `'id' ${id} stands in the file more than once; an id names one waiver`, "give each waiver an id of its own"),
+        malformed(
+          id,
+          undefined,
+          `'id' ${id} stands in the file more than once; an id names one waiver`,
+          "give each waiver an id of its own",
+        ),
       ),
     ],
   };
@@ -92,7 +97,10 @@ export function readWaivers(content: unknown, today: string): WaiverBook {
 
 /** The file could not be read or parsed at all. */
 export function unreadableWaivers(message: string): WaiverBook {
-  return { valid: [], faults: [malformed("the file", undefined, `it cannot be read: ${message}`, "mend the file")] };
+  return {
+    valid: [],
+    faults: [malformed("the file", undefined, `it cannot be read: ${message}`, "mend the file")],
+  };
 }
 
 /** The waiver that covers a violation, if there is one. */
@@ -135,7 +143,8 @@ function escape(text: string): string {
 }
 
 function entriesOf(content: unknown): unknown[] | WaiverFault {
-  const whole = (message: string) => malformed("the file", undefined, message, "see the head of the file for its form");
+  const whole = (message: string) =>
+    malformed("the file", undefined, message, "see the head of the file for its form");
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
     return whole("it should hold 'version' and 'waivers'");
   }
@@ -148,7 +157,9 @@ function entriesOf(content: unknown): unknown[] | WaiverFault {
 
 function judgeWaiver(entry: unknown, place: string, today: string): { waiver?: Waiver; fault?: WaiverFault } {
   if (typeof entry !== "object" || entry === null) {
-    return { fault: malformed(place, undefined, `it is ${shown(entry)}; an object is expected`, "mend the entry") };
+    return {
+      fault: malformed(place, undefined, `it is ${shown(entry)}; an object is expected`, "mend the entry"),
+    };
   }
   const given = entry as Record<string, unknown>;
   const name = typeof given["id"] === "string" && given["id"] !== "" ? given["id"] : place;

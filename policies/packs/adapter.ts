@@ -45,7 +45,11 @@ export function violationText(finding: Finding): string | undefined {
   return `[${finding.rule}/${reason}] ${message}. To mend it: ${fix}.`;
 }
 
-function resourcePolicy(rule: ResourceRule, level: Level, surroundings: Surroundings): ResourceValidationPolicy {
+function resourcePolicy(
+  rule: ResourceRule,
+  level: Level,
+  surroundings: Surroundings,
+): ResourceValidationPolicy {
   const types = new Set(rule.types.flatMap(spellingsOf));
   const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
     if (!types.has(args.type)) return args.notApplicable(`it judges ${rule.types.join(", ")} only`);
@@ -83,7 +87,9 @@ function guard(rule: Rule, report: ReportViolation, judgeIt: () => void): void {
     judgeIt();
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    report(`[${rule.id}/${RULE_FAILED}] the rule could not be applied, which is a fault of Pharos: ${message}`);
+    report(
+      `[${rule.id}/${RULE_FAILED}] the rule could not be applied, which is a fault of Pharos: ${message}`,
+    );
   }
 }
 
@@ -121,7 +127,10 @@ function stackResource(resource: PolicyResource, surroundings: Surroundings): Re
     protect: resource.opts.protect,
     ...(resource.parent !== undefined && { parent: resource.parent.urn }),
     propertyDependencies: new Map(
-      Object.entries(resource.propertyDependencies).map(([name, sources]) => [name, sources.map(({ urn }) => urn)]),
+      Object.entries(resource.propertyDependencies).map(([name, sources]) => [
+        name,
+        sources.map(({ urn }) => urn),
+      ]),
     ),
     ...(resource.provider !== undefined && { provider: Reader.of(resource.provider.props) }),
   };

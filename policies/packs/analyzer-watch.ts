@@ -84,7 +84,9 @@ function wrap(service: Service, watcher: AnalyzerWatcher): Service {
       const resources = (call.request as AnalyzeStackRequest).getResourcesList();
       watcher.stackBegins();
       analyzeStack?.(call, (...answer) => {
-        watcher.stackEnds(resources.map((resource) => ({ urn: resource.getUrn(), type: resource.getType() })));
+        watcher.stackEnds(
+          resources.map((resource) => ({ urn: resource.getUrn(), type: resource.getType() })),
+        );
         callback(...answer);
       });
     },

@@ -18,7 +18,10 @@ const LOOK_FOR_PARENT_EVERY = 5_000;
 export function servePack(pack: Pack): void {
   const folder = process.cwd();
   const run = new PackRun(pack, {
-    waivers: loadWaivers(path.resolve(folder, "..", "..", "waivers.yaml"), new Date().toISOString().slice(0, 10)),
+    waivers: loadWaivers(
+      path.resolve(folder, "..", "..", "waivers.yaml"),
+      new Date().toISOString().slice(0, 10),
+    ),
     reports: ({ policy }) => packFor(policy) === pack.name,
     resultsFolder: process.env[RESULTS_VARIABLE] || undefined,
     say: (line) => void process.stdout.write(`${line}\n`),

@@ -24,7 +24,8 @@ export function waiversAreValid(book: WaiverBook, concerns: (fault: WaiverFault)
       pci: ["12.3.1", "12.3.2"],
       iso27001: ["A.5.36"],
     },
-    remediation: "Mend the waiver in policies/waivers.yaml, have it approved anew, or take it out and comply.",
+    remediation:
+      "Mend the waiver in policies/waivers.yaml, have it approved anew, or take it out and comply.",
     url: "https://www.pulumi.com/docs/insights/policy/",
     check() {
       const faults = book.faults.filter(concerns);

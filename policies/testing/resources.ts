@@ -27,7 +27,15 @@ export function urnOf(resource: string): string {
   return `urn:pulumi:us-east-1::pharos::${type}::${name}`;
 }
 
-export function resourceFrom({ type, name, inputs = {}, outputs = inputs, from = {}, parent, provider }: Given): Resource {
+export function resourceFrom({
+  type,
+  name,
+  inputs = {},
+  outputs = inputs,
+  from = {},
+  parent,
+  provider,
+}: Given): Resource {
   return {
     urn: urnOf(`${type} ${name}`),
     type: canonicalType(type),
@@ -36,7 +44,9 @@ export function resourceFrom({ type, name, inputs = {}, outputs = inputs, from =
     outputs: Reader.of(outputs),
     protect: false,
     ...(parent !== undefined && { parent: urnOf(parent) }),
-    propertyDependencies: new Map(Object.entries(from).map(([property, sources]) => [property, sources.map(urnOf)])),
+    propertyDependencies: new Map(
+      Object.entries(from).map(([property, sources]) => [property, sources.map(urnOf)]),
+    ),
     ...(provider !== undefined && { provider: Reader.of(provider) }),
   };
 }

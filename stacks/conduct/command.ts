@@ -14,7 +14,9 @@ interface CommandResult {
 const { CommandResult: Result } = automationCommand as unknown as {
   CommandResult: new (stdout: string, stderr: string, code: number) => CommandResult;
 };
-const { createCommandError } = automationErrors as unknown as { createCommandError(result: CommandResult): Error };
+const { createCommandError } = automationErrors as unknown as {
+  createCommandError: (result: CommandResult) => Error;
+};
 
 /**
  * The Automation API's way to run the Pulumi CLI, with one difference: the CLI gets a process group of its own. In the API's own, a
@@ -37,12 +39,16 @@ export function pulumiCommand(command: string, version: string): PulumiCommand {
       const env: NodeJS.ProcessEnv = { ...process.env, ...additionalEnv, PULUMI_AUTOMATION_API: "true" };
       // The language host that belongs to this CLI lies beside it.
       env.PATH = `${path.dirname(command)}${path.delimiter}${env.PATH ?? ""}`;
-      const child = spawn(command, args.includes("--non-interactive") ? args : [...args, "--non-interactive"], {
-        cwd,
-        env,
-        detached: true,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
+      const child = spawn(
+        command,
+        args.includes("--non-interactive") ? args : [...args, "--non-interactive"],
+        {
+          cwd,
+          env,
+          detached: true,
+          stdio: ["ignore", "pipe", "pipe"],
+        },
+      );
       let stdout = "";
       let stderr = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => {

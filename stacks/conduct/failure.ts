@@ -19,7 +19,11 @@ const STEP = /^(?:creating|updating|deleting|reading|replacing) (?:urn:\S+): /;
  * The cause of a failed operation in one line each: the sentence about a lock, the resource and its cause, what the program refused.
  * Policy violations are not repeated: they are results of their own.
  */
-export function describeFailure(error: unknown, log: EventLog, { stack, stopped, locks }: Circumstances): Diagnostic[] {
+export function describeFailure(
+  error: unknown,
+  log: EventLog,
+  { stack, stopped, locks }: Circumstances,
+): Diagnostic[] {
   if (error instanceof ConcurrentUpdateError) {
     const [lock] = locks;
     const sentence = lock ? describeLock(stack, lock) : `stack ${stack} is being updated by another process`;
@@ -27,12 +31,21 @@ export function describeFailure(error: unknown, log: EventLog, { stack, stopped,
   }
   const causes: Diagnostic[] = [];
   for (const { urn, type, operation } of log.failed) {
-    const said = log.diagnostics.find((diagnostic) => diagnostic.severity === "error" && diagnostic.urn === urn);
+    const said = log.diagnostics.find(
+      (diagnostic) => diagnostic.severity === "error" && diagnostic.urn === urn,
+    );
     const cause = oneLine((said?.message ?? "the provider gave no reason").replace(STEP, ""));
-    causes.push({ severity: "error", message: `could not ${operation} ${type} ${nameOf(urn)}: ${cause}`, urn });
+    causes.push({
+      severity: "error",
+      message: `could not ${operation} ${type} ${nameOf(urn)}: ${cause}`,
+      urn,
+    });
   }
   if (stopped) {
-    causes.push({ severity: "error", message: "stopped on request; what was under way has been finished and recorded" });
+    causes.push({
+      severity: "error",
+      message: "stopped on request; what was under way has been finished and recorded",
+    });
   }
   if (causes.length > 0) return causes;
   if (log.diagnostics.some(({ severity }) => severity === "error")) return []; // the program or the engine has said it already
@@ -51,6 +64,7 @@ function oneLine(text: string): string {
 /** What an error without any event says: the CLI's `error:` line, else the first line of the message. */
 function lastWords(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const line = /^error: (.*)$/m.exec(text)?.[1] ?? text.split("\n").find((part) => part.trim() !== "") ?? text;
+  const line =
+    /^error: (.*)$/m.exec(text)?.[1] ?? text.split("\n").find((part) => part.trim() !== "") ?? text;
   return oneLine(line);
 }

@@ -27,7 +27,9 @@ export function writePackConfigs(folder: string, levels: Settings["policies"]): 
 /** What the packs handed over in the folder that `PHAROS_RESULTS` named; undefined where none of them got to judge anything. */
 export function readPackResults(folder: string): StackResults | undefined {
   const files = PACKS.map((pack) => path.join(folder, `${pack}.json`)).filter((file) => existsSync(file));
-  return files.length === 0 ? undefined : mergePacks(files.map((file) => parseResults(readFileSync(file, "utf8"))));
+  return files.length === 0
+    ? undefined
+    : mergePacks(files.map((file) => parseResults(readFileSync(file, "utf8"))));
 }
 
 /** Outcomes that say something. The others are counted. */
@@ -42,7 +44,10 @@ const ORDER: FindingState[] = ["violated", "undetermined", "waived"];
  * The packs' results in the form that summaries and reports read, with the source line of each resource.
  * @param sources URN → where the resource is declared
  */
-export function policyOutcome(merged: StackResults | undefined, sources: ReadonlyMap<string, { source?: SourcePosition }>): PolicyOutcome {
+export function policyOutcome(
+  merged: StackResults | undefined,
+  sources: ReadonlyMap<string, { source?: SourcePosition }>,
+): PolicyOutcome {
   if (!merged) return { rules: [], findings: [], uncoveredTypes: [] };
   const { rules, results, coverage } = merged;
   const findings = results.flatMap(({ rule, urn, outcome, message, property, fix, waiver }): Finding[] => {
@@ -65,17 +70,21 @@ export function policyOutcome(merged: StackResults | undefined, sources: Readonl
   return {
     rules: rules.map(({ id, title, pack, severity, level, controls, remediation, url }) => {
       const own = results.filter(({ rule }) => rule === id);
-      const count = (outcome: Result["outcome"]): number => own.filter((result) => result.outcome === outcome).length;
+      const count = (outcome: Result["outcome"]): number =>
+        own.filter((result) => result.outcome === outcome).length;
       return {
         id,
         title,
         pack,
         severity,
         level,
-        controls: Object.fromEntries(Object.entries(controls).map(([framework, ids]) => [framework, [...ids]])),
+        controls: Object.fromEntries(
+          Object.entries(controls).map(([framework, ids]) => [framework, [...ids]]),
+        ),
         remediation,
         url,
-        evaluated: new Set(own.filter(({ outcome }) => outcome !== "notApplicable").map(({ urn }) => urn)).size,
+        evaluated: new Set(own.filter(({ outcome }) => outcome !== "notApplicable").map(({ urn }) => urn))
+          .size,
         violations: count("violation"),
         undetermined: count("undetermined"),
         waived: count("waived"),

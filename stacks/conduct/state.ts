@@ -41,8 +41,15 @@ export function guarded({ deployment }: Deployment): string[] {
 /** What is left of a destroyed stack and exists outside of the program (neither components, nor providers, nor references), and why. */
 export function survivors({ deployment }: Deployment): Survivor[] {
   return (deployment.resources ?? [])
-    .filter(({ custom, type, external }) => custom === true && external !== true && !type.startsWith("pulumi:"))
-    .map((resource) => ({ urn: resource.urn, type: resource.type, name: nameOf(resource.urn), why: whyItStays(resource) }));
+    .filter(
+      ({ custom, type, external }) => custom === true && external !== true && !type.startsWith("pulumi:"),
+    )
+    .map((resource) => ({
+      urn: resource.urn,
+      type: resource.type,
+      name: nameOf(resource.urn),
+      why: whyItStays(resource),
+    }));
 }
 
 function nameOf(urn: string): string {
@@ -50,9 +57,26 @@ function nameOf(urn: string): string {
 }
 
 /** The program's protection, and what AWS itself would lock or delay. */
-function whyItStays({ urn, type, inputs = {}, protect = false, retainOnDelete = false }: StateResource): string {
+function whyItStays({
+  urn,
+  type,
+  inputs = {},
+  protect = false,
+  retainOnDelete = false,
+}: StateResource): string {
   const locks = cannotBeUndone([
-    { urn, type, name: nameOf(urn), operation: "same", inputs, dependencies: [], propertyDependencies: {}, protect: false, retainOnDelete, custom: true },
+    {
+      urn,
+      type,
+      name: nameOf(urn),
+      operation: "same",
+      inputs,
+      dependencies: [],
+      propertyDependencies: {},
+      protect: false,
+      retainOnDelete,
+      custom: true,
+    },
   ]);
   const reasons = [
     ...(protect ? ["protected by the program: its data outlives the stack"] : []),

@@ -14,7 +14,6 @@ const run = (stacks: Run["stacks"], kind: Run["kind"] = "preview"): Run => ({
   topology: exampleTopology,
 });
 
-// eslint-disable-next-line no-control-regex -- terminal colours are control characters
 const withoutColour = (text: string): string => text.replace(/\u001b\[\d+m/g, "");
 
 describe("the summary for a terminal", () => {

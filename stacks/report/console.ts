@@ -62,7 +62,6 @@ export function wrap(text: string, width: number): string[] {
 
 /** Makes text of providers and programs safe for a terminal: no escape sequences, no carriage returns. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what this is about
   return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "").replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
 }
 

@@ -14,15 +14,17 @@ import {
 } from "./wording";
 
 /** Marks of operations, as Pulumi's own display has them. */
-const OPERATION_MARKS: Readonly<Record<string, string>> = {
-  create: "+",
-  update: "~",
-  replace: "±",
-  delete: "−",
-  read: "<",
-  import: "=",
-  same: " ",
-};
+const OPERATION_MARKS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    create: "+",
+    update: "~",
+    replace: "±",
+    delete: "−",
+    read: "<",
+    import: "=",
+    same: " ",
+  }),
+);
 
 /** Dependencies of one resource that are named. */
 const DEPENDENCIES_SHOWN = 12;
@@ -55,8 +57,8 @@ export function regionAnchor(stack: StackRun): string {
 
 function mark(operation: string, kind: Run["kind"]): Markup {
   const words = operationWords(operation, kind);
-  const known = OPERATION_MARKS[operation] !== undefined ? operation : "other";
-  return markup`<span class="op ${known}" title="${words}" role="img" aria-label="${words}">${OPERATION_MARKS[operation] ?? "?"}</span>`;
+  const known = OPERATION_MARKS.has(operation) ? operation : "other";
+  return markup`<span class="op ${known}" title="${words}" role="img" aria-label="${words}">${OPERATION_MARKS.get(operation) ?? "?"}</span>`;
 }
 
 /** Everything the search box looks at. */

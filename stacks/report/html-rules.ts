@@ -68,7 +68,7 @@ export function drawViolations(run: Run, anchors: Anchors): Markup | false {
   const ordered = [...violated].sort(
     (a, b) => Number(levelOf(b) === "mandatory") - Number(levelOf(a) === "mandatory"),
   );
-  return markup`<h2 id="violations">Violations</h2>
+  return markup`<section data-branch><h2 id="violations">Violations</h2>
 ${ordered.map((placed) => {
   const { stack, finding } = placed;
   const rule = stack.policies.rules.find(({ id }) => id === finding.rule);
@@ -79,7 +79,7 @@ ${ordered.map((placed) => {
 <p class="soft">${stack.stack}${finding.urn !== undefined && markup` · ${linkTo(finding.urn, anchors)}`}${position !== undefined && markup` · <code>${position}</code>`}${finding.property !== undefined && markup` · <code>${finding.property}</code>`}</p>
 <p>${finding.message}</p>${fix !== undefined && markup`<p><strong>Fix:</strong> ${fix}</p>`}${finding.related !== undefined && markup`<p class="soft">To be changed: ${linkTo(finding.related, anchors)}</p>`}</article>
 `;
-})}`;
+})}</section>`;
 }
 
 function drawRuleTable(rules: readonly RuleOutcome[]): Markup {
@@ -117,6 +117,11 @@ ${waived.map(
 )}</tbody></table></div>`;
 }
 
+/** Controls of one framework that a rule speaks for. Frameworks' names are data: only the object's own keys count. */
+function controlsOf({ controls }: RuleOutcome, framework: string): readonly string[] {
+  return Object.hasOwn(controls, framework) ? (controls[framework] ?? []) : [];
+}
+
 function drawControls(rules: readonly RuleOutcome[]): Markup | false {
   const frameworks = [...new Set(rules.flatMap(({ controls }) => Object.keys(controls)))];
   if (frameworks.length === 0) return false;
@@ -124,13 +129,13 @@ function drawControls(rules: readonly RuleOutcome[]): Markup | false {
   return markup`<h2 id="controls">Controls</h2>
 <p class="soft">Which requirement of which framework the rules above speak for. A control that “holds” holds as far as these rules look; an audit looks further.</p>
 ${frameworks.map((framework) => {
-  const ids = [...new Set(rules.flatMap(({ controls }) => controls[framework] ?? []))].sort((a, b) =>
+  const ids = [...new Set(rules.flatMap((rule) => controlsOf(rule, framework)))].sort((a, b) =>
     byNumber.compare(a, b),
   );
   return markup`<h3>${framework}</h3>
 <div class="table" tabindex="0"><table class="controls"><caption>${counted(ids.length, "control")} of ${framework}</caption><thead><tr><th scope="col">Control</th><th scope="col">Rules</th><th scope="col" class="number">Evaluated</th><th scope="col">Result</th></tr></thead><tbody>
 ${ids.map((id) => {
-  const speaking = rules.filter(({ controls }) => controls[framework]?.includes(id));
+  const speaking = rules.filter((rule) => controlsOf(rule, framework).includes(id));
   return markup`<tr data-text="${[framework, id, ...speaking.map((rule) => rule.id)].join(" ").toLowerCase()}"><th scope="row">${id}</th><td>${speaking.map((rule, index) => markup`${index > 0 && ", "}<code title="${rule.title}">${rule.id}</code>`)}</td><td class="number">${speaking.reduce((sum, { evaluated }) => sum + evaluated, 0)}</td><td>${badge(verdict(speaking))}</td></tr>
 `;
 })}</tbody></table></div>

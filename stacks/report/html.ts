@@ -40,12 +40,13 @@ function total(run: Run, pick: (stack: StackRun) => number): number {
 }
 
 function operationsOf(run: Run): string {
-  const sums: Record<string, number> = {};
+  const sums = new Map<string, number>();
   for (const stack of run.stacks) {
-    for (const [operation, count] of Object.entries(countOperations(stack)))
-      sums[operation] = (sums[operation] ?? 0) + count;
+    for (const [operation, count] of Object.entries(countOperations(stack))) {
+      sums.set(operation, (sums.get(operation) ?? 0) + count);
+    }
   }
-  return listOperations(sums)
+  return listOperations(Object.fromEntries(sums))
     .map(([operation, count]) => `${count} ${operationWords(operation, run.kind)}`)
     .join(", ");
 }

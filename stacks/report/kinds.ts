@@ -1,61 +1,65 @@
 import { STACK_TYPE, type PreviewedResource } from "../model";
 
 /** Names of services and of parts of type names that are not written as ordinary words. */
-const SPELLING: Readonly<Record<string, string>> = {
-  acl: "ACL",
-  acm: "ACM",
-  acmpca: "private CA",
-  amp: "Managed Prometheus",
-  api: "API",
-  backup: "Backup",
-  cfg: "Config",
-  cidr: "CIDR",
-  cloudtrail: "CloudTrail",
-  cloudwatch: "CloudWatch",
-  dhcp: "DHCP",
-  dynamodb: "DynamoDB",
-  ebs: "EBS",
-  ec2: "EC2",
-  ecr: "ECR",
-  efs: "EFS",
-  eip: "Elastic IP",
-  eks: "EKS",
-  guardduty: "GuardDuty",
-  iam: "IAM",
-  id: "ID",
-  kms: "KMS",
-  lb: "load balancing",
-  nat: "NAT",
-  oidc: "OIDC",
-  open: "open",
-  rds: "RDS",
-  route53: "Route 53",
-  s3: "S3",
-  secretsmanager: "Secrets Manager",
-  sns: "SNS",
-  sqs: "SQS",
-  ssm: "SSM",
-  vpc: "VPC",
-};
+const SPELLING: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    acl: "ACL",
+    acm: "ACM",
+    acmpca: "private CA",
+    amp: "Managed Prometheus",
+    api: "API",
+    backup: "Backup",
+    cfg: "Config",
+    cidr: "CIDR",
+    cloudtrail: "CloudTrail",
+    cloudwatch: "CloudWatch",
+    dhcp: "DHCP",
+    dynamodb: "DynamoDB",
+    ebs: "EBS",
+    ec2: "EC2",
+    ecr: "ECR",
+    efs: "EFS",
+    eip: "Elastic IP",
+    eks: "EKS",
+    guardduty: "GuardDuty",
+    iam: "IAM",
+    id: "ID",
+    kms: "KMS",
+    lb: "load balancing",
+    nat: "NAT",
+    oidc: "OIDC",
+    open: "open",
+    rds: "RDS",
+    route53: "Route 53",
+    s3: "S3",
+    secretsmanager: "Secrets Manager",
+    sns: "SNS",
+    sqs: "SQS",
+    ssm: "SSM",
+    vpc: "VPC",
+  }),
+);
 
 /** Services whose resources are known by their own names: "VPC endpoint" needs no "EC2" before it. */
 const SILENT_SERVICES: ReadonlySet<string> = new Set(["ec2", "lb", "backup"]);
 
 /** Providers by their proper names. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  aws: "AWS",
-  grafana: "Grafana",
-  kubernetes: "Kubernetes",
-  pagerduty: "PagerDuty",
-  tls: "TLS",
-};
+const PROVIDERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    aws: "AWS",
+    grafana: "Grafana",
+    kubernetes: "Kubernetes",
+    pagerduty: "PagerDuty",
+    tls: "TLS",
+  }),
+);
 
 /** Splits "vpcEndpointService" into words, spelled as people write them. */
 function words(name: string): string[] {
   return name
     .replace(/[Vv]\d+$/, "")
     .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
-    .map((word) => SPELLING[word.toLowerCase()] ?? word.toLowerCase());
+    .map((word) => SPELLING.get(word.toLowerCase()) ?? word.toLowerCase());
 }
 
 /**
@@ -67,12 +71,12 @@ export function kindOf(type: string): string {
   if (type === STACK_TYPE) return "stack";
   if (provider === "pharos") return `${name} (component)`;
   if (provider === "pulumi")
-    return module === "providers" ? `${PROVIDERS[name] ?? name} provider` : words(name).join(" ");
+    return module === "providers" ? `${PROVIDERS.get(name) ?? name} provider` : words(name).join(" ");
   if (provider === "kubernetes") return name === "Release" ? "Helm release" : name;
   const service = module.split("/")[0] ?? "";
   const own = words(name);
-  if (provider !== "aws") return [PROVIDERS[provider] ?? provider, ...own].join(" ");
-  const title = SPELLING[service] ?? service;
+  if (provider !== "aws") return [PROVIDERS.get(provider) ?? provider, ...own].join(" ");
+  const title = SPELLING.get(service) ?? service;
   // "Backup vault", not "Backup backup vault"; "EKS cluster", but "VPC".
   if (SILENT_SERVICES.has(service) || own[0]?.toLowerCase() === service) return own.join(" ");
   return [title, ...own].join(" ");

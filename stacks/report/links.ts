@@ -1,5 +1,5 @@
 import { isRegionName, regions } from "../../content/regions";
-import { isMarker, type PreviewedResource, type Run, type StackRun } from "../model";
+import { isMarker, type PreviewedResource, type Run, type RunTopology, type StackRun } from "../model";
 
 /** What kind of thing flows between two regions. */
 export type LinkKind = "private-link" | "remote-write" | "replication" | "stack-reference";
@@ -51,11 +51,15 @@ const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const RECORD = "aws:route53/record:Record";
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
+/** What the topology says of a region. Names of regions are data: only the object's own keys count. */
+export function placeOf({ topology }: Run, region: string): RunTopology["regions"][string] | undefined {
+  return Object.hasOwn(topology.regions, region) ? topology.regions[region] : undefined;
+}
+
 /** Jurisdiction of a region: by the run's topology where the region has a stack, else by the table of regions. */
 export function jurisdictionOf(run: Run, region: string): string | undefined {
   return (
-    run.topology.regions[region]?.jurisdiction ??
-    (isRegionName(region) ? regions[region].jurisdiction : undefined)
+    placeOf(run, region)?.jurisdiction ?? (isRegionName(region) ? regions[region].jurisdiction : undefined)
   );
 }
 

@@ -37,7 +37,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0;padding:0;list-style:no
 nav a{text-decoration:none}nav a:hover{text-decoration:underline}
 nav form{margin-left:auto;display:flex;align-items:center;gap:10px;font-size:13px}
 nav form[hidden]{display:none}
-input[type=search]{font:inherit;font-size:14px;color:inherit;background:var(--raised);border:1px solid var(--line);border-radius:7px;padding:4px 10px;width:230px;max-width:100%}
+input[type=search]{font:inherit;font-size:14px;color:inherit;background:var(--raised);border:1px solid var(--line);border-radius:7px;padding:4px 10px;width:180px;max-width:100%}
 figure{margin:16px 0 0}
 figure .scroll{overflow-x:auto}
 figure svg{display:block;width:100%;max-width:900px;min-width:640px;height:auto;margin:0 auto}
@@ -87,5 +87,5 @@ pre{margin:8px 0 0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:12.5px;
 .no-match{display:none!important}
 footer{color:var(--soft);font-size:13px;padding-top:20px;padding-bottom:40px;margin-top:56px}
 @media (max-width:720px){main,.top,footer,nav>div{padding-left:16px;padding-right:16px}.columns{columns:1}nav{position:static}dl.facts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}nav form{margin-left:0;width:100%}input[type=search]{flex:1}.tiles{grid-template-columns:repeat(2,1fr)}dl.parts{grid-template-columns:minmax(0,1fr)}dl.parts dd{margin-bottom:4px}}
-@media print{body{font-size:10.5pt}nav,.skip{display:none}main,.top,footer{max-width:none;padding:0}h2{break-after:avoid;margin-top:28px}.tiles li,.finding,tr,figure{break-inside:avoid}figure svg{min-width:0;max-width:100%}.table{overflow:visible}a{color:inherit;text-decoration:none}}
+@media print{body{font-size:10.5pt}h3,h4,caption{break-after:avoid}nav,.skip{display:none}main,.top,footer{max-width:none;padding:0}h2{break-after:avoid;margin-top:28px}.tiles li,.finding,tr,figure{break-inside:avoid}figure svg{min-width:0;max-width:100%}.table{overflow:visible}a{color:inherit;text-decoration:none}}
 `;

@@ -1,7 +1,7 @@
 import { isRegionName, regions } from "../../content/regions";
 import { registered, type Run } from "../model";
 import { factsOf } from "./facts";
-import { findLinks, jurisdictionOf, type Link } from "./links";
+import { findLinks, jurisdictionOf, placeOf, type Link } from "./links";
 
 /**
  * Where everything in the picture of the topology stands: pure arithmetic, in the units of the picture (one is about a pixel).
@@ -117,10 +117,8 @@ function placeRegions(run: Run, links: readonly Link[]): Grid {
   let row = 0;
   for (const [band, jurisdiction] of jurisdictions.entries()) {
     const inside = names.filter((region) => (jurisdictionOf(run, region) ?? NOWHERE) === jurisdiction);
-    const spokes = inside.filter(
-      (region) => topology.regions[region] !== undefined && region !== topology.hub,
-    );
-    const others = inside.filter((region) => topology.regions[region] === undefined);
+    const spokes = inside.filter((region) => placeOf(run, region) !== undefined && region !== topology.hub);
+    const others = inside.filter((region) => placeOf(run, region) === undefined);
     const first = row;
     if (band === 0) cells.set(topology.hub, { region: topology.hub, side: "left", row, band });
     const opposite = new Map<number, string>();
@@ -197,8 +195,7 @@ export function layoutTopology(run: Run): Layout {
     y += AREA_TITLE;
     for (const row of rows) {
       const cells = [...grid.cells.values()].filter((cell) => cell.row === row && cell.region !== hub);
-      const full =
-        cells.length === 0 || cells.some(({ region }) => run.topology.regions[region] !== undefined);
+      const full = cells.length === 0 || cells.some(({ region }) => placeOf(run, region) !== undefined);
       let ports = Math.max(
         0,
         ...cells.map(({ region }) => countPorts(routes, region, true) + countPorts(routes, region, false)),
@@ -229,7 +226,7 @@ export function layoutTopology(run: Run): Layout {
   const top = (row: number): number => rowTop[row] ?? 0;
   const cards = [...grid.cells.values()].map((cell): Card => {
     const stack = run.stacks.find(({ region }) => region === cell.region);
-    const facts = run.topology.regions[cell.region];
+    const facts = placeOf(run, cell.region);
     const lastRow = cell.region === hub ? (grid.bands[0]?.at(-1) ?? cell.row) : cell.row;
     const modules = (stack?.resources ?? []).flatMap(({ type }) =>
       type.startsWith("pharos:") ? [type.split(":")[1] ?? ""] : [],

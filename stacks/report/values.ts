@@ -20,10 +20,12 @@ const SECRET_NAME =
   /(password|passphrase|privateKey|private_key|secretString|secretBinary|secretKey|clientSecret|apiKey|authToken|bearerToken)$/i;
 
 /** Inputs of types that hold nothing but secrets. */
-const SECRET_INPUTS: Readonly<Record<string, readonly string[]>> = {
-  "kubernetes:core/v1:Secret": ["data", "stringData"],
-  "aws:ssm/parameter:Parameter": ["value"],
-};
+const SECRET_INPUTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    "kubernetes:core/v1:Secret": ["data", "stringData"],
+    "aws:ssm/parameter:Parameter": ["value"],
+  }),
+);
 
 function shownString(text: string): string {
   if (text.length <= STRING_SHOWN) return text;
@@ -54,7 +56,7 @@ function shown(value: unknown, depth: number): unknown {
 
 /** A resource's inputs as YAML for a person to read: secrets withheld, unknowns named, long text cut. Empty without inputs. */
 export function printInputs({ type, inputs }: Pick<PreviewedResource, "type" | "inputs">): string {
-  const secret = SECRET_INPUTS[type] ?? [];
+  const secret = SECRET_INPUTS.get(type) ?? [];
   const entries = Object.entries(inputs).map(([key, value]): [string, unknown] => [
     key,
     secret.includes(key) || SECRET_NAME.test(key) ? withheld(value) : shown(value, 1),

@@ -40,11 +40,11 @@ export function listOperations(
  */
 export function countOperations({ resources, operations }: StackRun): Record<string, number> {
   if (resources.length === 0) return operations;
-  const counts: Record<string, number> = {};
+  const counts = new Map<string, number>();
   for (const { type, operation } of resources) {
-    if (type !== STACK_TYPE) counts[operation] = (counts[operation] ?? 0) + 1;
+    if (type !== STACK_TYPE) counts.set(operation, (counts.get(operation) ?? 0) + 1);
   }
-  return counts;
+  return Object.fromEntries(counts);
 }
 
 /** "3 stacks", "1 stack". */

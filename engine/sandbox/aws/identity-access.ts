@@ -18,6 +18,7 @@ export const ACCESS: OverlayTable = {
     nameLength: 64,
     patterns: { name: IAM_NAME },
     called: "IAM Role",
+    parts: "role",
     outputs: { arn: globalArn("iam", "role{in.path}{name}"), uniqueId: "AROA{ALNUM:17:unique}", createDate: "2026-01-01T00:00:00Z" },
     unique: unique("name", "EntityAlreadyExists", "account"),
   },
@@ -80,6 +81,7 @@ export const ACCESS: OverlayTable = {
   "iam/accountPasswordPolicy:AccountPasswordPolicy": { id: "iam-account-password-policy", global: true },
   "eks/cluster:Cluster": {
     called: "EKS Cluster",
+    parts: "clusterName",
     nameLength: 100,
     patterns: { name: CLUSTER_NAME },
     outputs: {

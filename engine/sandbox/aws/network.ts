@@ -155,6 +155,7 @@ export const NETWORK: OverlayTable = {
     nameLength: 32,
     patterns: { name: LOAD_BALANCER_NAME },
     called: "ELBv2 Load Balancer",
+    parts: "loadBalancerArn",
     outputs: {
       arn: "{id}",
       arnSuffix: "{last:id:loadbalancer/}",

@@ -42,6 +42,7 @@ const BUCKET: Overlay = {
     },
   },
   called: "S3 Bucket",
+  parts: "bucket",
   outputs: {
     arn: "arn:{partition}:s3:::{id}",
     bucketDomainName: "{id}.s3.{dns}",

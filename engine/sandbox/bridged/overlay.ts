@@ -65,6 +65,8 @@ export interface Overlay {
   /** Outputs that are secret, beyond those of the facts. */
   readonly secret?: readonly string[];
   readonly obstacles?: readonly Obstacle[];
+  /** The input by which resources that are parts of this one name its id: they go when it goes. */
+  readonly parts?: string;
   /** The service's word for it in messages, e.g. "S3 Bucket". @default from the token */
   readonly called?: string;
 }

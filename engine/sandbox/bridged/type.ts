@@ -9,6 +9,7 @@ import { fillString, type Scene } from "../template";
 import { UNKNOWN, hasUnknown, isUnknown, knownString, reveal, secret, valuesAt, type Properties } from "../values";
 import { DEFAULTS_KEY, findFailures } from "./check";
 import { computedOutputs, foreseenOutputs } from "./outputs";
+import { keysInCluster } from "../kubernetes/presence";
 import type { NameScope, Overlay } from "./overlay";
 
 /** Where a provider keeps a resource, and the words templates may use for it. */
@@ -38,6 +39,12 @@ export interface TypeContext {
 
 /** Hex characters that make a made-up name unique, as Pulumi's bridge takes. */
 const NAME_SUFFIX_LENGTH = 7;
+
+/** Inputs that keep a resource from being deleted while they are on. */
+const PROTECTIONS = ["deletionProtection", "deletionProtectionEnabled", "enableDeletionProtection"];
+
+/** The type whose end is the end of all Kubernetes objects in it. */
+const CLUSTER_TOKEN = "aws:eks/cluster:Cluster";
 
 /** A resource type of a provider that is generated from Terraform's, told by facts and an overlay. */
 export class BridgedType implements ResourceModel {
@@ -154,6 +161,9 @@ export class BridgedType implements ResourceModel {
   }
 
   obstacle(entry: Entry, view: InventoryView): string | undefined {
+    const protection = PROTECTIONS.find((input) => [true, "ACTIVE"].includes(reveal(entry.inputs[input]) as string));
+    if (protection !== undefined)
+      return `deleting ${this.called} (${entry.id}): OperationNotPermitted: it cannot be deleted because ${protection} is on`;
     for (const { type, input, output, message } of this.source.overlay.obstacles ?? []) {
       const own = output === "id" ? entry.id : reveal(entry.outputs[output]);
       for (const other of view.all()) {
@@ -163,6 +173,22 @@ export class BridgedType implements ResourceModel {
       }
     }
     return undefined;
+  }
+
+  takesAlong(entry: Entry, view: InventoryView): string[] {
+    const { parts } = this.source.overlay;
+    const inCluster = this.source.token === CLUSTER_TOKEN ? keysInCluster(view, String(reveal(entry.outputs["endpoint"]))) : [];
+    if (parts === undefined) return inCluster;
+    const module = this.source.token.slice(0, this.source.token.indexOf("/"));
+    const ownScope = entry.key.split(" | ")[1];
+    const own = [...view.all()].filter(
+      (other) =>
+        other.type.startsWith(`${module}/`) &&
+        other.key.split(" | ")[1] === ownScope &&
+        reveal(other.inputs[parts]) === entry.id &&
+        other.key !== entry.key,
+    );
+    return [...inCluster, ...own.map((other) => other.key)];
   }
 
   private idTemplate(inputs: Properties): string {

@@ -11,7 +11,7 @@ import { UNKNOWN, isObject, isUnknown, knownString, reveal, secret, type Propert
 import type { ClusterConfig } from "./cluster";
 import { CHARTS_OF_GROUP, COMPUTED, IDENTITY, IMMUTABLE, LOAD_BALANCER_STATUS } from "./kinds";
 import { checkMetadata } from "./metadata";
-import { missingNamespace, offersGroup } from "./presence";
+import { keysInCluster, missingNamespace, offersGroup } from "./presence";
 import { violations } from "./schema";
 
 /** How the true provider marks objects whose name it made up. */
@@ -96,7 +96,8 @@ export class ApiObject implements ResourceModel {
     if (this.of.isPatch || id === undefined) return [];
     const kind = this.group === "" ? this.of.kind : `${this.of.kind}.${this.group}`;
     const name = ["kubernetes", this.config.cluster, kind, id].join(" | ");
-    return [{ name, refusal: `resource ${id} was not created by the Kubernetes API server: ${kind} "${id}" already exists` }];
+    const refusal = `resource ${id} was not created by the Kubernetes API server: ${kind} "${id}" already exists`;
+    return [{ name, refusal, again: true }];
   }
 
   /** `namespace/name`, or the name; undefined while it is not known. */
@@ -152,6 +153,11 @@ export class ApiObject implements ResourceModel {
 
   obstacle(): undefined {
     return undefined;
+  }
+
+  /** A namespace takes what is in it along. */
+  takesAlong(entry: Entry, view: InventoryView): string[] {
+    return this.of.kind === "Namespace" ? keysInCluster(view, this.config.cluster, `${entry.id}/`) : [];
   }
 
   private computed(inputs: Properties): Readonly<Record<string, Template>> {

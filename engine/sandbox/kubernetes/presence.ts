@@ -35,3 +35,11 @@ export function offersGroup(group: string, charts: readonly string[], cluster: s
 function isIn(key: string, token: string, cluster: string): boolean {
   return key.startsWith(`${token} | ${cluster} | `);
 }
+
+/** The keys of everything in a cluster whose id starts with a text. */
+export function keysInCluster(view: InventoryView, cluster: string, idStart = ""): string[] {
+  return [...view.all()]
+    .filter((entry) => entry.type.startsWith("kubernetes:") && isIn(entry.key, entry.type, cluster))
+    .filter((entry) => entry.id.startsWith(idStart))
+    .map((entry) => entry.key);
+}

@@ -89,6 +89,10 @@ export class Release implements ResourceModel {
     return undefined;
   }
 
+  takesAlong(): string[] {
+    return [];
+  }
+
   private installed(inputs: Properties, revision: number): Properties {
     const { chart = "", name = "", namespace = "" } = inputs;
     const version = inputs["version"] ?? "0.0.0";

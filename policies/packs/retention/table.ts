@@ -3,6 +3,7 @@ import type { Pack } from "../pack";
 
 export const retentionPack: Pack = {
   name: "retention",
-  description: "Records are kept as long as the law asks, no longer than it allows, and nobody can change them before",
+  description:
+    "Records are kept as long as the law asks, no longer than it allows, and nobody can change them before",
   rules: [[lockedRecordsCannotBeShortened, "mandatory"]],
 };

@@ -13,10 +13,18 @@ describe("ENC-KMS-01", () => {
       resources: key({ enableKeyRotation: true, rotationPeriodInDays: 365 }),
       expect: ["pass"],
     },
-    { title: "every 90 days", resources: key({ enableKeyRotation: true, rotationPeriodInDays: 90 }), expect: ["pass"] },
+    {
+      title: "every 90 days",
+      resources: key({ enableKeyRotation: true, rotationPeriodInDays: 90 }),
+      expect: ["pass"],
+    },
     {
       title: "a multi-region key says what kind it is",
-      resources: key({ enableKeyRotation: true, multiRegion: true, customerMasterKeySpec: "SYMMETRIC_DEFAULT" }),
+      resources: key({
+        enableKeyRotation: true,
+        multiRegion: true,
+        customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+      }),
       expect: ["pass"],
     },
     {
@@ -27,7 +35,11 @@ describe("ENC-KMS-01", () => {
     },
     {
       title: "an HMAC key",
-      resources: key({ customerMasterKeySpec: "HMAC_256", keyUsage: "GENERATE_VERIFY_MAC", enableKeyRotation: false }),
+      resources: key({
+        customerMasterKeySpec: "HMAC_256",
+        keyUsage: "GENERATE_VERIFY_MAC",
+        enableKeyRotation: false,
+      }),
       expect: ["notApplicable"],
     },
     {
@@ -48,8 +60,16 @@ describe("ENC-KMS-01", () => {
       message:
         "'enableKeyRotation' is not true: the key would keep its material for ever; at most 365 days are allowed. To mend it: set enableKeyRotation to true.",
     },
-    { title: "rotation off", resources: key({ enableKeyRotation: false }), expect: ["violation rotation-off"] },
-    { title: "null is nothing", resources: key({ enableKeyRotation: null }), expect: ["violation rotation-off"] },
+    {
+      title: "rotation off",
+      resources: key({ enableKeyRotation: false }),
+      expect: ["violation rotation-off"],
+    },
+    {
+      title: "null is nothing",
+      resources: key({ enableKeyRotation: null }),
+      expect: ["violation rotation-off"],
+    },
     {
       title: "rotation off beside a period",
       resources: key({ enableKeyRotation: false, rotationPeriodInDays: 90 }),

@@ -47,8 +47,10 @@ function kindOf(inputs: Reader): Kind {
     return { rotates: "no", what: `a key of spec ${spec.value}` };
   }
   const stores = ["customKeyStoreId", "xksKeyId"].map((name) => inputs.at(name).filledText());
-  if (stores.some(({ state }) => state === "value")) return { rotates: "no", what: "a key in a custom key store" };
-  for (const read of [spec, ...stores]) if (read.state === "unknown") return { rotates: "unknown", unknown: read };
+  if (stores.some(({ state }) => state === "value"))
+    return { rotates: "no", what: "a key in a custom key store" };
+  for (const read of [spec, ...stores])
+    if (read.state === "unknown") return { rotates: "unknown", unknown: read };
   return { rotates: "yes" };
 }
 

@@ -3,7 +3,8 @@ import { UNKNOWN, type Given } from "../../testing/resources";
 import { bucketsUseCustomerKeys } from "./enc-s3-02";
 
 const BUCKET = "aws:s3/bucket:Bucket";
-const CONFIGURATION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+const CONFIGURATION =
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 const KEY = "aws:kms/key:Key data";
 const ARN = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555";
 
@@ -14,7 +15,12 @@ const bucket = (name: string, inputs: Record<string, unknown> = {}): Given => ({
 });
 const key: Given = { type: "aws:kms/key:Key", name: "data", inputs: {} };
 const rules = (sseAlgorithm: unknown, kmsMasterKeyId?: unknown) => [
-  { applyServerSideEncryptionByDefault: { sseAlgorithm, ...(kmsMasterKeyId !== undefined && { kmsMasterKeyId }) } },
+  {
+    applyServerSideEncryptionByDefault: {
+      sseAlgorithm,
+      ...(kmsMasterKeyId !== undefined && { kmsMasterKeyId }),
+    },
+  },
 ];
 /** A configuration that names its bucket by value. */
 const encrypt = (name: string, ...settings: Parameters<typeof rules>): Given => ({
@@ -66,7 +72,11 @@ describe("ENC-S3-02", () => {
       resources: [bucket("logs"), encrypt("logs", "aws:kms:dsse", ARN)],
       expect: ["pass"],
     },
-    { title: "a configuration inside the bucket", resources: [bucket("logs", inline("aws:kms", ARN))], expect: ["pass"] },
+    {
+      title: "a configuration inside the bucket",
+      resources: [bucket("logs", inline("aws:kms", ARN))],
+      expect: ["pass"],
+    },
     {
       title: "the configuration itself: its bucket is judged",
       resources: [encrypt("logs", "AES256"), bucket("logs")],
@@ -102,11 +112,15 @@ describe("ENC-S3-02", () => {
         },
       ],
       expect: ["notApplicable"],
-      message: "it receives access logs of an application load balancer, which are delivered to buckets with SSE-S3 only",
+      message:
+        "it receives access logs of an application load balancer, which are delivered to buckets with SSE-S3 only",
     },
     {
       title: "it receives the logs of another bucket that says so itself",
-      resources: [bucket("access-logs"), bucket("logs", { ...inline("aws:kms", ARN), logging: { targetBucket: "access-logs" } })],
+      resources: [
+        bucket("access-logs"),
+        bucket("logs", { ...inline("aws:kms", ARN), logging: { targetBucket: "access-logs" } }),
+      ],
       expect: ["notApplicable"],
     },
     {
@@ -215,14 +229,21 @@ describe("ENC-S3-02", () => {
     },
     {
       title: "a configuration that may be this bucket's",
-      resources: [bucket("logs"), { ...encrypt("logs", "aws:kms", ARN), inputs: { bucket: UNKNOWN, rules: rules("aws:kms", ARN) } }],
+      resources: [
+        bucket("logs"),
+        { ...encrypt("logs", "aws:kms", ARN), inputs: { bucket: UNKNOWN, rules: rules("aws:kms", ARN) } },
+      ],
       expect: ["undetermined bucket"],
     },
     {
       title: "it may receive server access logs",
       resources: [
         bucket("logs"),
-        { type: "aws:s3/bucketLogging:BucketLogging", name: "any", inputs: { bucket: "any", targetBucket: UNKNOWN } },
+        {
+          type: "aws:s3/bucketLogging:BucketLogging",
+          name: "any",
+          inputs: { bucket: "any", targetBucket: UNKNOWN },
+        },
       ],
       expect: ["undetermined targetBucket"],
     },

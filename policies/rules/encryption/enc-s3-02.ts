@@ -1,8 +1,8 @@
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import type { Reader, Unknown } from "../../evaluation/reader";
+import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
-import type { Stack } from "../../evaluation/siblings";
+import type { Doubt, Stack } from "../../evaluation/siblings";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const CONFIGURATION =
@@ -78,28 +78,25 @@ export const bucketsUseCustomerKeys: StackRule = {
 };
 
 function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
-  const { writers, perhaps } = logWritersOf(bucket, stack);
-  if (writers.length > 0) {
-    return [notApplicable(`it receives ${writers[0]!.what}, which are delivered to buckets with SSE-S3 only`)];
-  }
+  const { what, doubts } = logsInto(bucket, stack);
+  if (what !== undefined)
+    return [notApplicable(`it receives ${what}, which are delivered to buckets with SSE-S3 only`)];
   const outcomes = judgeEncryption(bucket, stack);
-  // A bucket that turns out to receive such logs may not have a key at all.
-  const [doubt] = outcomes.some(({ kind }) => kind === "violation") ? perhaps : [];
-  return doubt === undefined ? outcomes : [undetermined(doubt.unknown, doubt.urn)];
+  // A bucket that turns out to receive such logs must not have a key.
+  const undecided = outcomes.some(({ kind }) => kind === "violation") ? doubts.map(doubtful) : [];
+  return undecided.length > 0 ? undecided : outcomes;
 }
 
 function judgeEncryption(bucket: Resource, stack: Stack): readonly Outcome[] {
-  const { certain, possible } = stack.children(bucket, CONFIGURATION, "bucket");
+  const { certain, doubts } = stack.children(bucket, CONFIGURATION, "bucket");
   if (certain.length > 0) {
     return allOf(certain.flatMap((sibling) => judgeRules(sibling, ["rules"], stack, sibling.urn)));
   }
-  const inline = bucket.inputs.at("serverSideEncryptionConfiguration");
+  const inline = bucket.inputs.at(INLINE);
   if (inline.state === "value") return allOf(judgeRules(bucket, [INLINE, "rule"], stack));
-  const unknowns = [
-    ...unknownOf(inline),
-    ...possible.flatMap((sibling) => unknownOf(sibling.inputs.at("bucket"), sibling.urn)),
-  ];
-  if (unknowns.length > 0) return unknowns;
+  const read = inline.text();
+  const undecided = [...(read.state === "unknown" ? [undetermined(read)] : []), ...doubts.map(doubtful)];
+  if (undecided.length > 0) return undecided;
   return [
     violation("no-configuration", {
       message:
@@ -112,8 +109,8 @@ function judgeEncryption(bucket: Resource, stack: Stack): readonly Outcome[] {
 
 /** A configuration whose bucket is not in this stack is judged on its own; else it is the bucket's business. */
 function judgeStray(configuration: Resource, stack: Stack): readonly Outcome[] {
-  const { certain, possible } = stack.parents(configuration, "bucket", BUCKET);
-  return certain.length + possible.length > 0 ? [] : allOf(judgeRules(configuration, ["rules"], stack));
+  const { certain, doubts } = stack.parents(configuration, "bucket", BUCKET);
+  return certain.length + doubts.length > 0 ? [] : allOf(judgeRules(configuration, ["rules"], stack));
 }
 
 /** Judges every encryption rule at a path of the holder. */
@@ -147,7 +144,10 @@ function judgeRule(rule: Reader, keyFlowsIn: boolean, related: string | undefine
     property: `${rule.path}.applyServerSideEncryptionByDefault.${name}`,
     ...(related !== undefined && { related }),
   });
-  if (algorithm.state !== "unknown" && (algorithm.state === "absent" || !KMS_ALGORITHMS.includes(algorithm.value))) {
+  if (
+    algorithm.state !== "unknown" &&
+    (algorithm.state === "absent" || !KMS_ALGORITHMS.includes(algorithm.value))
+  ) {
     const found = algorithm.state === "absent" ? "missing" : `'${algorithm.value}'`;
     return violation("algorithm", {
       message: `'sseAlgorithm' is ${found}; ${KMS_ALGORITHMS.join(" or ")} is required`,
@@ -157,7 +157,8 @@ function judgeRule(rule: Reader, keyFlowsIn: boolean, related: string | undefine
   }
   if (key.state === "absent") {
     return violation("no-key", {
-      message: "'kmsMasterKeyId' is missing, so that S3 takes the key that AWS manages (alias/aws/s3); a customer-managed key is required",
+      message:
+        "'kmsMasterKeyId' is missing, so that S3 takes the key that AWS manages (alias/aws/s3); a customer-managed key is required",
       fix: "set kmsMasterKeyId to a key of your own",
       ...at("kmsMasterKeyId"),
     });
@@ -174,42 +175,30 @@ function judgeRule(rule: Reader, keyFlowsIn: boolean, related: string | undefine
   return pass;
 }
 
-interface LogWriters {
-  readonly writers: readonly LogWriter[];
-  /** Resources that write such logs into a bucket, but which one is not known. */
-  readonly perhaps: readonly { readonly urn: string; readonly unknown: Unknown }[];
+/** Which logs that only SSE-S3 can take go into a bucket, or for which of them that cannot be told. */
+function logsInto(
+  bucket: Resource,
+  stack: Stack,
+): { readonly what?: string; readonly doubts: readonly Doubt[] } {
+  const doubts: Doubt[] = [];
+  for (const { type, property, field, what, kind } of LOG_WRITERS) {
+    for (const writer of stack.ofType(type)) {
+      const writes = kind === undefined || isOfKind(writer, kind);
+      const answer = writes === false ? false : stack.refersTo(writer, property, bucket, field);
+      if (answer === true && writes === true) return { what, doubts: [] };
+      if (typeof answer !== "boolean") doubts.push(answer);
+      else if (answer && typeof writes !== "boolean") doubts.push(writes);
+    }
+  }
+  return { doubts };
 }
 
-/** Who writes logs into a bucket that SSE-S3 only can take. */
-function logWritersOf(bucket: Resource, stack: Stack): LogWriters {
-  const answers = LOG_WRITERS.flatMap((writer) =>
-    stack.ofType(writer.type).map((candidate) => ({
-      writer,
-      candidate,
-      answer: isOfKind(candidate, writer) ? stack.refersTo(candidate, writer.property, bucket, writer.field) : "no",
-    })),
-  );
-  return {
-    writers: answers.flatMap(({ writer, answer }) => (answer === "yes" ? [writer] : [])),
-    perhaps: answers.flatMap(({ writer, candidate, answer }) => {
-      const read = placeOf(candidate, writer).text();
-      return answer === "perhaps" && read.state === "unknown" ? [{ urn: candidate.urn, unknown: read }] : [];
-    }),
-  };
+function isOfKind(resource: Resource, kind: NonNullable<LogWriter["kind"]>): boolean | Doubt {
+  const read = resource.inputs.at(kind.property).filledText();
+  if (read.state === "unknown") return { urn: resource.urn, unknown: read };
+  return read.state === "absent" ? kind.byDefault : read.value === kind.value;
 }
 
-function placeOf(candidate: Resource, { property, field }: LogWriter): Reader {
-  return field === undefined ? candidate.inputs.at(property) : candidate.inputs.at(property, field);
-}
-
-function isOfKind(candidate: Resource, writer: LogWriter): boolean {
-  if (writer.kind === undefined) return true;
-  const { property, value, byDefault } = writer.kind;
-  const read = candidate.inputs.at(property).filledText();
-  return read.state === "absent" ? byDefault : read.state === "value" && read.value === value;
-}
-
-function unknownOf(reader: Reader, related?: string): readonly Outcome[] {
-  const read = reader.text();
-  return read.state === "unknown" ? [undetermined(read, related)] : [];
+function doubtful({ unknown, urn }: Doubt): Outcome {
+  return undetermined(unknown, urn);
 }

@@ -62,7 +62,8 @@ interface Demand {
 function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
   const tag = recordClassOf(bucket);
   if (tag.state === "unknown") return [undetermined(tag)];
-  if (tag.state === "absent") return judgeLock(bucket, stack, unclassified("the bucket has no tag 'record-class'"));
+  if (tag.state === "absent")
+    return judgeLock(bucket, stack, unclassified("the bucket has no tag 'record-class'"));
   if (tag.value === NO_RECORDS) return [notApplicable("its tag says that it holds no records")];
   if (!isRecordClass(tag.value)) {
     return [
@@ -86,23 +87,31 @@ function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
 
 /** A lock whose bucket is not in this stack is judged on its own; else it is the bucket's business. */
 function judgeStray(lock: Resource, stack: Stack): readonly Outcome[] {
-  const { certain, possible } = stack.parents(lock, "bucket", BUCKET);
-  if (certain.length + possible.length > 0) return [];
-  return judgeRetention(lock.inputs.at("rule", "defaultRetention"), unclassified("its bucket is not in this stack"));
+  const { certain, doubts } = stack.parents(lock, "bucket", BUCKET);
+  if (certain.length + doubts.length > 0) return [];
+  return judgeRetention(
+    lock.inputs.at("rule", "defaultRetention"),
+    unclassified("its bucket is not in this stack"),
+  );
 }
 
 function judgeLock(bucket: Resource, stack: Stack, demand: Demand): readonly Outcome[] {
-  const { certain, possible } = stack.children(bucket, LOCK, "bucket");
+  const { certain, doubts } = stack.children(bucket, LOCK, "bucket");
   if (certain.length > 0) {
-    return allOf(certain.flatMap(({ inputs, urn }) => judgeRetention(inputs.at("rule", "defaultRetention"), demand, urn)));
+    return allOf(
+      certain.flatMap(({ inputs, urn }) =>
+        judgeRetention(inputs.at("rule", "defaultRetention"), demand, urn),
+      ),
+    );
   }
   const inline = bucket.inputs.at(INLINE);
   if (inline.state === "value") return judgeRetention(inline.at("rule", "defaultRetention"), demand);
-  const unknowns = [
-    ...unknownOf(inline),
-    ...possible.flatMap((lock) => unknownOf(lock.inputs.at("bucket"), lock.urn)),
+  const read = inline.text();
+  const undecided = [
+    ...(read.state === "unknown" ? [undetermined(read)] : []),
+    ...doubts.map(({ unknown, urn }) => undetermined(unknown, urn)),
   ];
-  if (unknowns.length > 0) return unknowns;
+  if (undecided.length > 0) return undecided;
   return [
     violation("no-lock", {
       message: `the bucket has no Object Lock configuration; ${demandOf(demand)}`,
@@ -142,7 +151,11 @@ function judgePeriod(retention: Reader, demand: Demand, related?: string): reado
   if (known >= demand.days) return [pass];
   for (const read of [days, years]) if (read.state === "unknown") return [undetermined(read, related)];
   const found =
-    days.state === "value" ? `${days.value} days` : years.state === "value" ? `${years.value} years` : "missing";
+    days.state === "value"
+      ? `${days.value} days`
+      : years.state === "value"
+        ? `${years.value} years`
+        : "missing";
   return [
     violation("period", {
       message: `the default retention is ${found}; ${demandOf(demand)}`,
@@ -174,9 +187,4 @@ function wantedOf({ days }: Demand): string {
 function minimumOf(recordClass: RecordClass): number {
   const { minimumDays } = retentionRules[recordClass];
   return minimumDays === "life-of-enterprise" ? 0 : minimumDays;
-}
-
-function unknownOf(reader: Reader, related?: string): readonly Outcome[] {
-  const read = reader.text();
-  return read.state === "unknown" ? [undetermined(read, related)] : [];
 }

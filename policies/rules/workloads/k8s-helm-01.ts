@@ -36,7 +36,8 @@ export const helmReleasesArePinned: ResourceRule = {
   check(resource) {
     const source = sourceOf(resource.inputs);
     if (source.kind === "unknown") return source.outcome;
-    const origin = source.kind === "local" ? [] : [judgeVersion(resource.inputs, source), judgeRepository(source)];
+    const origin =
+      source.kind === "local" ? [] : [judgeVersion(resource.inputs, source), judgeRepository(source)];
     return allOf([...origin, judgeAtomic(resource), CONTENTS_NOT_RENDERED]);
   },
 };
@@ -84,7 +85,9 @@ function judgeVersion(inputs: Reader, source: Source): Outcome {
   // The address of an archive names its version; what it holds can still be replaced, which its repository has to rule out.
   if (version.state === "absent" && source.kind === "address" && /\.tgz$/.test(source.url)) return pass;
   const found =
-    version.state === "absent" ? "missing, so that whatever is newest is installed" : `'${version.value}', a range`;
+    version.state === "absent"
+      ? "missing, so that whatever is newest is installed"
+      : `'${version.value}', a range`;
   return violation("version", {
     message: `'version' is ${found}; one exact version such as 1.2.3 is required`,
     fix: "pin the version in content/versions.ts and take it from there",

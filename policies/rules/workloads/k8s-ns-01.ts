@@ -16,7 +16,8 @@ const NEEDS_THE_NODE: Readonly<Record<string, string>> = {
   "kube-system": "it belongs to Kubernetes itself, whose node agents need the host",
   "kube-public": "it belongs to Kubernetes itself and holds no pods",
   "kube-node-lease": "it belongs to Kubernetes itself and holds no pods",
-  [nodeAgentsNamespace]: "it is the one namespace for agents that need the node, so that every other can do without",
+  [nodeAgentsNamespace]:
+    "it is the one namespace for agents that need the node, so that every other can do without",
 };
 
 export const namespacesEnforcePodSecurity: ResourceRule = {

@@ -63,9 +63,9 @@ export class StackBuilder {
 
 /** Counts the operations of a list of resources. */
 export function countOperations(resources: readonly PreviewedResource[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { operation } of resources) counts[operation] = (counts[operation] ?? 0) + 1;
-  return counts;
+  const counts = new Map<string, number>();
+  for (const { operation } of resources) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 /** A stack's run around its resources. */

@@ -1,3 +1,19 @@
+/** Characters that have broken pages before; a test makes its texts of them. */
+export const TROUBLESOME = [
+  ..."<>\"'&/!-=`;#x ",
+  "\n",
+  "\u0000",
+  "\u001b",
+  "\u009f",
+  "\ufffe",
+  "\ud800",
+  "é",
+  "𝄞",
+  "$&",
+  "]]>",
+  "</",
+];
+
 /** Elements of HTML that have no end tag. */
 const VOID = new Set([
   "area",

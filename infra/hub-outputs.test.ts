@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { record } from "../components/testing/record";
+import { checkHubOutputs, type HubOutputs, readHubOutputs } from "./hub-outputs";
+
+const complete: HubOutputs = { ingestServiceName: "com.amazonaws.vpce.x", ingestRegions: ["eu-west-1", "us-east-1"] };
+const atUpdate = { hub: "us-east-1", region: "eu-west-1", preview: false };
+
+describe("hub outputs", () => {
+  it("are read from the hub's stack of the same project", async () => {
+    const { outputs, resources } = await record(() => readHubOutputs("us-east-1", "eu-west-1"), {
+      stack: "eu-west-1",
+      hubOutputs: { ...complete, other: "not read" },
+    });
+    assert.deepEqual(outputs, complete);
+    assert.deepEqual(resources, []); // a reference is read, not registered
+  });
+
+  it("are unknown at preview while they are missing, and one line counts and names them", async () => {
+    const { log } = await record(
+      async () => {
+        const read = readHubOutputs("us-east-1", "eu-west-1");
+        const { isKnown } = read.ingestServiceName as unknown as { isKnown: Promise<boolean> };
+        assert.equal(await isKnown, false);
+        return {};
+      },
+      { stack: "eu-west-1", preview: true, hubOutputs: {} },
+    );
+    assert.deepEqual(log, ["warning: 2 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions"]);
+  });
+
+  it("refuse an update while they are missing, in one sentence with the fix", () => {
+    assert.throws(() => checkHubOutputs({ ingestRegions: ["eu-west-1"] }, atUpdate), (error: unknown) => {
+      assert.ok(pulumi.RunError.isInstance(error));
+      assert.equal(
+        error.message,
+        "the hub us-east-1 is not deployed, and eu-west-1 sends to it (missing: ingestServiceName): run `pulumi up --stack us-east-1` first",
+      );
+      return true;
+    });
+  });
+
+  it("refuse an update from a region that the hub does not let in yet", () => {
+    assert.throws(() => checkHubOutputs({ ...complete, ingestRegions: ["us-west-2"] }, atUpdate), {
+      message:
+        "the hub us-east-1 does not take metrics from eu-west-1 yet (it does from us-west-2): run `pulumi up --stack us-east-1` first",
+    });
+  });
+});
