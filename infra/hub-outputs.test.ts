@@ -26,7 +26,7 @@ describe("hub outputs", () => {
       },
       { stack: "eu-west-1", preview: true, hubOutputs: {} },
     );
-    assert.deepEqual(log, ["warning: 2 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions"]);
+    assert.deepEqual(log, ["warning: [runtime] 2 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions"]);
   });
 
   it("refuse an update while they are missing, in one sentence with the fix", () => {

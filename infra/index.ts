@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { UserError } from "../content/user-error";
 import { loadSettings } from "../stacks/load-settings";
 import { assertFreshBuild } from "./fresh-build";
+import { settingsRoot } from "./project-root";
 import { createRegion } from "./region";
 
 /**
@@ -12,7 +13,7 @@ import { createRegion } from "./region";
 function program(): Record<string, unknown> {
   try {
     assertFreshBuild();
-    return createRegion(loadSettings(pulumi.getRootDirectory(), pulumi.getStack()));
+    return createRegion(loadSettings(settingsRoot(), pulumi.getStack()));
   } catch (error) {
     // What the user can mend is said as it stands; anything else is ours, and keeps its trace.
     if (error instanceof UserError) throw new pulumi.RunError(error.toString());

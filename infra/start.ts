@@ -1,5 +1,5 @@
 // Imported for its effects, before everything else.
-import * as module from "node:module";
+import * as modules from "node:module";
 import * as path from "node:path";
 import { lightenStackTraces } from "./stack-traces";
 
@@ -7,7 +7,7 @@ import { lightenStackTraces } from "./stack-traces";
 const CACHE = path.resolve(__dirname, "..", "..", ".pharos", "compile-cache");
 
 /** Node 22.1 and later. */
-type WithCompileCache = typeof module & { enableCompileCache?: (folder: string) => unknown };
+type WithCompileCache = typeof modules & { enableCompileCache?: (folder: string) => unknown };
 
-(module as WithCompileCache).enableCompileCache?.(CACHE);
+(modules as WithCompileCache).enableCompileCache?.(CACHE);
 lightenStackTraces();

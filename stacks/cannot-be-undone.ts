@@ -7,11 +7,11 @@ import { isMarker, type Irreversible, type PreviewedResource } from "./model";
  */
 
 /** Days that a KMS key waits when `deletionWindowInDays` is absent (AWS: 7 to 30, 30 by default). */
-export const DEFAULT_KEY_WINDOW_DAYS = 30;
+const DEFAULT_KEY_WINDOW_DAYS = 30;
 /** Days that a secret waits when `recoveryWindowInDays` is absent (AWS: 0, or 7 to 30; 30 by default). */
-export const DEFAULT_SECRET_WINDOW_DAYS = 30;
+const DEFAULT_SECRET_WINDOW_DAYS = 30;
 /** Days that a private certificate authority waits when `permanentDeletionTimeInDays` is absent (AWS: 7 to 30, 30 by default). */
-export const DEFAULT_AUTHORITY_WINDOW_DAYS = 30;
+const DEFAULT_AUTHORITY_WINDOW_DAYS = 30;
 
 /** What a rule says; the resource's URN and name are added to it. */
 type Statement = Pick<Irreversible, "what" | "until" | "why">;

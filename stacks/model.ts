@@ -211,7 +211,7 @@ export interface PolicyCounts {
 }
 
 /** One stack in the file that `--json` writes. */
-export interface StackSummary {
+interface StackSummary {
   stack: string;
   role: "hub" | "spoke";
   /** Everything the stack registers, components and providers included, except the stack itself. */

@@ -21,7 +21,7 @@ const SIDECAR_SIZE = { cpuMillicores: 20, memoryMiB: 96, memoryLimitMiB: 192 };
 const ROOTS_FOLDER = "/etc/pharos/roots";
 
 /** Secret with the settings that nobody may read, as environment variables: `GF_SECURITY_SECRET_KEY`, and later `GF_DATABASE_PASSWORD`. */
-export const grafanaSettingsSecret = "grafana-settings";
+const grafanaSettingsSecret = "grafana-settings";
 
 /** A PostgreSQL database for Grafana. */
 export interface GrafanaDatabase<Text extends TextLike = string> {

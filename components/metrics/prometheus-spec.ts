@@ -31,7 +31,7 @@ const EXEMPLARS = 100_000;
  * The hub also takes the samples of the spokes in this pair, until its own ingest (Thanos Receive) exists; the spokes do not
  * notice the change, since the name they write to stays. What this means until then:
  * - The receiver shares Prometheus' port. Kubelet probes cannot show a client certificate, and with one demanded the pod never
- *   becomes ready (prometheus-operator issue 5419). So the port verifies a certificate where one is shown, and does not demand
+ *   becomes ready. So the port verifies a certificate where one is shown, and does not demand
  *   it; the spokes show theirs, and only their endpoint and the cluster itself can reach the port.
  * - A balancer gives each request to one half of the pair, so neither half has everything a spoke sent. The regions have it all.
  * - The out-of-order window takes the backlog of an outage as long as the spokes can replay.

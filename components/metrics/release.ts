@@ -6,7 +6,7 @@ import { type ChartName, chart } from "../../content/versions";
  * How long a release may take until it counts as failed and is rolled back, seconds. Nodes made on demand need a few minutes, a
  * large image a few more.
  */
-export const RELEASE_TIMEOUT_SECONDS = 15 * 60;
+const RELEASE_TIMEOUT_SECONDS = 15 * 60;
 
 /** What differs between releases. */
 export interface PinnedReleaseArgs {

@@ -10,7 +10,7 @@ export interface AlertLinks {
 }
 
 /** A rule as Prometheus and its operator read it. */
-export interface PrometheusAlertingRule {
+interface PrometheusAlertingRule {
   readonly alert: string;
   readonly expr: string;
   readonly for?: string;

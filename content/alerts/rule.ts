@@ -2,13 +2,13 @@ import type { PanelRef } from "../dashboards/panels";
 import type { Severity } from "../severity";
 
 /** Who answers for an alert. */
-export type Team = "platform";
+type Team = "platform";
 
 /** A duration as Prometheus writes it, such as `15m`. */
-export type PromDuration = `${number}${"s" | "m" | "h" | "d"}`;
+type PromDuration = `${number}${"s" | "m" | "h" | "d"}`;
 
 /** What somebody who was paged reads first. Plain sentences; `act` in the order of doing. */
-export interface Runbook {
+interface Runbook {
   /** What has happened when this fires, and what it means for others. */
   readonly cause: readonly string[];
   /** Where to look to tell the causes apart. */

@@ -56,6 +56,14 @@ describe("checking values", () => {
     assert.deepEqual(messages({ tim: 1 }), ["tim: example 1.2.3 knows no such key"]);
   });
 
+  it("sees a letter too many and a letter too few", () => {
+    for (const key of ["enabledd", "enable", "enalbed"]) {
+      assert.deepEqual(messages({ [key]: true }), [
+        `${key}: example 1.2.3 knows no such key; did you mean enabled?`,
+      ]);
+    }
+  });
+
   it("finds a typing error inside a map that is passed on", () => {
     const problems = checkValues(keyIndexes["kube-prometheus-stack"], {
       prometheus: { prometheusSpec: { replicsa: 2 } },

@@ -16,7 +16,7 @@ export interface FreeForm {
 }
 
 /** The repository's list. */
-export const freeForm: readonly FreeForm[] = [
+const freeForm: readonly FreeForm[] = [
   { path: ["annotations"], reason: "Kubernetes annotations" },
   { path: ["labels"], reason: "Kubernetes labels" },
   { path: ["additionalLabels"], reason: "Kubernetes labels" },
@@ -88,7 +88,7 @@ export interface TypeException {
 }
 
 /** The repository's list. */
-export const typeExceptions: readonly TypeException[] = [
+const typeExceptions: readonly TypeException[] = [
   {
     charts: ["kube-prometheus-stack"],
     path: ["prometheus", "prometheusSpec", "enforcedSampleLimit"],

@@ -44,7 +44,7 @@ const DATA_SOURCE_VARIABLE = "datasource";
 const dataSource = { type: "prometheus", uid: `\${${DATA_SOURCE_VARIABLE}}` };
 
 /** One query of a panel. */
-export interface Query {
+interface Query {
   /** PromQL; `$__rate_interval` where a range follows the zoom. */
   readonly expr: string;
   /** Legend, with labels as `{{pod}}`. */
@@ -52,7 +52,7 @@ export interface Query {
 }
 
 /** Where a value becomes worth a look, and where it is a problem. */
-export interface Thresholds {
+interface Thresholds {
   readonly warning?: number;
   readonly critical?: number;
   /** Which side is bad. @default "high" */

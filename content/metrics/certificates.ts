@@ -16,13 +16,6 @@ export const remoteWriteClientSecret = "remote-write-client-tls";
 /** ConfigMap with the public roots of every region, and its key. */
 export const trustRoots = { name: "trust-roots", key: "roots.pem" } as const;
 
-/** Every secret that cert-manager has to fill, per region. */
-export const certificateSecrets = [
-  prometheusServingSecret,
-  alertmanagerServingSecret,
-  remoteWriteClientSecret,
-] as const;
-
 /** Lowest TLS version anywhere. 1.3 has no weak cipher to choose, so that no cipher list has to be kept. */
 const MIN_TLS = "TLS13";
 

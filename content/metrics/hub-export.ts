@@ -88,7 +88,7 @@ export const exportedMetrics: readonly ExportedMetrics[] = [
 ];
 
 /** The labels that may leave a region, by where they come from. None of them names a person or what a person typed. */
-export const exportedLabels = {
+const exportedLabels = {
   /** Set by Prometheus or by the scrape configuration. */
   scrape: [
     "__name__",

@@ -35,13 +35,6 @@ export const replicaLabel = "prometheus_replica";
 /** Name under which the remote-write queue to the hub appears in Prometheus' own metrics. */
 export const hubQueue = "hub";
 
-/** Labels that every series and alert carries out of its region. */
-export interface ExternalLabels {
-  readonly cluster: string;
-  readonly region: string;
-  readonly environment: string;
-}
-
 /** The `cluster` label: unique over all regions and environments of an organization. */
 export function clusterLabel(scope: { organization: string; environment: string; region: string }): string {
   return `${scope.organization}-${scope.environment}-${scope.region}`;

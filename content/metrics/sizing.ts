@@ -7,7 +7,7 @@ export const SCRAPE_INTERVAL_SECONDS = 30;
  * Memory per active series, bytes: about 4 KiB for labels, postings and the open chunk, doubled for series that end and begin
  * (pods come and go) and for queries.
  */
-export const MEMORY_BYTES_PER_SERIES = 8 * 1024;
+const MEMORY_BYTES_PER_SERIES = 8 * 1024;
 /** Memory of Prometheus without series, MiB. */
 const BASE_MEMORY_MIB = 512;
 /** The limit above the request: replaying the WAL after a crash takes about twice what runs steadily. */
@@ -27,7 +27,7 @@ const WAL_HOURS = 3;
  * Share of the volume that blocks may fill. The rest is the write-ahead log, which `retentionSize` does not bound well, and the
  * space compaction needs for the new block before the old ones go. A full volume stops ingestion.
  */
-export const BLOCKS_SHARE_OF_VOLUME = 0.85;
+const BLOCKS_SHARE_OF_VOLUME = 0.85;
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;

@@ -8,7 +8,7 @@ import { UNKNOWN, isObject, isUnknown, reveal, valuesAt, type Properties, type V
  * - `{id}`, `{name}`: its id and its physical name
  * - `{in.a.b}`: an input or its default; `{out.a}`: a value computed before
  * - `{hex:8:purpose}`, also `HEX`, `digits`, `alnum`, `ALNUM`: characters derived from the resource; `{uuid:purpose}`
- * - `{hexof:in.vpcId:17:purpose}`: characters derived from a value, so that two resources agree on them
+ * - `{hexof:in.vpcId:17:purpose}`, also `HEXof`: characters derived from a value, so that two resources agree on them
  * - `{last:in.clusterArn:/}`: what follows the last `/` of a value
  * - `{map:in.type:a=x,b=y}`: another word for a value
  * - `{or:in.orgId:1}`: a value, or what stands for it where it is absent
@@ -76,9 +76,10 @@ function part(inner: string, scene: Scene): Value | undefined {
   if (word === "name") return scene.name;
   if (word === "uuid") return derivedUuid(scene.seed, rest[0] ?? "uuid");
   if (isAlphabet(word)) return derived(scene.seed, rest[1] ?? "", word, Number(rest[0]));
-  if (word === "hexof") {
+  if (word === "hexof" || word === "HEXof") {
     const source = reveal(part(rest[0] ?? "", scene));
-    return isUnknown(source) ? UNKNOWN : derived(String(source), rest[2] ?? "", "hex", Number(rest[1]));
+    const alphabet = word === "hexof" ? "hex" : "HEX";
+    return isUnknown(source) ? UNKNOWN : derived(String(source), rest[2] ?? "", alphabet, Number(rest[1]));
   }
   if (word === "last") return afterLast(reveal(part(rest[0] ?? "", scene)), rest.slice(1).join(":"));
   if (word === "map") return mapped(reveal(part(rest[0] ?? "", scene)), rest[1] ?? "");

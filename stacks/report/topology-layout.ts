@@ -1,7 +1,8 @@
 import { isRegionName, regions } from "../../content/regions";
 import { registered, type Run } from "../model";
 import { factsOf } from "./facts";
-import { findLinks, jurisdictionOf, placeOf, type Link } from "./links";
+import { jurisdictionOf, placeOf } from "./graph";
+import { findLinks, type Link } from "./links";
 
 /**
  * Where everything in the picture of the topology stands: pure arithmetic, in the units of the picture (one is about a pixel).

@@ -3,7 +3,7 @@ import { isMarker, type PreviewedResource } from "../model";
 
 /** Shown in place of values that are missing for a reason. */
 export const SHOWN_UNKNOWN = "(not known before the update)";
-export const SHOWN_SECRET = "(secret)";
+const SHOWN_SECRET = "(secret)";
 
 /** Text of a single value that is shown; the rest is counted. */
 const STRING_SHOWN = 320;

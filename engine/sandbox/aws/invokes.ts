@@ -4,31 +4,7 @@ import { derived } from "../identity";
 import type { InventoryView } from "../inventory";
 import { isObject, knownString, reveal, valuesAt, type Properties, type Value } from "../values";
 import { partitionOf, type AwsConfig } from "./place";
-
-/** Zone letters of the regions that do not simply have a, b and c. */
-const ZONE_LETTERS: Readonly<Record<string, string>> = {
-  "us-east-1": "abcdef",
-  "us-west-2": "abcd",
-  "us-west-1": "ac",
-  "ap-northeast-1": "acd",
-  "ca-central-1": "abd",
-};
-
-/** The prefix of zone ids: `use1` of `us-east-1`. */
-function zoneIdPrefix(region: string): string {
-  const [area = "", place = "", number = ""] = region.split("-");
-  const short = place.replace(/(north|south|east|west|central)/g, (word) => word.charAt(0));
-  return area + short + number;
-}
-
-/** The zones of a region that are open to everybody. */
-export function zonesOf(region: string): { names: string[]; ids: string[] } {
-  const letters = [...(ZONE_LETTERS[region] ?? "abc")];
-  return {
-    names: letters.map((letter) => region + letter),
-    ids: letters.map((_, index) => `${zoneIdPrefix(region)}-az${index + 1}`),
-  };
-}
+import { zonesOf } from "./zones";
 
 /** EKS versions in standard support, newest first. */
 const CLUSTER_VERSIONS = ["1.35", "1.34", "1.33"];

@@ -31,7 +31,7 @@ export const NETWORK: OverlayTable = {
     outputs: {
       arn: arn("ec2", "subnet/{id}"),
       availabilityZone: "{region}a",
-      availabilityZoneId: "{last:in.availabilityZone:-}-az",
+      availabilityZoneId: "{zoneId}",
     },
     unique: [{ by: ["vpcId", "cidrBlock"], scope: "region", code: "InvalidSubnet.Conflict" }],
   },

@@ -1,5 +1,6 @@
 import type { Place } from "../bridged/type";
 import { isObject, isUnknown, knownString, reveal, type Properties, type Value } from "../values";
+import { zoneIdOf } from "./zones";
 
 /** The account of a provider that names none. Documentation's usual example, so that nobody takes it for a true one. */
 export const DEFAULT_ACCOUNT = "123456789012";
@@ -83,6 +84,12 @@ export function awsPlace(config: AwsConfig, properties: Properties): Place {
   const { partition, dns } = partitionOf(region);
   return {
     scopes: { global: partition, account: config.account, region: `${config.account} ${region}` },
-    words: { region, partition, dns, account: config.account },
+    words: {
+      region,
+      partition,
+      dns,
+      account: config.account,
+      zoneId: zoneIdOf(knownString(properties["availabilityZone"]) ?? `${region}a`),
+    },
   };
 }

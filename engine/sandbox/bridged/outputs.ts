@@ -29,6 +29,8 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/^(owner|ownerId|accountId|awsAccountId|registryId)$/, "{account}"],
   [/(At|Date|Time|Timestamp)$/, SANDBOX_TIME],
   [/^(status|state)$/, "ACTIVE"],
+  // What only exists with an option that few use: IPv6, Outposts, static websites.
+  [/^(ipv6|outpost|website)|^clusterId$/, ""],
   [/([Ee]ndpoint|Url|Uri|Address)$/, "https://{hex:16:property}.{service}.{region}.{dns}"],
   [/^(id|name)$/, "{id}"],
   [/(Name)$/, "{name}"],

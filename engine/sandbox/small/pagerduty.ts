@@ -6,7 +6,7 @@ import { knownString, type Properties } from "../values";
 /** The address of a PagerDuty account; the sandbox has one. */
 const SITE = "https://example.pagerduty.com";
 
-function thing(path: string, more: Overlay = {}): Overlay {
+function thing(path: string, more: Overlay): Overlay {
   return { id: "P{ALNUM:6:id}", ...more, outputs: { htmlUrl: `${SITE}/${path}/{id}`, ...more.outputs } };
 }
 
@@ -19,7 +19,7 @@ const OVERLAYS: OverlayTable = {
     outputs: { status: "active", type: "service", lastIncidentTimestamp: "" },
     unique: TAKEN,
   }),
-  "index/businessService:BusinessService": thing("business-services"),
+  "index/businessService:BusinessService": thing("business-services", {}),
   "index/escalationPolicy:EscalationPolicy": { id: "P{ALNUM:6:id}", called: "PagerDuty escalation policy", unique: TAKEN },
   "index/schedule:Schedule": { id: "P{ALNUM:6:id}", called: "PagerDuty schedule", unique: TAKEN },
   "index/team:Team": thing("teams", { called: "PagerDuty team", unique: TAKEN }),
@@ -38,6 +38,22 @@ const OVERLAYS: OverlayTable = {
   "index/userContactMethod:UserContactMethod": { id: "P{ALNUM:6:id}", replacesOn: ["userId", "type"] },
 };
 
+/** Types of which an id is all that is made up. */
+const PLAIN = [
+  "addon:Addon",
+  "extension:Extension",
+  "maintenanceWindow:MaintenanceWindow",
+  "responsePlay:ResponsePlay",
+  "ruleset:Ruleset",
+  "rulesetRule:RulesetRule",
+  "serviceDependency:ServiceDependency",
+  "serviceEventRule:ServiceEventRule",
+  "slackConnection:SlackConnection",
+  "tagAssignment:TagAssignment",
+  "userNotificationRule:UserNotificationRule",
+  "webhookSubscription:WebhookSubscription",
+];
+
 /** People, vendors and the like that the program looks up but does not make: they exist, with an id of their own. */
 function existing(key: string, answer: (found: string) => Properties): InvokeAnswer {
   return (args) => {
@@ -49,11 +65,7 @@ function existing(key: string, answer: (found: string) => Properties): InvokeAns
 export const PAGERDUTY = bridgedProvider({
   name: "pagerduty",
   package: "@pulumi/pagerduty",
-  overlays: Object.fromEntries(
-    [...new Set(["addon", "extension", "maintenanceWindow", "responsePlay", "ruleset", "rulesetRule", "serviceDependency", "serviceEventRule", "slackConnection", "tagAssignment", "userNotificationRule", "webhookSubscription"])]
-      .map((file): [string, Overlay] => [`index/${file}:${file.charAt(0).toUpperCase()}${file.slice(1)}`, { id: "P{ALNUM:6:id}" }])
-      .concat(Object.entries(OVERLAYS)),
-  ),
+  overlays: { ...Object.fromEntries(PLAIN.map((type) => [`index/${type}`, { id: "P{ALNUM:6:id}" }])), ...OVERLAYS },
   configure: () => {
     const place = {
       scopes: { global: SITE, account: SITE, region: SITE },

@@ -62,7 +62,7 @@ export class StackBuilder {
 }
 
 /** Counts the operations of a list of resources. */
-export function countOperations(resources: readonly PreviewedResource[]): Record<string, number> {
+function countOperations(resources: readonly PreviewedResource[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { operation } of resources) counts.set(operation, (counts.get(operation) ?? 0) + 1);
   return Object.fromEntries(counts);
