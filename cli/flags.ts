@@ -19,6 +19,7 @@ export const EXIT = {
 /** What every command that runs the engine takes. */
 export interface RunFlags {
   json?: string;
+  picture?: string;
   cloud?: boolean;
   sandbox?: boolean;
   yes?: boolean;

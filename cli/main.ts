@@ -38,6 +38,7 @@ Examples:
     .description("show what an update would do, which rules judge it, what cannot be undone")
     .argument("[stack...]", "the stacks to preview (default: all)")
     .option("--json <file>", "write the summary as JSON")
+    .option("--picture <file>", "write the picture of the regions and what flows between them as SVG")
     .action(async (stacks: string[], flags: RunFlags) => {
       const { preview } = await import("./commands/preview.js");
       process.exitCode = await preview(stacks, flags);

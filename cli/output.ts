@@ -13,7 +13,7 @@ const WIDTH = { least: 60, most: 100 } as const;
 export function present(run: Run, home: Home, json?: string): void {
   const width = Math.min(WIDTH.most, Math.max(WIDTH.least, process.stdout.columns ?? WIDTH.most));
   process.stdout.write(`${renderSummary(run, { color: process.stdout.isTTY, width })}\n`);
-  if (json !== undefined) writeJson(json, run);
+  if (json !== undefined) writeFor("summary", json, `${JSON.stringify(summarize(run), null, 2)}\n`);
   if (run.kind === "destroy") return;
   writeFileSync(path.join(home.runs, `${run.kind}.json`), JSON.stringify(run), { mode: 0o600 });
   const report = path.join(home.reports, `${run.kind}.html`);
@@ -21,12 +21,13 @@ export function present(run: Run, home: Home, json?: string): void {
   process.stdout.write(`report  ${path.relative(process.cwd(), report) || report}\n`);
 }
 
-function writeJson(file: string, run: Run): void {
+/** Writes a file that the user has named. */
+export function writeFor(what: string, file: string, text: string): void {
   try {
-    writeFileSync(file, `${JSON.stringify(summarize(run), null, 2)}\n`);
+    writeFileSync(file, text);
   } catch (error) {
     throw new UserError(
-      `the summary could not be written to ${file}: ${(error as Error).message}`,
+      `the ${what} could not be written to ${file}: ${(error as Error).message}`,
       "name a file in a folder that exists",
     );
   }

@@ -4,12 +4,60 @@ import { controlPlaneLogGroup, copyOf, ingestHost, type NameKind, nameLimits, re
 
 /** The regions of AWS's commercial, GovCloud, European sovereign and isolated partitions. */
 const regions = [
-  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "ca-west-1", "mx-central-1", "sa-east-1"],
-  ...["eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2"],
-  ...["af-south-1", "me-south-1", "me-central-1", "il-central-1", "ap-east-1", "ap-east-2", "ap-south-1", "ap-south-2"],
-  ...["ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-7"],
-  ...["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "us-gov-east-1", "us-gov-west-1", "eusc-de-east-1"],
-  ...["us-iso-east-1", "us-iso-west-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1", "us-isof-east-1"],
+  ...[
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+    "ca-central-1",
+    "ca-west-1",
+    "mx-central-1",
+    "sa-east-1",
+  ],
+  ...[
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+  ],
+  ...[
+    "af-south-1",
+    "me-south-1",
+    "me-central-1",
+    "il-central-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-south-1",
+    "ap-south-2",
+  ],
+  ...[
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-7",
+  ],
+  ...[
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "us-gov-east-1",
+    "us-gov-west-1",
+    "eusc-de-east-1",
+  ],
+  ...[
+    "us-iso-east-1",
+    "us-iso-west-1",
+    "us-isob-east-1",
+    "eu-isoe-west-1",
+    "us-isof-south-1",
+    "us-isof-east-1",
+  ],
 ];
 const kinds = Object.keys(nameLimits) as NameKind[];
 
@@ -35,14 +83,25 @@ describe("names", () => {
 
   it("is deterministic, and different for different purposes and environments", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...kinds), scopes, purposes, purposes, word, (kind, scope, one, other, environment) => {
-        assert.equal(resourceName(kind, scope, one), resourceName(kind, { ...scope }, one));
-        if (one !== other) assert.notEqual(resourceName(kind, scope, one), resourceName(kind, scope, other));
-        if (environment !== scope.environment) {
-          // Only where the same parts joined are the same text ("a-b" + "c" and "a" + "b-c") may names meet: environments have no hyphen.
-          assert.notEqual(resourceName(kind, scope, one), resourceName(kind, { ...scope, environment }, one));
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...kinds),
+        scopes,
+        purposes,
+        purposes,
+        word,
+        (kind, scope, one, other, environment) => {
+          assert.equal(resourceName(kind, scope, one), resourceName(kind, { ...scope }, one));
+          if (one !== other)
+            assert.notEqual(resourceName(kind, scope, one), resourceName(kind, scope, other));
+          if (environment !== scope.environment) {
+            // Only where the same parts joined are the same text ("a-b" + "c" and "a" + "b-c") may names meet: environments have no hyphen.
+            assert.notEqual(
+              resourceName(kind, scope, one),
+              resourceName(kind, { ...scope, environment }, one),
+            );
+          }
+        },
+      ),
     );
   });
 

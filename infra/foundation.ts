@@ -69,7 +69,10 @@ export function createNetwork({ settings, scope, account, clusterName, aws }: Pl
 }
 
 /** Metrics beyond what Prometheus keeps itself, and the evidence that controls work; both with a copy in another region. */
-export function createBuckets(place: Place, keys: DataKeys): { metrics: ReplicatedBucket; evidence: ReplicatedBucket } {
+export function createBuckets(
+  place: Place,
+  keys: DataKeys,
+): { metrics: ReplicatedBucket; evidence: ReplicatedBucket } {
   const { settings, scope, account, lifetime, aws } = place;
   const shared = { scope, account, lifetime, replicaRegion: settings.replicaRegion };
   return {
@@ -100,7 +103,10 @@ export function createBuckets(place: Place, keys: DataKeys): { metrics: Replicat
   };
 }
 
-/** Set to `true`, AWS's own protection from deletion is taken off; destroying a regulated stack begins with such an update. */
+/**
+ * Set to `true`, the cluster of a regulated stack can be deleted. Destroying such a stack takes two steps: an update of the cluster alone
+ * with this variable set (`pulumi up --target '**platform-cluster'`), then `pulumi destroy --exclude-protected`.
+ */
 export const RETIRE_VARIABLE = "PHAROS_RETIRE";
 
 export function createCluster(place: Place, network: Network, keys: DataKeys): Cluster {
@@ -125,6 +131,9 @@ export function createCluster(place: Place, network: Network, keys: DataKeys): C
   );
 }
 
-export function createNamespaces({ settings }: Place, { cluster, provider, adoptingProvider }: Cluster): Namespaces {
+export function createNamespaces(
+  { settings }: Place,
+  { cluster, provider, adoptingProvider }: Cluster,
+): Namespaces {
   return new Namespaces("namespaces", { owner: settings.owner, cluster, provider, adoptingProvider });
 }

@@ -6,9 +6,11 @@ import * as path from "node:path";
 import { assertFreshBuild } from "./fresh-build";
 
 const ROOT = path.resolve(__dirname, "..", "..");
-const { hashSources, listSources } = createRequire(path.join(ROOT, "package.json"))("./engine/build/sources.js") as {
-  hashSources(root: string): string;
-  listSources(root: string): string[];
+const { hashSources, listSources } = createRequire(path.join(ROOT, "package.json"))(
+  "./engine/build/sources.js",
+) as {
+  hashSources: (root: string) => string;
+  listSources: (root: string) => string[];
 };
 
 describe("fresh build", () => {
@@ -22,7 +24,10 @@ describe("fresh build", () => {
 
   beforeEach(() => {
     root = mkdtempSync(path.join(tmpdir(), "pharos fresh build ")); // a path with spaces
-    cpSync(path.join(ROOT, "engine", "build", "sources.js"), path.join(root, "engine", "build", "sources.js"));
+    cpSync(
+      path.join(ROOT, "engine", "build", "sources.js"),
+      path.join(root, "engine", "build", "sources.js"),
+    );
     for (const file of ["package.json", "tsconfig.json", "package-lock.json"]) write(file, "{}");
     write("infra/index.ts", "export {};");
     write("content/facts/table.json", "[1]");
@@ -30,7 +35,11 @@ describe("fresh build", () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  const stale = { name: "UserError", message: "the compiled program in dist/ was built from other sources than those beside it", fix: "npm run build" };
+  const stale = {
+    name: "UserError",
+    message: "the compiled program in dist/ was built from other sources than those beside it",
+    fix: "npm run build",
+  };
 
   it("is let through", () => assert.doesNotThrow(() => assertFreshBuild(build(), root)));
 
@@ -60,7 +69,10 @@ describe("fresh build", () => {
   });
 
   it("is refused without a stamp, or with half of one", () => {
-    const unknown = { ...stale, message: "the compiled program in dist/ says of no sources that it was built from them" };
+    const unknown = {
+      ...stale,
+      message: "the compiled program in dist/ says of no sources that it was built from them",
+    };
     write("dist/.build.json", '{"sour');
     assert.throws(() => assertFreshBuild(build(), root), unknown);
     rmSync(path.join(build(), ".build.json"));
@@ -71,6 +83,9 @@ describe("fresh build", () => {
     const sources = listSources(ROOT);
     assert.ok(sources.includes("infra/index.ts") && sources.includes("tsconfig.json"));
     assert.deepEqual(sources, [...sources].sort());
-    assert.deepEqual(sources.filter((file) => file.endsWith(".test.ts")), []);
+    assert.deepEqual(
+      sources.filter((file) => file.endsWith(".test.ts")),
+      [],
+    );
   });
 });

@@ -8,7 +8,7 @@ const STAMP = ".build.json";
 
 /** Plain JavaScript of the checkout, which the compiler does not touch. */
 interface Sources {
-  hashSources(root: string): string;
+  readonly hashSources: (root: string) => string;
 }
 
 /**
@@ -18,11 +18,19 @@ interface Sources {
  * @param root the checkout
  * @throws UserError
  */
-export function assertFreshBuild(build = path.resolve(__dirname, ".."), root = path.resolve(build, "..")): void {
+export function assertFreshBuild(
+  build = path.resolve(__dirname, ".."),
+  root = path.resolve(build, ".."),
+): void {
   const stamp = readStamp(build);
-  const { hashSources } = createRequire(path.join(root, "package.json"))("./engine/build/sources.js") as Sources;
+  const { hashSources } = createRequire(path.join(root, "package.json"))(
+    "./engine/build/sources.js",
+  ) as Sources;
   if (stamp === hashSources(root)) return;
-  const what = stamp === undefined ? "says of no sources that it was built from them" : "was built from other sources than those beside it";
+  const what =
+    stamp === undefined
+      ? "says of no sources that it was built from them"
+      : "was built from other sources than those beside it";
   throw new UserError(`the compiled program in ${path.relative(root, build)}/ ${what}`, "npm run build");
 }
 

@@ -3,7 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { record } from "../components/testing/record";
 import { checkHubOutputs, type HubOutputs, readHubOutputs } from "./hub-outputs";
 
-const complete: HubOutputs = { ingestServiceName: "com.amazonaws.vpce.x", ingestRegions: ["eu-west-1", "us-east-1"] };
+const complete: HubOutputs = {
+  ingestServiceName: "com.amazonaws.vpce.x",
+  ingestRegions: ["eu-west-1", "us-east-1"],
+};
 const atUpdate = { hub: "us-east-1", region: "eu-west-1", preview: false };
 
 describe("hub outputs", () => {
@@ -26,18 +29,23 @@ describe("hub outputs", () => {
       },
       { stack: "eu-west-1", preview: true, hubOutputs: {} },
     );
-    assert.deepEqual(log, ["warning: [runtime] 2 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions"]);
+    assert.deepEqual(log, [
+      "warning: [runtime] 2 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions",
+    ]);
   });
 
   it("refuse an update while they are missing, in one sentence with the fix", () => {
-    assert.throws(() => checkHubOutputs({ ingestRegions: ["eu-west-1"] }, atUpdate), (error: unknown) => {
-      assert.ok(pulumi.RunError.isInstance(error));
-      assert.equal(
-        error.message,
-        "the hub us-east-1 is not deployed, and eu-west-1 sends to it (missing: ingestServiceName): run `pulumi up --stack us-east-1` first",
-      );
-      return true;
-    });
+    assert.throws(
+      () => checkHubOutputs({ ingestRegions: ["eu-west-1"] }, atUpdate),
+      (error: unknown) => {
+        assert.ok(pulumi.RunError.isInstance(error));
+        assert.equal(
+          error.message,
+          "the hub us-east-1 is not deployed, and eu-west-1 sends to it (missing: ingestServiceName): run `pulumi up --stack us-east-1` first",
+        );
+        return true;
+      },
+    );
   });
 
   it("refuse an update from a region that the hub does not let in yet", () => {

@@ -52,7 +52,9 @@ export function checkHubOutputs(
     if (!preview) throw new pulumi.RunError(`${said}: run \`pulumi up --stack ${hub}\` first`);
     void pulumi.log.warn(`${said}: update it before this stack`);
   }
-  return Object.fromEntries(hubOutputNames.map((name) => [name, outputs[name] ?? unknownValue])) as unknown as HubOutputs;
+  return Object.fromEntries(
+    hubOutputNames.map((name) => [name, outputs[name] ?? unknownValue]),
+  ) as unknown as HubOutputs;
 }
 
 /** A value that the engine treats like one which a resource has yet to produce. The SDK exports it without a type of use here. */

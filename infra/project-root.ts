@@ -12,7 +12,13 @@ const CHECKOUT = path.resolve(__dirname, "..", "..");
  * The folder with `Pulumi.yaml` and the stacks' settings files. Pulumi starts the program in the folder of `main`, so the working
  * directory does not say; the SDK does, except under old language hosts, which give it a word instead of a path.
  */
-export function settingsRoot(environment: NodeJS.ProcessEnv = process.env, said = pulumi.getRootDirectory()): string {
+export function settingsRoot(
+  environment: NodeJS.ProcessEnv = process.env,
+  said = pulumi.getRootDirectory(),
+): string {
   const candidates = [environment[SETTINGS_ROOT_VARIABLE] ?? "", said];
-  return candidates.find((folder) => path.isAbsolute(folder) && existsSync(path.join(folder, "Pulumi.yaml"))) ?? CHECKOUT;
+  return (
+    candidates.find((folder) => path.isAbsolute(folder) && existsSync(path.join(folder, "Pulumi.yaml"))) ??
+    CHECKOUT
+  );
 }

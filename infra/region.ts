@@ -43,7 +43,8 @@ export function createRegion(inputs: RegionInputs): Record<string, unknown> {
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
-  const hub = place.settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : {};
+  const hub =
+    place.settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : {};
 
   return {
     region: place.scope.region,
@@ -69,7 +70,9 @@ function createMetrics(
       namespace: monitoringNamespace,
       nodeAgentsNamespace,
       dashboardsNamespace,
-      ...(link === undefined ? {} : { remoteWrite: { url: link.url.apply((url) => `${url}${REMOTE_WRITE_PATH}`) } }),
+      ...(link === undefined
+        ? {}
+        : { remoteWrite: { url: link.url.apply((url) => `${url}${REMOTE_WRITE_PATH}`) } }),
     },
     { providers: [provider], dependsOn: [namespaces] },
   );

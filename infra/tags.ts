@@ -4,7 +4,9 @@ import type { Settings } from "../stacks/settings";
  * Tags of everything that the stack makes in AWS. What holds data says so itself, with a `record-class` and a `data-classification` of
  * its own.
  */
-export function defaultTags(settings: Pick<Settings, "owner" | "environment" | "costCenter" | "region">): Record<string, string> {
+export function defaultTags(
+  settings: Pick<Settings, "owner" | "environment" | "costCenter" | "region">,
+): Record<string, string> {
   return {
     owner: settings.owner,
     environment: settings.environment,

@@ -53,16 +53,21 @@ export interface PreviewedResource {
   diff?: string[];
 }
 
-/** Something that an `up` does and nobody, not even the account's owner, can take back at once. */
+/**
+ * Something that nobody can take back, not even the account's owner: a lock with its own end, a waiting period, data that is lost. What
+ * ends when somebody changes a setting is a guard, and not listed.
+ */
 export interface Irreversible {
   urn: string;
   name: string;
-  /** What is locked, such as "object versions in COMPLIANCE mode". */
+  /** What is bound or lost, such as "nobody can delete or overwrite an object". */
   what: string;
-  /** For how long: a date or a period, such as "6 years after each object is written". Absent where it ends by a setting. */
-  until?: string;
+  /** How long: a date, a period such as "6 years after each object is written", or "for ever". */
+  until: string;
   /** What makes it so, in terms of the resource's own properties. */
   why: string;
+  /** Whether it was so before the run, which changes nothing about it. */
+  already: boolean;
 }
 
 /** How one rule ended on one resource, or on the stack as a whole. */
@@ -156,18 +161,21 @@ export interface StackRun {
   unknownHubOutputs: string[];
   /** "refused": a policy or a setting said no; "failed": anything else went wrong. */
   outcome: "ok" | "failed" | "refused";
+  /** What binds once the run has ended: what it locks or loses, and what was locked before (`already`). */
   cannotBeUndone: Irreversible[];
-  /** After a destroy: what is still there. @default none */
+  /** After a destroy: what is still there, sorted by URN. @default none */
   stays?: Survivor[];
 }
 
-/** What a destroy leaves in the cloud, on purpose. */
+/** What a destroy leaves in the cloud. */
 export interface Survivor {
   urn: string;
   type: string;
   name: string;
   /** What keeps it, and until when. */
   why: string;
+  /** URN of the survivor whose setting it is, such as the bucket of a bucket's policy. @default stands for itself */
+  partOf?: string;
 }
 
 /** What the pictures need to know of the topology. */
@@ -193,6 +201,8 @@ export interface Run {
   kind: "preview" | "up" | "destroy";
   /** In the order in which they ran: the hub first. */
   stacks: StackRun[];
+  /** Stacks that were asked for and not begun, because one before them did not end well. @default none */
+  notBegun?: string[];
   /** Wall-clock seconds of the whole command. */
   seconds: number;
   /** ISO 8601, UTC. */
@@ -221,6 +231,8 @@ interface StackSummary {
   seconds: number;
   policies: PolicyCounts;
   cannotBeUndone: Irreversible[];
+  /** After a destroy alone. */
+  stays?: Survivor[];
 }
 
 /** The file that `--json` writes. Its shape is public: fields are added, never changed. */
@@ -274,6 +286,7 @@ export function summarize(run: Run): RunSummary {
         seconds: stack.seconds,
         policies: countPolicies(stack.policies),
         cannotBeUndone: stack.cannotBeUndone,
+        ...(stack.stays && { stays: stack.stays }),
       };
     }),
     seconds: run.seconds,

@@ -1,5 +1,6 @@
 import type { RunFlags } from "../flags";
-import { present } from "../output";
+import { renderTopology } from "../../stacks/report/topology-svg";
+import { present, writeFor } from "../output";
 import { exitCode, withSession } from "../session";
 
 export async function preview(stacks: string[], flags: RunFlags): Promise<number> {
@@ -9,5 +10,6 @@ export async function preview(stacks: string[], flags: RunFlags): Promise<number
     signal,
   }));
   present(run, home, flags.json);
+  if (flags.picture !== undefined) writeFor("picture", flags.picture, renderTopology(run));
   return exitCode(run, signal);
 }

@@ -14,7 +14,10 @@ export const CLUSTER_POLICIES = [
 ] as const;
 
 /** The least a node needs: register itself and pull images. Pods have roles of their own. */
-export const NODE_POLICIES = ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodeMinimalPolicy"] as const;
+export const NODE_POLICIES = [
+  "AmazonEC2ContainerRegistryPullOnly",
+  "AmazonEKSWorkerNodeMinimalPolicy",
+] as const;
 
 /** A role with the attachments that have to be in place before it can be used. */
 export interface ReadyRole {
@@ -43,14 +46,22 @@ export function createClusterRole(
   const ready = createRole(name, scope, "cluster", trust, CLUSTER_POLICIES, opts);
   const volumes = new iam.RolePolicy(
     `${name}-volumes`,
-    { name: "encrypted-volumes", role: ready.role.name, policy: pulumi.output(volumesKeyArn).apply(volumesPolicy) },
+    {
+      name: "encrypted-volumes",
+      role: ready.role.name,
+      policy: pulumi.output(volumesKeyArn).apply(volumesPolicy),
+    },
     opts,
   );
   return { role: ready.role, attachments: [...ready.attachments, volumes] };
 }
 
 /** The role of the nodes. */
-export function createNodeRole(name: string, scope: NameScope, opts: pulumi.CustomResourceOptions): ReadyRole {
+export function createNodeRole(
+  name: string,
+  scope: NameScope,
+  opts: pulumi.CustomResourceOptions,
+): ReadyRole {
   const trust = trustPolicy([
     { sid: "RunNode", principals: { services: ["ec2.amazonaws.com"] }, actions: ["sts:AssumeRole"] },
   ]);

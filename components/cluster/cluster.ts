@@ -5,7 +5,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { clusterArn } from "../../content/arn";
 import { type Lifetime } from "../../content/lifetime";
 import { controlPlaneLogGroup, type NameScope } from "../../content/names";
-import { effectiveRetention, logGroupRetention, retentionRules, type RecordClass } from "../../content/retention";
+import {
+  effectiveRetention,
+  logGroupRetention,
+  retentionRules,
+  type RecordClass,
+} from "../../content/retention";
 import { type Days } from "../../content/units";
 import { supportedEksVersions } from "../../content/versions";
 import { UserError } from "../../content/user-error";
@@ -27,7 +32,9 @@ export interface ClusterArgs {
   /** What has to be there before nodes can start, such as the routes to NAT. */
   readonly nodesNeed: pulumi.Resource[];
   readonly keys: ClusterKeys;
-  /** Whether deleting the cluster takes a step of its own. */
+  /**
+   * Whether deleting the cluster takes a step of its own: AWS refuses it, and so does Pulumi, before it has deleted what runs inside.
+   */
   readonly deletionProtection: boolean;
   /** Whether its logs outlive it. */
   readonly lifetime: Lifetime;
@@ -114,7 +121,9 @@ export class Cluster extends pulumi.ComponentResource {
       {
         name: controlPlaneLogGroup(args.clusterName),
         kmsKeyId: args.keys.logs,
-        ...(wanted === undefined ? {} : { retentionInDays: logGroupRetention(CONTROL_PLANE_RECORD_CLASS, wanted) }),
+        ...(wanted === undefined
+          ? {}
+          : { retentionInDays: logGroupRetention(CONTROL_PLANE_RECORD_CLASS, wanted) }),
         tags: {
           "record-class": CONTROL_PLANE_RECORD_CLASS,
           "data-classification": retentionRules[CONTROL_PLANE_RECORD_CLASS].classification,
@@ -166,6 +175,7 @@ export class Cluster extends pulumi.ComponentResource {
       },
       {
         parent: this,
+        protect: args.deletionProtection,
         dependsOn: [logGroup, ...clusterRole.attachments, ...nodeRole.attachments, ...args.nodesNeed],
       },
     );

@@ -84,7 +84,10 @@ export class Namespaces extends pulumi.ComponentResource {
 }
 
 /** The level is enforced, and warned about, so that a refused pod is explained to whoever asked for it. */
-export function namespaceLabels(owner: string, { podSecurity, recordClass }: PlatformNamespace): Record<string, string> {
+export function namespaceLabels(
+  owner: string,
+  { podSecurity, recordClass }: PlatformNamespace,
+): Record<string, string> {
   return {
     "app.kubernetes.io/managed-by": "pharos",
     "pharos/owner": labelValue(owner),

@@ -1,5 +1,5 @@
 import { StorageClass } from "@pulumi/kubernetes/storage/v1";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** Name of the class of encrypted volumes. */
 export const ENCRYPTED_VOLUMES = "encrypted-gp3";

@@ -9,7 +9,9 @@ import { keyPolicy, type KeyUses } from "./key-policy";
 export type DataClass = "metrics" | "logs" | "audit" | "secrets";
 
 /** What each class protects, and the care its strictest record needs. */
-export const dataClasses: Readonly<Record<DataClass, { covers: string; classification: DataClassification }>> = {
+export const dataClasses: Readonly<
+  Record<DataClass, { covers: string; classification: DataClassification }>
+> = {
   metrics: { covers: "metrics: blocks in buckets, volumes of the stores", classification: "internal" },
   logs: { covers: "logs: log groups, archives, indices", classification: "confidential" },
   audit: { covers: "evidence, reports and ledgers", classification: "regulated" },

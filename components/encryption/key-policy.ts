@@ -142,7 +142,9 @@ function keyStatements(place: KeyPlace, uses: KeyUses): ResourceStatement[] {
       ...key,
       conditions: {
         ArnEquals: {
-          "kms:EncryptionContext:aws:logs:arn": logGroups.map((name) => logGroupArn(place.region, place.account, name)),
+          "kms:EncryptionContext:aws:logs:arn": logGroups.map((name) =>
+            logGroupArn(place.region, place.account, name),
+          ),
         },
       },
     });

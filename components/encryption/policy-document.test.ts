@@ -11,7 +11,11 @@ import {
 
 const words = fc.stringMatching(/^[a-z]{1,8}$/);
 const lists = fc.uniqueArray(words, { minLength: 1, maxLength: 4 });
-const conditions: fc.Arbitrary<Conditions> = fc.dictionary(words, fc.dictionary(words, lists, { minKeys: 1 }), { minKeys: 1 });
+const conditions: fc.Arbitrary<Conditions> = fc.dictionary(
+  words,
+  fc.dictionary(words, lists, { minKeys: 1 }),
+  { minKeys: 1 },
+);
 const statements: fc.Arbitrary<ResourceStatement> = fc.record({
   sid: fc.stringMatching(/^[A-Z][a-z]{1,8}$/),
   effect: fc.constantFrom("Allow" as const, "Deny" as const),
@@ -28,12 +32,18 @@ const statements: fc.Arbitrary<ResourceStatement> = fc.record({
 /** The same statement with every list and every object written backwards. */
 function backwards(statement: ResourceStatement): ResourceStatement {
   const turn = <T>(record: Record<string, T>, each: (value: T) => T): Record<string, T> =>
-    Object.fromEntries(Object.entries(record).reverse().map(([key, value]) => [key, each(value)]));
+    Object.fromEntries(
+      Object.entries(record)
+        .reverse()
+        .map(([key, value]) => [key, each(value)]),
+    );
   return {
     ...statement,
     actions: [...statement.actions].reverse(),
     resources: [...statement.resources].reverse(),
-    conditions: turn({ ...statement.conditions }, (byKey) => turn({ ...byKey }, (values) => [...values].reverse())),
+    conditions: turn({ ...statement.conditions }, (byKey) =>
+      turn({ ...byKey }, (values) => [...values].reverse()),
+    ),
   };
 }
 
@@ -72,12 +82,24 @@ describe("policy documents", () => {
       '{"Statement":[{"Action":["s3:*"],"Condition":{"Bool":{"aws:SecureTransport":["false"]}},"Effect":"Deny",' +
         '"Principal":"*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Sid":"DenyPlainHttp"}],"Version":"2012-10-17"}',
     );
-    assert.deepEqual(JSON.parse(trustPolicy([{ sid: "Eks", principals: { services: ["eks.amazonaws.com"] }, actions: ["sts:AssumeRole"] }])), {
-      Version: "2012-10-17",
-      Statement: [
-        { Sid: "Eks", Effect: "Allow", Principal: { Service: ["eks.amazonaws.com"] }, Action: ["sts:AssumeRole"] },
-      ],
-    });
+    assert.deepEqual(
+      JSON.parse(
+        trustPolicy([
+          { sid: "Eks", principals: { services: ["eks.amazonaws.com"] }, actions: ["sts:AssumeRole"] },
+        ]),
+      ),
+      {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "Eks",
+            Effect: "Allow",
+            Principal: { Service: ["eks.amazonaws.com"] },
+            Action: ["sts:AssumeRole"],
+          },
+        ],
+      },
+    );
   });
 
   const allow = { sid: "Read", actions: ["s3:GetObject"] as Action[], resources: ["arn:aws:s3:::b/*"] };
@@ -85,18 +107,21 @@ describe("policy documents", () => {
     {
       title: "everyone without a condition",
       build: () => resourcePolicy([{ ...allow, principals: "everyone" }]),
-      message: "statement 'Read' should not allow everyone without a condition: name the principals or add a condition",
+      message:
+        "statement 'Read' should not allow everyone without a condition: name the principals or add a condition",
     },
     {
       title: "a wildcard among named principals",
-      build: () => resourcePolicy([{ ...allow, principals: { aws: ["*"] }, conditions: { Bool: { a: ["b"] } } }]),
+      build: () =>
+        resourcePolicy([{ ...allow, principals: { aws: ["*"] }, conditions: { Bool: { a: ["b"] } } }]),
       message:
         "statement 'Read' should name its principals in full, got '*': write principals: \"everyone\" with a condition",
     },
     {
       title: "a wildcard action without a condition",
       build: () => identityPolicy([{ ...allow, actions: ["s3:*"] }]),
-      message: "statement 'Read' should not allow 's3:*' without a condition: name the actions or add a condition",
+      message:
+        "statement 'Read' should not allow 's3:*' without a condition: name the actions or add a condition",
     },
     {
       title: "no statement",
@@ -120,13 +145,15 @@ describe("policy documents", () => {
     },
     {
       title: "an empty list of principals of one kind",
-      build: () => resourcePolicy([{ ...allow, principals: { aws: ["arn:aws:iam::111122223333:root"], services: [] } }]),
+      build: () =>
+        resourcePolicy([{ ...allow, principals: { aws: ["arn:aws:iam::111122223333:root"], services: [] } }]),
       message: "statement 'Read' should have at least one of 'principals', got none",
     },
     {
       title: "a condition without values",
       build: () => identityPolicy([{ ...allow, conditions: { StringEquals: { "aws:SourceAccount": [] } } }]),
-      message: "statement 'Read' should have at least one of 'conditions.StringEquals.aws:SourceAccount', got none",
+      message:
+        "statement 'Read' should have at least one of 'conditions.StringEquals.aws:SourceAccount', got none",
     },
     {
       title: "empty conditions, which would open a wildcard",

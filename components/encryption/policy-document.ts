@@ -76,7 +76,8 @@ function render(statements: readonly Statement[]): string {
   refuseEmpty("statements", statements, "a policy document");
   const sids = statements.map(({ sid }) => sid);
   const repeated = sids.find((sid, index) => sids.indexOf(sid) !== index);
-  if (repeated !== undefined) throw new Error(`a policy document should name each statement once, got '${repeated}' twice`);
+  if (repeated !== undefined)
+    throw new Error(`a policy document should name each statement once, got '${repeated}' twice`);
   statements.forEach(check);
   return JSON.stringify({ Statement: statements.map(renderStatement), Version: POLICY_VERSION });
 }
@@ -117,21 +118,28 @@ function check(statement: Statement): void {
   if (principals !== undefined && principals !== "everyone") checkPrincipals(principals, where);
   if (effect === "Deny" || conditions !== undefined) return;
   if (principals === "everyone") {
-    throw new Error(`${where} should not allow everyone without a condition: name the principals or add a condition`);
+    throw new Error(
+      `${where} should not allow everyone without a condition: name the principals or add a condition`,
+    );
   }
   const wide = actions.find((action) => action.includes("*"));
   if (wide !== undefined) {
-    throw new Error(`${where} should not allow '${wide}' without a condition: name the actions or add a condition`);
+    throw new Error(
+      `${where} should not allow '${wide}' without a condition: name the actions or add a condition`,
+    );
   }
 }
 
 function checkPrincipals(principals: Exclude<Principals, "everyone">, where: string): void {
   const named = [...(principals.aws ?? []), ...(principals.services ?? [])];
   refuseEmpty("principals", named, where);
-  for (const list of [principals.aws, principals.services]) if (list !== undefined) refuseEmpty("principals", list, where);
+  for (const list of [principals.aws, principals.services])
+    if (list !== undefined) refuseEmpty("principals", list, where);
   const wide = named.find((principal) => principal.includes("*"));
   if (wide !== undefined) {
-    throw new Error(`${where} should name its principals in full, got '${wide}': write principals: "everyone" with a condition`);
+    throw new Error(
+      `${where} should name its principals in full, got '${wide}': write principals: "everyone" with a condition`,
+    );
   }
 }
 
@@ -140,7 +148,8 @@ function checkConditions(conditions: Conditions | undefined, where: string): voi
   refuseEmpty("conditions", Object.keys(conditions), where);
   for (const [operator, byKey] of Object.entries(conditions)) {
     refuseEmpty(`conditions.${operator}`, Object.keys(byKey), where);
-    for (const [key, values] of Object.entries(byKey)) refuseEmpty(`conditions.${operator}.${key}`, values, where);
+    for (const [key, values] of Object.entries(byKey))
+      refuseEmpty(`conditions.${operator}.${key}`, values, where);
   }
 }
 

@@ -88,7 +88,11 @@ export class IngestLink extends pulumi.ComponentResource {
   private nameEndpoint(name: string, args: IngestLinkArgs, endpoint: ec2.VpcEndpoint): route53.Record {
     const zone = new route53.Zone(
       `${name}-zone`,
-      { name: args.host, comment: `The hub's ingest as seen from ${args.scope.region}`, vpcs: [{ vpcId: args.vpcId }] },
+      {
+        name: args.host,
+        comment: `The hub's ingest as seen from ${args.scope.region}`,
+        vpcs: [{ vpcId: args.vpcId }],
+      },
       { parent: this },
     );
     const regional = endpoint.dnsEntries.apply(regionalEntry);

@@ -136,7 +136,11 @@ export class IngestService extends pulumi.ComponentResource {
     return group;
   }
 
-  private createLoadBalancer(name: string, args: IngestServiceArgs, group: ec2.SecurityGroup): lb.LoadBalancer {
+  private createLoadBalancer(
+    name: string,
+    args: IngestServiceArgs,
+    group: ec2.SecurityGroup,
+  ): lb.LoadBalancer {
     return new lb.LoadBalancer(
       `${name}-balancer`,
       {
@@ -207,7 +211,12 @@ export class IngestService extends pulumi.ComponentResource {
   }
 
   /** The cluster keeps the target group's list of pods up to date; when the binding goes, it takes the pods out. */
-  private bindPods(name: string, args: IngestServiceArgs, targets: lb.TargetGroup, listener: lb.Listener): void {
+  private bindPods(
+    name: string,
+    args: IngestServiceArgs,
+    targets: lb.TargetGroup,
+    listener: lb.Listener,
+  ): void {
     const { namespace, serviceName, port, after } = args.receiver;
     new CustomResource(
       `${name}-binding`,
@@ -228,7 +237,8 @@ export interface IngestServiceOptions extends pulumi.ComponentResourceOptions {
 }
 
 function validateSpokes(spokes: readonly IngestSpoke[]): void {
-  if (spokes.length === 0) throw new Error("'spokes' of an ingest service should name at least one region, got none");
+  if (spokes.length === 0)
+    throw new Error("'spokes' of an ingest service should name at least one region, got none");
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();

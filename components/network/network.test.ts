@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
 import { record } from "../testing/record";
 import { Network, type NetworkArgs } from "./network";
@@ -9,7 +10,8 @@ const args: NetworkArgs = {
   zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
   clusterName: "acme-staging-us-east-1-platform",
 };
-const make = (change: Partial<NetworkArgs> = {}) => record(() => void new Network("network", { ...args, ...change }));
+const make = (change: Partial<NetworkArgs> = {}) =>
+  record(() => void new Network("network", { ...args, ...change }));
 const counts = (lines: readonly string[]): Record<string, number> => {
   const result: Record<string, number> = {};
   for (const line of lines) {
@@ -19,7 +21,12 @@ const counts = (lines: readonly string[]): Record<string, number> => {
   return result;
 };
 
-describe("Network", () => {
+/** A component's registrations take a tenth of a second, and some seconds on a busy machine. */
+const PATIENCE_MS = 20_000;
+
+describe("Network", function () {
+  this.timeout(PATIENCE_MS);
+
   it("makes three tiers of subnets with a NAT gateway in each zone", async () => {
     const { lines } = await make();
     assert.deepEqual(counts(lines), {
@@ -39,15 +46,28 @@ describe("Network", () => {
 
   it("closes the default security group", async () => {
     const recording = await make();
-    const { ingress, egress } = recording.get("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "network-default-group").inputs;
+    const { ingress, egress } = recording.get(
+      "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+      "network-default-group",
+    ).inputs;
     assert.deepEqual({ ingress, egress }, { ingress: [], egress: [] });
   });
 
   it("sends every zone through its own gateway, or all through the first", async () => {
     const gatewaysOf = async (natGateways: "per-zone" | "shared") =>
-      (await make({ natGateways })).ofType("aws:ec2/route:Route").flatMap(({ inputs }) => inputs["natGatewayId"] ?? []);
-    assert.deepEqual(await gatewaysOf("per-zone"), ["network-nat-a-id", "network-nat-b-id", "network-nat-c-id"]);
-    assert.deepEqual(await gatewaysOf("shared"), ["network-nat-a-id", "network-nat-a-id", "network-nat-a-id"]);
+      (await make({ natGateways }))
+        .ofType("aws:ec2/route:Route")
+        .flatMap(({ inputs }) => inputs["natGatewayId"] ?? []);
+    assert.deepEqual(await gatewaysOf("per-zone"), [
+      "network-nat-a-id",
+      "network-nat-b-id",
+      "network-nat-c-id",
+    ]);
+    assert.deepEqual(await gatewaysOf("shared"), [
+      "network-nat-a-id",
+      "network-nat-a-id",
+      "network-nat-a-id",
+    ]);
   });
 
   it("has neither public subnets nor a way out without NAT", async () => {
@@ -64,15 +84,19 @@ describe("Network", () => {
     const before = await make({ natGateways: "shared" });
     const after = await make({ natGateways: "per-zone", zones: ["us-east-1f", ...args.zones] });
     const kept = ["aws:ec2/subnet:Subnet", "aws:ec2/natGateway:NatGateway", "aws:ec2/routeTable:RouteTable"];
-    for (const { type, name, inputs } of before.resources.filter((resource) => kept.includes(resource.type))) {
+    for (const { type, name, inputs } of before.resources.filter((resource) =>
+      kept.includes(resource.type),
+    )) {
       assert.deepEqual(after.get(type, name).inputs, inputs);
     }
   });
 
   it("marks only the intra subnets for load balancers, all of them internal", async () => {
-    const marked = (await make()).ofType("aws:ec2/subnet:Subnet").filter(({ inputs }) =>
-      Object.keys(inputs["tags"]).some((key) => key.startsWith("kubernetes.io/role/")),
-    );
+    const marked = (await make())
+      .ofType("aws:ec2/subnet:Subnet")
+      .filter(({ inputs }) =>
+        Object.keys(inputs["tags"]).some((key) => key.startsWith("kubernetes.io/role/")),
+      );
     assert.deepEqual(
       marked.map(({ name, inputs }) => [name, inputs["tags"]["kubernetes.io/role/internal-elb"]]),
       ["a", "b", "c"].map((letter) => [`network-intra-${letter}`, "1"]),
@@ -83,14 +107,19 @@ describe("Network", () => {
     const endpoint = (await make()).get("aws:ec2/vpcEndpoint:VpcEndpoint", "network-s3");
     assert.equal(endpoint.inputs["serviceName"], "com.amazonaws.us-east-1.s3");
     assert.equal(endpoint.inputs["routeTableIds"].length, 4);
-    const { Statement } = JSON.parse(endpoint.inputs["policy"]) as { Statement: { Action: string[]; Condition: object }[] };
+    const { Statement } = JSON.parse(endpoint.inputs["policy"]) as {
+      Statement: { Action: string[]; Condition: object }[];
+    };
     assert.deepEqual(
       Statement.map(({ Action, Condition }) => ({ Action, Condition })),
       [
         {
           Action: ["s3:*"],
           Condition: {
-            StringEquals: { "aws:PrincipalAccount": ["111122223333"], "aws:ResourceAccount": ["111122223333"] },
+            StringEquals: {
+              "aws:PrincipalAccount": ["111122223333"],
+              "aws:ResourceAccount": ["111122223333"],
+            },
           },
         },
         { Action: ["s3:GetObject"], Condition: { Bool: { "aws:SecureTransport": ["true"] } } },

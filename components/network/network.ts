@@ -101,7 +101,12 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 
-  private createSubnets(name: string, args: NetworkArgs, vpc: ec2.Vpc, plan: readonly PlannedSubnet[]): ZoneSubnet[] {
+  private createSubnets(
+    name: string,
+    args: NetworkArgs,
+    vpc: ec2.Vpc,
+    plan: readonly PlannedSubnet[],
+  ): ZoneSubnet[] {
     return plan.map((planned) => {
       const letter = letterOf(planned.zone);
       const subnet = new ec2.Subnet(
@@ -111,7 +116,10 @@ export class Network extends pulumi.ComponentResource {
           availabilityZone: planned.zone,
           cidrBlock: planned.cidr,
           mapPublicIpOnLaunch: false,
-          tags: { Name: `${label(args.scope)}-${planned.tier}-${letter}`, ...discoveryTags(planned.tier, args.clusterName) },
+          tags: {
+            Name: `${label(args.scope)}-${planned.tier}-${letter}`,
+            ...discoveryTags(planned.tier, args.clusterName),
+          },
         },
         { parent: this },
       );
@@ -120,7 +128,12 @@ export class Network extends pulumi.ComponentResource {
   }
 
   /** Intra subnets of all zones share a table without routes: there is nowhere to go. */
-  private createIntraRouteTable(name: string, args: NetworkArgs, vpc: ec2.Vpc, subnets: readonly ZoneSubnet[]): ec2.RouteTable {
+  private createIntraRouteTable(
+    name: string,
+    args: NetworkArgs,
+    vpc: ec2.Vpc,
+    subnets: readonly ZoneSubnet[],
+  ): ec2.RouteTable {
     const table = this.createRouteTable(`${name}-intra`, `${label(args.scope)}-intra`, vpc);
     for (const { subnet, zone } of ofTier(subnets, "intra")) {
       this.associate(`${name}-intra-${letterOf(zone)}`, subnet, table);
@@ -129,10 +142,19 @@ export class Network extends pulumi.ComponentResource {
   }
 
   /** One table a zone, also with a shared gateway: a later gateway of its own changes a route, not the table. */
-  private createPrivateRouteTables(name: string, args: NetworkArgs, vpc: ec2.Vpc, subnets: readonly ZoneSubnet[]): ec2.RouteTable[] {
+  private createPrivateRouteTables(
+    name: string,
+    args: NetworkArgs,
+    vpc: ec2.Vpc,
+    subnets: readonly ZoneSubnet[],
+  ): ec2.RouteTable[] {
     return ofTier(subnets, "private").map(({ subnet, zone }) => {
       const letter = letterOf(zone);
-      const table = this.createRouteTable(`${name}-private-${letter}`, `${label(args.scope)}-private-${letter}`, vpc);
+      const table = this.createRouteTable(
+        `${name}-private-${letter}`,
+        `${label(args.scope)}-private-${letter}`,
+        vpc,
+      );
       this.associate(`${name}-private-${letter}`, subnet, table);
       return table;
     });
@@ -158,7 +180,8 @@ export class Network extends pulumi.ComponentResource {
       { routeTableId: table.id, destinationCidrBlock: EVERYWHERE, gatewayId: internet.id },
       { parent: this },
     );
-    for (const { subnet, zone } of publicSubnets) this.associate(`${name}-public-${letterOf(zone)}`, subnet, table);
+    for (const { subnet, zone } of publicSubnets)
+      this.associate(`${name}-public-${letterOf(zone)}`, subnet, table);
     const used = natGateways === "shared" ? publicSubnets.slice(0, 1) : publicSubnets;
     return used.map(({ subnet, zone }) => {
       const letter = letterOf(zone);
@@ -192,7 +215,12 @@ export class Network extends pulumi.ComponentResource {
   }
 
   /** Objects of S3 do not go through NAT, which would be paid by the byte. */
-  private createS3Endpoint(name: string, args: NetworkArgs, vpc: ec2.Vpc, tables: readonly ec2.RouteTable[]): void {
+  private createS3Endpoint(
+    name: string,
+    args: NetworkArgs,
+    vpc: ec2.Vpc,
+    tables: readonly ec2.RouteTable[],
+  ): void {
     new ec2.VpcEndpoint(
       `${name}-s3`,
       {

@@ -4,7 +4,11 @@ import { cidrContains, cidrOverlap, cidrSize, formatCidr, parseCidr, type Cidr }
 import { type PlannedSubnet, planSubnets, type Tier, tiers, tierShares, ZONE_SLOTS } from "./subnet-plan";
 
 const vpcs = fc
-  .record({ second: fc.integer({ min: 0, max: 255 }), prefix: fc.integer({ min: 16, max: 20 }), block: fc.nat(15) })
+  .record({
+    second: fc.integer({ min: 0, max: 255 }),
+    prefix: fc.integer({ min: 16, max: 20 }),
+    block: fc.nat(15),
+  })
   .map(({ second, prefix, block }) => {
     const size = 2 ** (32 - prefix);
     const blocks = 2 ** (prefix - 16);
@@ -28,7 +32,10 @@ describe("subnet plan", () => {
         plan.forEach((subnet, index) => {
           assert.ok(cidrContains(read(vpc), read(subnet.cidr)), `${subnet.cidr} is outside ${vpc}`);
           for (const other of plan.slice(index + 1)) {
-            assert.ok(!cidrOverlap(read(subnet.cidr), read(other.cidr)), `${subnet.cidr} overlaps ${other.cidr}`);
+            assert.ok(
+              !cidrOverlap(read(subnet.cidr), read(other.cidr)),
+              `${subnet.cidr} overlaps ${other.cidr}`,
+            );
           }
         });
       }),
@@ -37,14 +44,21 @@ describe("subnet plan", () => {
 
   it("moves no subnet when zones or tiers are added, removed or written in another order", () => {
     fc.assert(
-      fc.property(vpcs, zoneLists, zoneLists, tierLists, tierLists, (vpc, zones, otherZones, planned, otherTiers) => {
-        const plan = planSubnets(vpc, zones, planned);
-        const other = planSubnets(vpc, otherZones, otherTiers);
-        for (const subnet of plan) {
-          const later = rangeOf(other, subnet);
-          if (later !== undefined) assert.equal(later, subnet.cidr);
-        }
-      }),
+      fc.property(
+        vpcs,
+        zoneLists,
+        zoneLists,
+        tierLists,
+        tierLists,
+        (vpc, zones, otherZones, planned, otherTiers) => {
+          const plan = planSubnets(vpc, zones, planned);
+          const other = planSubnets(vpc, otherZones, otherTiers);
+          for (const subnet of plan) {
+            const later = rangeOf(other, subnet);
+            if (later !== undefined) assert.equal(later, subnet.cidr);
+          }
+        },
+      ),
     );
   });
 
@@ -66,17 +80,20 @@ describe("subnet plan", () => {
   });
 
   it("plans a /16 as documented", () => {
-    assert.deepEqual(planSubnets("10.16.0.0/16", ["us-east-1a", "us-east-1b", "us-east-1f"], ["public", "private", "intra"]), [
-      { tier: "private", zone: "us-east-1a", cidr: "10.16.0.0/20" },
-      { tier: "private", zone: "us-east-1b", cidr: "10.16.16.0/20" },
-      { tier: "private", zone: "us-east-1f", cidr: "10.16.80.0/20" },
-      { tier: "intra", zone: "us-east-1a", cidr: "10.16.128.0/21" },
-      { tier: "intra", zone: "us-east-1b", cidr: "10.16.136.0/21" },
-      { tier: "intra", zone: "us-east-1f", cidr: "10.16.168.0/21" },
-      { tier: "public", zone: "us-east-1a", cidr: "10.16.192.0/22" },
-      { tier: "public", zone: "us-east-1b", cidr: "10.16.196.0/22" },
-      { tier: "public", zone: "us-east-1f", cidr: "10.16.212.0/22" },
-    ]);
+    assert.deepEqual(
+      planSubnets("10.16.0.0/16", ["us-east-1a", "us-east-1b", "us-east-1f"], ["public", "private", "intra"]),
+      [
+        { tier: "private", zone: "us-east-1a", cidr: "10.16.0.0/20" },
+        { tier: "private", zone: "us-east-1b", cidr: "10.16.16.0/20" },
+        { tier: "private", zone: "us-east-1f", cidr: "10.16.80.0/20" },
+        { tier: "intra", zone: "us-east-1a", cidr: "10.16.128.0/21" },
+        { tier: "intra", zone: "us-east-1b", cidr: "10.16.136.0/21" },
+        { tier: "intra", zone: "us-east-1f", cidr: "10.16.168.0/21" },
+        { tier: "public", zone: "us-east-1a", cidr: "10.16.192.0/22" },
+        { tier: "public", zone: "us-east-1b", cidr: "10.16.196.0/22" },
+        { tier: "public", zone: "us-east-1f", cidr: "10.16.212.0/22" },
+      ],
+    );
   });
 
   const three = ["us-east-1a", "us-east-1b", "us-east-1c"];
@@ -85,13 +102,15 @@ describe("subnet plan", () => {
       title: "a range that is too small",
       cidr: "10.0.0.0/24",
       zones: three,
-      message: "'network.cidr' should be a range from /16 to /20 that begins at its first address, got '10.0.0.0/24'",
+      message:
+        "'network.cidr' should be a range from /16 to /20 that begins at its first address, got '10.0.0.0/24'",
     },
     {
       title: "a range that does not begin at its first address",
       cidr: "10.0.5.0/16",
       zones: three,
-      message: "'network.cidr' should be a range from /16 to /20 that begins at its first address, got '10.0.5.0/16'",
+      message:
+        "'network.cidr' should be a range from /16 to /20 that begins at its first address, got '10.0.5.0/16'",
     },
     {
       title: "two zones",
@@ -115,7 +134,8 @@ describe("subnet plan", () => {
       title: "zone ids instead of names",
       cidr: "10.0.0.0/16",
       zones: ["use1-az1", "use1-az2", "use1-az3"],
-      message: "'network.zones' should be availability zones that end in a letter from a to h, got 'use1-az1'",
+      message:
+        "'network.zones' should be availability zones that end in a letter from a to h, got 'use1-az1'",
     },
   ];
   for (const { title, cidr, zones, message } of refusals) {

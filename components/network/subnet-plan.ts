@@ -63,12 +63,18 @@ const ZONE = /^[a-z]{2,4}(-[a-z]+)+-\d([a-h])$/;
  * @param zones availability zones, such as `us-east-1a`; 3 to 6
  * @throws UserError if the range or the zones cannot be planned
  */
-export function planSubnets(vpcCidr: string, zones: readonly string[], planned: readonly Tier[]): PlannedSubnet[] {
+export function planSubnets(
+  vpcCidr: string,
+  zones: readonly string[],
+  planned: readonly Tier[],
+): PlannedSubnet[] {
   const vpc = parseVpc(vpcCidr);
   const slots = zoneSlots(zones);
   return tiers
     .filter((tier) => planned.includes(tier))
-    .flatMap((tier) => zones.map((zone, index) => ({ tier, zone, cidr: slotCidr(vpc, tier, slots[index] ?? 0) })));
+    .flatMap((tier) =>
+      zones.map((zone, index) => ({ tier, zone, cidr: slotCidr(vpc, tier, slots[index] ?? 0) })),
+    );
 }
 
 /** The range of one slot of one tier. */
@@ -81,7 +87,12 @@ function slotCidr(vpc: Cidr, tier: Tier, slot: number): string {
 
 function parseVpc(vpcCidr: string): Cidr {
   const vpc = parseCidr(vpcCidr);
-  if (vpc === undefined || !isCanonicalCidr(vpc) || vpc.prefix < LARGEST_VPC_PREFIX || vpc.prefix > SMALLEST_VPC_PREFIX) {
+  if (
+    vpc === undefined ||
+    !isCanonicalCidr(vpc) ||
+    vpc.prefix < LARGEST_VPC_PREFIX ||
+    vpc.prefix > SMALLEST_VPC_PREFIX
+  ) {
     throw new UserError(
       `'network.cidr' should be a range from /${LARGEST_VPC_PREFIX} to /${SMALLEST_VPC_PREFIX} that begins at its first address, got '${vpcCidr}'`,
       "choose a range such as 10.16.0.0/16 that no other network of yours uses",
@@ -99,7 +110,10 @@ function zoneSlots(zones: readonly string[]): number[] {
     );
   }
   if (new Set(zones).size !== zones.length) {
-    throw new UserError(`'network.zones' should name each zone once, got ${zones.join(", ")}`, "remove the repeated zone");
+    throw new UserError(
+      `'network.zones' should name each zone once, got ${zones.join(", ")}`,
+      "remove the repeated zone",
+    );
   }
   const regions = new Set(zones.map((zone) => zone.slice(0, -1)));
   if (regions.size > 1) {

@@ -15,8 +15,18 @@ const CUSTOMER_KEY_HEADER = "s3:x-amz-server-side-encryption-customer-algorithm"
  */
 export function bucketPolicy(bucketName: string, keyArn: string): string {
   const bucket = bucketArn(bucketName);
-  const everything = { principals: "everyone", effect: "Deny", actions: ["s3:*"], resources: [bucket, `${bucket}/*`] } as const;
-  const upload = { principals: "everyone", effect: "Deny", actions: ["s3:PutObject"], resources: [`${bucket}/*`] } as const;
+  const everything = {
+    principals: "everyone",
+    effect: "Deny",
+    actions: ["s3:*"],
+    resources: [bucket, `${bucket}/*`],
+  } as const;
+  const upload = {
+    principals: "everyone",
+    effect: "Deny",
+    actions: ["s3:PutObject"],
+    resources: [`${bucket}/*`],
+  } as const;
   // A negated condition also holds for a request without the header: `present` leaves those to the bucket's default.
   const present = (header: string) => ({ [header]: ["false"] });
   const statements: ResourceStatement[] = [

@@ -90,7 +90,10 @@ export class DataBucket extends pulumi.ComponentResource {
     );
     new s3.BucketPolicy(
       `${name}-policy`,
-      { ...place, policy: pulumi.output(args.keyArn).apply((keyArn) => bucketPolicy(args.bucketName, keyArn)) },
+      {
+        ...place,
+        policy: pulumi.output(args.keyArn).apply((keyArn) => bucketPolicy(args.bucketName, keyArn)),
+      },
       { parent: this, dependsOn: [block] },
     );
   }
@@ -120,7 +123,12 @@ export class DataBucket extends pulumi.ComponentResource {
     );
   }
 
-  private ageObjects(name: string, place: Place, { lifecycle }: DataBucketArgs, versioning: pulumi.Resource): void {
+  private ageObjects(
+    name: string,
+    place: Place,
+    { lifecycle }: DataBucketArgs,
+    versioning: pulumi.Resource,
+  ): void {
     const { expireAfterDays, keepReplacedDays, transition } = lifecycle;
     new s3.BucketLifecycleConfiguration(
       `${name}-lifecycle`,

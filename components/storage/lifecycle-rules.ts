@@ -8,7 +8,10 @@ export interface ObjectLifecycle {
   /** Days that a replaced or deleted version is kept. */
   readonly keepReplacedDays: Days;
   /** Storage class to which objects move when they are no longer hot, and when; absent where it would not pay. */
-  readonly transition?: { readonly afterDays: Days; readonly storageClass: "GLACIER_IR" | "INTELLIGENT_TIERING" };
+  readonly transition?: {
+    readonly afterDays: Days;
+    readonly storageClass: "GLACIER_IR" | "INTELLIGENT_TIERING";
+  };
   /** Days that every object version is locked; undefined for a bucket without a lock. */
   readonly lockDays?: Days;
 }
@@ -28,11 +31,7 @@ export const ABORT_UPLOAD_AFTER_DAYS = 7;
  * @param override days that the stack keeps the class; checked against minimum and maximum
  * @param locked whether the bucket is locked; without effect for classes that must not be
  */
-export function objectLifecycle(
-  recordClass: RecordClass,
-  locked: boolean,
-  override?: Days,
-): ObjectLifecycle {
+export function objectLifecycle(recordClass: RecordClass, locked: boolean, override?: Days): ObjectLifecycle {
   const rule = retentionRules[recordClass];
   const retain = effectiveRetention(recordClass, override);
   const lock = locked && rule.immutability === "compliance-lock";
@@ -60,7 +59,10 @@ function expireAfter(retain: Days, keepReplaced: Days, maximum: Days | undefined
   return maximum === undefined ? retain : days(Math.min(retain, maximum - keepReplaced));
 }
 
-function transitionOf(recordClass: RecordClass, retain: Days | undefined): Pick<ObjectLifecycle, "transition"> {
+function transitionOf(
+  recordClass: RecordClass,
+  retain: Days | undefined,
+): Pick<ObjectLifecycle, "transition"> {
   const { hotDays, minimumDays } = retentionRules[recordClass];
   if (retain !== undefined && retain < hotDays + SHORTEST_COLD_DAYS) return {};
   // Records are read rarely and must answer at once when they are; what nobody has to keep is tiered by how often it is read.

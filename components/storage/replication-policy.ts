@@ -1,5 +1,10 @@
 import { bucketArn, regionalService } from "../../content/arn";
-import { type Action, identityPolicy, type IdentityStatement, trustPolicy } from "../encryption/policy-document";
+import {
+  type Action,
+  identityPolicy,
+  type IdentityStatement,
+  trustPolicy,
+} from "../encryption/policy-document";
 
 /** One end of a replication. */
 export interface ReplicationEnd {
@@ -50,7 +55,11 @@ export function replicationPolicy(
     },
     {
       sid: "WriteCopies",
-      actions: ["s3:ReplicateObject", "s3:ReplicateTags", ...(deleteMarkers ? (["s3:ReplicateDelete"] as const) : [])],
+      actions: [
+        "s3:ReplicateObject",
+        "s3:ReplicateTags",
+        ...(deleteMarkers ? (["s3:ReplicateDelete"] as const) : []),
+      ],
       resources: [`${bucketArn(copy.bucketName)}/*`],
     },
     { sid: "DecryptSource", actions: ["kms:Decrypt"], ...onlyThroughS3(source) },
@@ -65,7 +74,9 @@ function onlyThroughS3({ bucketName, keyArn, region }: ReplicationEnd) {
     resources: [keyArn],
     conditions: {
       StringEquals: { "kms:ViaService": [regionalService("s3", region)] },
-      StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn(bucketName), `${bucketArn(bucketName)}/*`] },
+      StringLike: {
+        "kms:EncryptionContext:aws:s3:arn": [bucketArn(bucketName), `${bucketArn(bucketName)}/*`],
+      },
     },
   };
 }

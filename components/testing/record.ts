@@ -43,12 +43,11 @@ export class Recording {
 
   /** `type name parent`, one line a resource, in the order of their registration. */
   get lines(): string[] {
-    return this.resources.map(({ type, name, parent }) => `${type} ${name}${parent === undefined ? "" : ` < ${parent}`}`);
+    return this.resources.map(
+      ({ type, name, parent }) => `${type} ${name}${parent === undefined ? "" : ` < ${parent}`}`,
+    );
   }
 }
-
-/** What a provider would answer, on top of the inputs. */
-export type Answers = (type: string, name: string, inputs: Record<string, unknown>) => Record<string, unknown>;
 
 interface RecordOptions {
   /** @default "us-east-1" */
@@ -61,7 +60,10 @@ interface RecordOptions {
 
 /** The part of the SDK's mock monitor that hears of every registration. */
 interface Monitor {
-  registerResource(request: RegisterRequest, callback: (error: unknown, response: unknown) => void): Promise<void>;
+  registerResource(
+    request: RegisterRequest,
+    callback: (error: unknown, response: unknown) => void,
+  ): Promise<void>;
 }
 
 interface RegisterRequest {
@@ -87,15 +89,25 @@ export async function record(program: () => unknown, options: RecordOptions = {}
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs }) => {
       const known = pending.get(`${type} ${name}`);
-      if (known !== undefined) resources.push({ type, name, inputs, ...known });
-      const answers = type === "pulumi:pulumi:StackReference" ? { outputs: options.hubOutputs ?? {} } : answersOf(type, name);
-      return { id: `${name}-id`, state: { ...inputs, ...answers } };
+      const given = inputs as Record<string, unknown>;
+      if (known !== undefined) resources.push({ type, name, inputs: given, ...known });
+      const answers =
+        type === "pulumi:pulumi:StackReference"
+          ? { outputs: options.hubOutputs ?? {} }
+          : answersOf(type, name);
+      return { id: `${name}-id`, state: { ...given, ...answers } };
     },
     call: ({ token }) => {
       throw new Error(`no answer for the call ${token}`);
     },
   };
-  await pulumi.runtime.setMocks(mocks, "pharos", options.stack ?? "us-east-1", options.preview ?? false, "organization");
+  await pulumi.runtime.setMocks(
+    mocks,
+    "pharos",
+    options.stack ?? "us-east-1",
+    options.preview ?? false,
+    "organization",
+  );
   listen(pending);
   const unhook = hookLog(log);
   try {
@@ -108,7 +120,7 @@ export async function record(program: () => unknown, options: RecordOptions = {}
 }
 
 /** Exported by the SDK, but not among its types: resolves when no registration is under way. */
-const { waitForRPCs } = settings as unknown as { waitForRPCs(): Promise<void> };
+const { waitForRPCs } = settings as unknown as { readonly waitForRPCs: () => Promise<void> };
 
 /** Notes options of a registration before the mocks see the rest of it. */
 function listen(pending: Map<string, Options>): void {
@@ -137,14 +149,12 @@ function nameOf(urn: string): string | undefined {
   return urn === "" ? undefined : urn.split("::").at(-1);
 }
 
-/** The engine's log does not exist under mocks: warnings go to the console, and errors too. */
+/** There is no engine under mocks that would take the log: the SDK writes warnings and errors to the console. */
 function hookLog(log: string[]): () => void {
-  const { warn, error } = console;
-  console.warn = (line: string) => void log.push(String(line));
-  console.error = (line: string) => void log.push(String(line));
+  const before = (["warn", "error"] as const).map((level) => [level, Reflect.get(console, level)] as const);
+  for (const [level] of before) Reflect.set(console, level, (line: unknown) => void log.push(String(line)));
   return () => {
-    console.warn = warn;
-    console.error = error;
+    for (const [level, write] of before) Reflect.set(console, level, write);
   };
 }
 

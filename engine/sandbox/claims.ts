@@ -68,7 +68,12 @@ export class PreviewClaims {
  *
  * @param ownCounts whether the resource may hold the name already: when it is updated, or replaced in a preview
  */
-export function refuseHeld(view: InventoryView, claims: readonly Claim[], urn: string, ownCounts: boolean): void {
+export function refuseHeld(
+  view: InventoryView,
+  claims: readonly Claim[],
+  urn: string,
+  ownCounts: boolean,
+): void {
   for (const { name, refusal, again } of claims) {
     const holder = view.holder(name);
     if (holder !== undefined && !(holder.urn === urn && (ownCounts || again === true)))

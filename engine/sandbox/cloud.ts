@@ -55,12 +55,20 @@ export class Cloud {
       refuseHeld(view, claims, urn, false);
       const { id, key, seed, outputs } = model.make({ urn, inputs, view });
       const names = claims.map((claim) => claim.name);
-      return { changes: [{ put: { key, type, id, urn, seed, names, inputs, outputs } }], result: { id, outputs } };
+      return {
+        changes: [{ put: { key, type, id, urn, seed, names, inputs, outputs } }],
+        result: { id, outputs },
+      };
     });
   }
 
   /** What a preview says an updated resource will be. */
-  previewUpdate({ provider, urn, type }: Subject, id: string, olds: Properties, inputs: Properties): Properties {
+  previewUpdate(
+    { provider, urn, type }: Subject,
+    id: string,
+    olds: Properties,
+    inputs: Properties,
+  ): Properties {
     const model = provider.resource(type);
     this.inventory.refresh();
     refuseHeld(this.inventory, model.claims(inputs), urn, true);
@@ -68,11 +76,17 @@ export class Cloud {
     return model.remake({ urn, inputs, view: this.inventory }, id, olds, true, entry);
   }
 
-  update({ provider, urn, type }: Subject, id: string, olds: Properties, inputs: Properties): Promise<Properties> {
+  update(
+    { provider, urn, type }: Subject,
+    id: string,
+    olds: Properties,
+    inputs: Properties,
+  ): Promise<Properties> {
     const model = provider.resource(type);
     return this.inventory.mutate((view) => {
       const entry = view.get(model.key(id, olds));
-      if (entry === undefined) throw new CloudError("notFound", `updating ${type} (${id}): it does not exist`);
+      if (entry === undefined)
+        throw new CloudError("notFound", `updating ${type} (${id}): it does not exist`);
       const claims = model.claims(inputs);
       refuseHeld(view, claims, urn, true);
       const outputs = model.remake({ urn, inputs, view }, id, olds, false, entry);

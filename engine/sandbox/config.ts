@@ -4,7 +4,7 @@ import { hasUnknown, isUnknown, knownString, sameValue, type Properties } from "
  * Stands for a provider's setting that is not known at preview, such as the kubeconfig of a cluster that does not exist yet. With an
  * unknown setting the engine would not ask the provider anything: nothing in that cluster would be checked before it is there.
  */
-export const NOT_KNOWN_YET = "(not known before the update)";
+const NOT_KNOWN_YET = "(not known before the update)";
 
 /** Settings as the engine shall keep them: what is not known is replaced by {@link NOT_KNOWN_YET}. */
 export function settled(settings: Properties): Properties {

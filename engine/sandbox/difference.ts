@@ -1,5 +1,14 @@
 import type { PropertyChange } from "./provider";
-import { hasUnknown, isAsset, isObject, isUnknown, reveal, sameValue, type Properties, type Value } from "./values";
+import {
+  hasUnknown,
+  isAsset,
+  isObject,
+  isUnknown,
+  reveal,
+  sameValue,
+  type Properties,
+  type Value,
+} from "./values";
 
 /**
  * The properties in which two sets of inputs differ. Documents in JSON text are compared by what they say; a value that is not known

@@ -1,7 +1,7 @@
 import { globToRegExp } from "./glob";
 
 /** The operations a fault can hit. */
-export const OPERATIONS = ["check", "create", "update", "delete", "read", "invoke"] as const;
+const OPERATIONS = ["check", "create", "update", "delete", "read", "invoke"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** A failure or a delay that the sandbox shall play. */

@@ -54,3 +54,8 @@ export function stackOf(urn: string): string {
   const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(urn) ?? [];
   return `${project}/${stack}`;
 }
+
+/** `VpcEndpoint` → `vpc-endpoint`. */
+export function kebab(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+}

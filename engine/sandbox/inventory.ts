@@ -90,7 +90,8 @@ export class Inventory implements InventoryView {
   /** Takes in what other processes have appended. Costs one system call when they have not. */
   refresh(): void {
     const stat = fs.statSync(this.file, { throwIfNoEntry: false });
-    if (stat === undefined || stat.ino !== this.inode || stat.size < this.offset) this.forget(stat?.ino ?? -1);
+    if (stat === undefined || stat.ino !== this.inode || stat.size < this.offset)
+      this.forget(stat?.ino ?? -1);
     if (stat === undefined || stat.size === this.offset) return;
     const tail = readFrom(this.file, this.offset);
     const end = tail.lastIndexOf(NEWLINE) + 1;
@@ -111,7 +112,7 @@ export class Inventory implements InventoryView {
           this.append(changes);
           resolve(result);
         } catch (error) {
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
       });
       this.draining ??= this.drain();

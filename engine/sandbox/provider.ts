@@ -57,7 +57,13 @@ export interface ResourceModel {
   /** Makes it. @throws CloudError */
   make(making: Making): Made;
   /** The outputs after an update; `entry` is absent where the cloud has lost the resource (at preview only). */
-  remake(making: Making, id: string, olds: Properties, preview: boolean, entry: Entry | undefined): Properties;
+  remake(
+    making: Making,
+    id: string,
+    olds: Properties,
+    preview: boolean,
+    entry: Entry | undefined,
+  ): Properties;
   /** The inventory's key of the resource with an id; `properties` may name another place than the provider's own. */
   key(id: string, properties: Properties): string;
   /** Why it cannot be deleted now. */

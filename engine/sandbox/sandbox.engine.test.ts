@@ -90,7 +90,10 @@ describe("the sandbox under the real engine", function () {
   }
 
   const outputs = async (): Promise<Record<string, unknown>> =>
-    JSON.parse(succeed(await project.pulumi(["stack", "output", "--json", "-s", "one"]))) as Record<string, unknown>;
+    JSON.parse(succeed(await project.pulumi(["stack", "output", "--json", "-s", "one"]))) as Record<
+      string,
+      unknown
+    >;
 
   /** How many resources the engine says it will treat, by what it does. */
   const counts = (text: string): string[] =>
@@ -123,7 +126,14 @@ describe("the sandbox under the real engine", function () {
   });
 
   it("fails the second create as told, keeps what was made, and finishes the next time", async () => {
-    const faults = [{ type: "aws:*", operation: "create" as const, nth: 2, action: { fail: "ServiceUnavailable: try again" } }];
+    const faults = [
+      {
+        type: "aws:*",
+        operation: "create" as const,
+        nth: 2,
+        action: { fail: "ServiceUnavailable: try again" },
+      },
+    ];
     const text = refused(await project.pulumi(["up", "-s", "one", "--yes", "--skip-preview"], faults));
     assert.match(text, /error: ServiceUnavailable: try again/);
     assert.doesNotMatch(text, /corrupt|pending/i);
@@ -148,20 +158,27 @@ describe("the sandbox under the real engine", function () {
   });
 
   it("has nothing to change afterwards, before and after a refresh", async () => {
-    assert.deepEqual(counts(succeed(await project.pulumi(["preview", "-s", "one", "--expect-no-changes"]))), ["18 unchanged"]);
-    assert.deepEqual(counts(succeed(await project.pulumi(["refresh", "-s", "one", "--yes", "--expect-no-changes"]))), [
+    assert.deepEqual(counts(succeed(await project.pulumi(["preview", "-s", "one", "--expect-no-changes"]))), [
       "18 unchanged",
     ]);
+    const refresh = succeed(
+      await project.pulumi(["refresh", "-s", "one", "--yes", "--skip-preview", "--expect-no-changes"]),
+    );
+    assert.deepEqual(counts(refresh), ["18 unchanged"]);
     succeed(await project.pulumi(["preview", "-s", "one", "--expect-no-changes"]));
   });
 
   it("changes in place what can, and replaces what cannot", async () => {
-    const update = succeed(await project.pulumi(["preview", "-s", "one", "--diff", "-c", "description=second"]));
+    const update = succeed(
+      await project.pulumi(["preview", "-s", "one", "--diff", "-c", "description=second"]),
+    );
     assert.match(update, /~ description: "first" => "second"/);
     assert.deepEqual(counts(update), ["~ 1 to update", "17 unchanged"]);
     succeed(await project.pulumi(["config", "rm", "description", "-s", "one"]));
 
-    const replacement = succeed(await project.pulumi(["up", "-s", "one", "--yes", "--skip-preview", "-c", "bucket=example-renamed"]));
+    const replacement = succeed(
+      await project.pulumi(["up", "-s", "one", "--yes", "--skip-preview", "-c", "bucket=example-renamed"]),
+    );
     assert.match(replacement, /aws:s3:Bucket bucket replaced/);
     assert.deepEqual(counts(replacement), ["+-1 replaced", "17 unchanged"]);
     assert.equal((await outputs())["bucketArn"], "arn:aws:s3:::example-renamed");
@@ -171,15 +188,18 @@ describe("the sandbox under the real engine", function () {
     const text = refused(await project.pulumi(["preview", "-s", "two", "-c", "bucket=example-renamed"]));
     assert.match(
       text,
-      /error: creating S3 Bucket \(example-renamed\): BucketAlreadyExists: it exists already; urn:pulumi:one::sandbox-test::aws:s3\/bucket:Bucket::bucket holds it/,
+      /error: Preview failed: creating S3 Bucket \(example-renamed\): BucketAlreadyExists: it exists already; urn:pulumi:one::sandbox-test::aws:s3\/bucket:Bucket::bucket holds it/,
     );
     succeed(await project.pulumi(["config", "rm", "bucket", "-s", "two"]));
   });
 
   it("refuses at update what comes before what it needs", async () => {
-    const text = refused(await project.pulumi(["up", "-s", "two", "--yes", "--skip-preview", "-c", "unordered=true"], [
-      { type: "kubernetes:helm.sh/v3:Release", action: { delayMs: 1500 }, operation: "create" },
-    ]));
+    const text = refused(
+      await project.pulumi(
+        ["up", "-s", "two", "--yes", "--skip-preview", "-c", "unordered=true"],
+        [{ type: "kubernetes:helm.sh/v3:Release", action: { delayMs: 1500 }, operation: "create" }],
+      ),
+    );
     assert.match(
       text,
       /no matches for kind "PrometheusRule" in version "monitoring\.coreos\.com\/v1" \(the sandbox knows it from the charts kube-prometheus-stack, prometheus-operator-crds; none of them is installed in this cluster\)/,

@@ -38,7 +38,11 @@ function handle<Request>(handler: Handler<Request>): (call: Call<Request>, reply
         reply(null, await handler(call, call.getPeer()));
       } catch (error) {
         if (error instanceof CloudError) reply({ code: error.code, message: error.message });
-        else reply({ code: INTERNAL, message: `the sandbox failed: ${(error as Error).stack ?? String(error)}` });
+        else
+          reply({
+            code: INTERNAL,
+            message: `the sandbox failed: ${(error as Error).stack ?? String(error)}`,
+          });
       }
     })();
   };
@@ -62,7 +66,13 @@ export function providerService(parts: ServiceParts): UntypedServiceImplementati
   });
 
   /** Plays the faults that are planned for a call. */
-  async function suffer(call: Call<unknown>, operation: Operation, type: string, urn: string, preview: boolean) {
+  async function suffer(
+    call: Call<unknown>,
+    operation: Operation,
+    type: string,
+    urn: string,
+    preview: boolean,
+  ) {
     const { delayMs, fail } = faults.next({ type, operation, name: urn === "" ? "" : nameOf(urn), preview });
     if (delayMs > 0) await delay(delayMs);
     if (fail !== undefined) throw new CloudError("aborted", fail);
@@ -78,7 +88,9 @@ export function providerService(parts: ServiceParts): UntypedServiceImplementati
   return {
     handshake: handle<rpc.ProviderHandshakeRequest>(({ request }, peer) => {
       sessions.open(peer, request.getEngineAddress());
-      return new rpc.ProviderHandshakeResponse().setAcceptSecrets(true).setSupportsAutonamingConfiguration(true);
+      return new rpc.ProviderHandshakeResponse()
+        .setAcceptSecrets(true)
+        .setSupportsAutonamingConfiguration(true);
     }),
     attach: handle(() => new Empty()),
     cancel: handle(() => new Empty()),
@@ -126,7 +138,11 @@ export function providerService(parts: ServiceParts): UntypedServiceImplementati
     }),
     diff: handle<rpc.DiffRequest>(({ request }, peer) => {
       const olds = fromWire(request.getOldInputs() ?? request.getOlds());
-      const { changes, deleteBeforeReplace } = cloud.diff(subjectOf(peer, request), olds, fromWire(request.getNews()));
+      const { changes, deleteBeforeReplace } = cloud.diff(
+        subjectOf(peer, request),
+        olds,
+        fromWire(request.getNews()),
+      );
       const ignored = request.getIgnorechangesList();
       const counted = changes.filter(({ path }) => !ignored.some((prefix) => isWithin(path, prefix)));
       return diffResponse(counted).setDeletebeforereplace(deleteBeforeReplace);
@@ -136,7 +152,8 @@ export function providerService(parts: ServiceParts): UntypedServiceImplementati
       await sufferAs(call, "create", preview);
       const subject = subjectOf(peer, call.request);
       const inputs = fromWire(call.request.getProperties());
-      if (preview) return new rpc.CreateResponse().setProperties(toWire(cloud.previewCreate(subject, inputs)));
+      if (preview)
+        return new rpc.CreateResponse().setProperties(toWire(cloud.previewCreate(subject, inputs)));
       const { id, outputs } = await cloud.create(subject, inputs);
       return new rpc.CreateResponse().setId(id).setProperties(toWire(outputs));
     }),
@@ -162,7 +179,11 @@ export function providerService(parts: ServiceParts): UntypedServiceImplementati
     }),
     delete: handle<rpc.DeleteRequest>(async (call, peer) => {
       await sufferAs(call, "delete");
-      await cloud.delete(subjectOf(peer, call.request), call.request.getId(), fromWire(call.request.getProperties()));
+      await cloud.delete(
+        subjectOf(peer, call.request),
+        call.request.getId(),
+        fromWire(call.request.getProperties()),
+      );
       return new Empty();
     }),
     invoke: handle<rpc.InvokeRequest>(async (call, peer) => {

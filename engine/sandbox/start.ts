@@ -62,7 +62,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   } catch (error) {
     await stop();
     const said = complaints.trim();
-    throw new Error(`the sandbox did not start: ${(error as Error).message}${said === "" ? "" : `\n${said}`}`);
+    throw new Error(
+      `the sandbox did not start: ${(error as Error).message}${said === "" ? "" : `\n${said}`}`,
+    );
   }
 }
 

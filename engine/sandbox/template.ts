@@ -1,5 +1,14 @@
 import { derived, derivedUuid, isAlphabet } from "./identity";
-import { UNKNOWN, isObject, isUnknown, reveal, valuesAt, type Properties, type Value } from "./values";
+import {
+  UNKNOWN,
+  canonical,
+  isObject,
+  isUnknown,
+  reveal,
+  valuesAt,
+  type Properties,
+  type Value,
+} from "./values";
 
 /**
  * What a made-up value can be built from. A template is text with parts in braces:
@@ -27,7 +36,8 @@ export interface Scene {
   readonly find: (type: string, id: string) => Properties | undefined;
 }
 
-/** A JSON value whose strings are templates. A string that is one `{in.…}` gives the value as it is, not as text. */
+/** A JSON value whose strings are templates. A string that is one `{in.…}`, `{out.…}`, `{of:…}` or `{or:…}` gives
+ * the value as it is, not as text. */
 export type Template = Value;
 
 /** The length of the uids that Grafana makes up. */
@@ -57,15 +67,20 @@ export function fillString(template: string, scene: Scene): string {
 }
 
 function fillText(template: string, scene: Scene): Value | undefined {
-  const whole = /^\{((?:in|out|of)[.:][^{}]*)\}$/.exec(template)?.[1];
+  const whole = /^\{((?:in|out|of|or)[.:][^{}]*)\}$/.exec(template)?.[1];
   if (whole !== undefined) return part(whole, scene);
   let unknown = false;
   const text = template.replace(PART, (_, inner: string) => {
     const value = reveal(part(inner, scene));
     if (isUnknown(value)) unknown = true;
-    return typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
+    return asText(value);
   });
   return unknown ? UNKNOWN : text;
+}
+
+function asText(value: Value | undefined): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function part(inner: string, scene: Scene): Value | undefined {
@@ -79,11 +94,11 @@ function part(inner: string, scene: Scene): Value | undefined {
   if (word === "hexof" || word === "HEXof") {
     const source = reveal(part(rest[0] ?? "", scene));
     const alphabet = word === "hexof" ? "hex" : "HEX";
-    return isUnknown(source) ? UNKNOWN : derived(String(source), rest[2] ?? "", alphabet, Number(rest[1]));
+    return isUnknown(source) ? UNKNOWN : derived(canonical(source), rest[2] ?? "", alphabet, Number(rest[1]));
   }
   if (word === "last") return afterLast(reveal(part(rest[0] ?? "", scene)), rest.slice(1).join(":"));
   if (word === "map") return mapped(reveal(part(rest[0] ?? "", scene)), rest[1] ?? "");
-  if (word === "or") return part(rest[0] ?? "", scene) ?? rest[1];
+  if (word === "or") return part(rest[0] ?? "", scene) ?? literal(rest[1] ?? "");
   if (word === "json") return insideJson(reveal(part(rest[0] ?? "", scene)), rest[1] ?? "");
   if (word === "uid") return part(rest.join(":"), scene) ?? derived(scene.seed, "uid", "alnum", UID_LENGTH);
   if (word === "of") return other(rest.join(":"), scene);
@@ -103,7 +118,13 @@ function pick(root: Properties, dotted: string): Value | undefined {
 
 function afterLast(value: Value | undefined, separator: string): Value | undefined {
   if (typeof value !== "string" || isUnknown(value)) return value;
-  return value.slice(value.lastIndexOf(separator) + 1);
+  const at = value.lastIndexOf(separator);
+  return at < 0 ? value : value.slice(at + separator.length);
+}
+
+/** Digits stand for a number. */
+function literal(text: string): Value {
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function insideJson(value: Value | undefined, path: string): Value | undefined {
@@ -119,7 +140,7 @@ function insideJson(value: Value | undefined, path: string): Value | undefined {
 function mapped(value: Value | undefined, pairs: string): Value | undefined {
   if (isUnknown(value)) return UNKNOWN;
   const words = pairs.split(",").map((pair) => pair.split("="));
-  return (words.find(([from]) => from === String(value)) ?? words[0])?.[1];
+  return (words.find(([from]) => from === asText(value)) ?? words[0])?.[1];
 }
 
 function other(expression: string, scene: Scene): Value | undefined {

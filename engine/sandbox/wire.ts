@@ -1,13 +1,12 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "./values";
 
 /** Properties of a request; absent ones are empty. */
 export function fromWire(struct: Struct | undefined): Properties {
-  return (struct?.toJavaScript() ?? {}) as Properties;
+  return struct?.toJavaScript() ?? {};
 }
 
 /** Properties for an answer. */
 export function toWire(properties: Properties): Struct {
-  return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+  return Struct.fromJavaScript(properties);
 }

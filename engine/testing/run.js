@@ -113,7 +113,7 @@ try {
   require("../build/lock.js").withBuildLock(root, say, () => {
     require("../build/install.js").ensureInstalled(root, say);
     say("compiling …"); // always: whether dist/ is current does not count the tests
-    require("../build/compile.js").compile(root);
+    require("../build/compile.js").compile(root, { tests: true });
   });
   total.passed++; // the type check
   for (const [name, part] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) part();

@@ -8,7 +8,7 @@ import {
   type PackResults,
   type Result,
 } from "./results";
-import type { Level, Rule } from "./rule";
+import { typesReadBy, type Level, type Rule } from "./rule";
 import { concernsStack, type WaiverBook } from "./waivers";
 
 /**
@@ -26,6 +26,8 @@ export class Ledger {
   constructor(
     private readonly pack: string,
     private readonly rules: readonly Rule[],
+    /** Whether the pack answers for waivers of a rule. */
+    private readonly answersFor: (rule: string) => boolean,
   ) {}
 
   /** Notes that a resource exists, judged or not. */
@@ -96,9 +98,7 @@ export class Ledger {
       .flatMap((byUrn) => [...byUrn.values()].flat())
       .sort(byRuleAndUrn);
     const types = [...this.seen.values()].filter(isJudgeable);
-    const known = new Set(
-      this.rules.flatMap((rule) => [...rule.types, ...(rule.scope === "stack" ? rule.siblings : [])]),
-    );
+    const known = new Set(this.rules.flatMap(typesReadBy));
     return {
       version: RESULTS_VERSION,
       pack: this.pack,
@@ -119,7 +119,7 @@ export class Ledger {
     const used = new Set(results.flatMap(({ waiver }) => waiver ?? []));
     const stackUrn = `urn:pulumi:${this.origin?.stack ?? ""}::${this.origin?.project ?? ""}::`;
     return valid
-      .filter(({ id, policy }) => !used.has(id) && this.rules.some((rule) => rule.id === policy))
+      .filter(({ id, policy }) => !used.has(id) && this.answersFor(policy))
       .filter((waiver) => concernsStack(waiver, stackUrn))
       .map(
         ({ id, policy, reasonCode, urn }) =>

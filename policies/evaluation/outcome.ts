@@ -42,7 +42,7 @@ export interface Undetermined {
   readonly related?: string;
 }
 
-export interface Waived {
+interface Waived {
   readonly kind: "waived";
   /** Id of the waiver. */
   readonly waiver: string;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { unknownCheckingProxy } from "@pulumi/policy";
+
 import fc from "fast-check";
 import { UNKNOWN } from "../testing/resources";
+import { unknownCheckingProxy } from "../testing/sdk-proxy";
 import { orDefault, Reader } from "./reader";
 
 const secret = (rest: object) => ({

@@ -8,7 +8,7 @@ import { property, unwrap, type Unwrapped } from "./values";
  */
 export type Read<T> = { readonly state: "value"; readonly value: T } | Absent | Unknown;
 
-export interface Absent {
+interface Absent {
   readonly state: "absent";
 }
 

@@ -73,7 +73,7 @@ const waiver = (id: string, name: string, stack = "us-east-1"): Waiver => ({
 
 /** A ledger that has judged some topics by the first rule. */
 function ledgerOf(names: readonly string[], waivers = NO_WAIVERS): Ledger {
-  const ledger = new Ledger("test", [byName, needsStack]);
+  const ledger = new Ledger("test", [byName, needsStack], (rule) => rule.startsWith("TST-"));
   for (const name of names) {
     const resource = topic(name);
     ledger.see(resource.urn, resource.type);
@@ -236,7 +236,12 @@ describe("results of a pack", () => {
 
   it("warn of a waiver for this stack that covers nothing, once the whole stack is judged", () => {
     const waivers = {
-      valid: [waiver("W-1", "bad"), waiver("W-2", "gone"), waiver("W-3", "gone", "us-west-2")],
+      valid: [
+        waiver("W-1", "bad"),
+        waiver("W-2", "gone"),
+        waiver("W-3", "gone", "us-west-2"),
+        { ...waiver("W-4", "bad"), policy: "ENC-KMS-01" },
+      ],
       faults: [],
     };
     const ledger = ledgerOf(["bad"], waivers);

@@ -30,7 +30,7 @@ export interface RuleMetadata {
 }
 
 /** What `check` says: one outcome, several, or none at all where the resource is another resource's business. */
-export type Verdict = Outcome | readonly Outcome[];
+type Verdict = Outcome | readonly Outcome[];
 
 /** A rule that needs to see nothing but the resource. It is judged before the resource is touched. */
 export interface ResourceRule extends RuleMetadata {
@@ -47,3 +47,8 @@ export interface StackRule extends RuleMetadata {
 }
 
 export type Rule = ResourceRule | StackRule;
+
+/** Canonical types of all resources whose properties a rule looks at. */
+export function typesReadBy(rule: Rule): readonly string[] {
+  return rule.scope === "stack" ? [...rule.types, ...rule.siblings] : rule.types;
+}

@@ -105,6 +105,15 @@ describe("Stack", () => {
     assert.equal(joined(versioning(UNKNOWN, ["aws:s3/bucketV2:BucketV2 old"]), old), "joined");
   });
 
+  it("refuses to look for a type that the rule does not name among those it reads", () => {
+    const stack = stackFrom([bucket("a")], [VERSIONING]);
+    assert.deepEqual(stack.ofType(VERSIONING), []);
+    assert.throws(
+      () => stack.ofType(BUCKET),
+      new Error(`${BUCKET} is not among the types that the rule says it reads`),
+    );
+  });
+
   it("names the resources of some types that flow into a property", () => {
     const stack = stackFrom([]);
     const child = resourceFrom(versioning(UNKNOWN, [REFERENCE, `${BUCKET} a`]));

@@ -28,7 +28,14 @@ export class Stack {
   private readonly byUrn: ReadonlyMap<string, Resource>;
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
 
-  constructor(readonly resources: readonly Resource[]) {
+  /**
+   * @param readable canonical types whose properties are known, where not all are: to ask for others is a mistake in a rule, which has to
+   * name what it reads, and would otherwise be answered as if there were nothing
+   */
+  constructor(
+    readonly resources: readonly Resource[],
+    private readonly readable?: ReadonlySet<string>,
+  ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     const byType = new Map<string, Resource[]>();
     for (const resource of resources) {
@@ -42,6 +49,8 @@ export class Stack {
 
   /** The resources of a canonical type, sorted by URN. */
   ofType(type: string): readonly Resource[] {
+    if (this.readable?.has(type) === false)
+      throw new Error(`${type} is not among the types that the rule says it reads`);
     return this.byType.get(type) ?? [];
   }
 

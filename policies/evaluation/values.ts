@@ -34,7 +34,7 @@ export type Unwrapped =
 const ABSENT: Unwrapped = { state: "absent" };
 
 /** Why a value is unknown when nothing more is to be said of it. */
-export const NOT_YET_KNOWN = "is not known before the update";
+const NOT_YET_KNOWN = "is not known before the update";
 
 /** Takes secrets, outputs and the SDK's proxies off a value. It never throws. */
 export function unwrap(raw: unknown): Unwrapped {

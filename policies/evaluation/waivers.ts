@@ -43,9 +43,9 @@ export interface WaiverBook {
 }
 
 /** Longest life of a waiver: after half a year the reason is looked at again, by people. */
-export const LONGEST_WAIVER_DAYS = 180;
+const LONGEST_WAIVER_DAYS = 180;
 /** A reason shorter than this says nothing. */
-export const SHORTEST_REASON = 20;
+const SHORTEST_REASON = 20;
 /** A name in a URN pattern has to spell out at least so many characters, or it is a pattern for everything. */
 const SHORTEST_LITERAL = 3;
 const MILLISECONDS_PER_DAY = 86_400_000;

@@ -26,7 +26,7 @@ export interface Surroundings {
    * The stack that the engine has just handed over. The SDK makes all resources anew for every policy; whoever knows that it is still
    * the same stack returns the one index that was made first.
    */
-  sharedStack?(make: () => Stack): Stack;
+  sharedStack?(resources: () => readonly Resource[]): Stack;
   /** The inputs with which a resource was registered: at the end of a run the SDK shows outputs only. */
   inputsOf?(urn: string): unknown;
 }
@@ -39,7 +39,7 @@ export function toPolicy(rule: Rule, level: Level, surroundings: Surroundings): 
 }
 
 /** What CrossGuard shows of a violation: which rule, which way of breaking it, what is wrong, what to do. */
-export function violationText(finding: Finding): string | undefined {
+function violationText(finding: Finding): string | undefined {
   if (finding.outcome.kind !== "violation") return undefined;
   const { reason, message, fix } = finding.outcome;
   return `[${finding.rule}/${reason}] ${message}. To mend it: ${fix}.`;
@@ -69,8 +69,8 @@ function resourcePolicy(
 function stackPolicy(rule: StackRule, level: Level, surroundings: Surroundings): StackValidationPolicy {
   const validate = (args: StackValidationArgs, report: ReportViolation): void =>
     guard(rule, report, () => {
-      const make = () => new Stack(args.resources.map((resource) => stackResource(resource, surroundings)));
-      const stack = surroundings.sharedStack?.(make) ?? make();
+      const resources = () => args.resources.map((resource) => stackResource(resource, surroundings));
+      const stack = surroundings.sharedStack?.(resources) ?? new Stack(resources());
       const findings = judgeStack(rule, stack, surroundings.waivers);
       surroundings.stackJudged?.(rule, stack, findings);
       reportAll(findings, report);

@@ -12,7 +12,7 @@ const sdk = createRequire(require.resolve("@pulumi/policy/package.json"));
 const entry = sdk.resolve("@pulumi/pulumi");
 
 const modulesOfNames: Readonly<Record<string, () => unknown>> = {
-  asset: () => sdk("@pulumi/pulumi/asset"),
+  asset: () => sdk("@pulumi/pulumi/asset") as unknown,
   Output: () => (sdk("@pulumi/pulumi/output") as { Output: unknown }).Output,
 };
 

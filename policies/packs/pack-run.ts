@@ -3,9 +3,10 @@ import type { Finding } from "../evaluation/judge";
 import { Ledger, summaryLine } from "../evaluation/ledger";
 import { canonicalType } from "../evaluation/resource-types";
 import type { PackResults } from "../evaluation/results";
-import type { Level, Rule } from "../evaluation/rule";
-import type { Stack } from "../evaluation/siblings";
-import type { WaiverBook, WaiverFault } from "../evaluation/waivers";
+import type { Resource } from "../evaluation/resource";
+import { typesReadBy, type Level, type Rule } from "../evaluation/rule";
+import { Stack } from "../evaluation/siblings";
+import type { WaiverBook } from "../evaluation/waivers";
 import { waiversAreValid } from "../rules/waivers";
 import { toPolicy, type Surroundings } from "./adapter";
 import type { AnalyzerWatcher } from "./analyzer-watch";
@@ -14,8 +15,8 @@ import { SideFile } from "./side-file";
 
 export interface PackRunOptions {
   readonly waivers: WaiverBook;
-  /** Which faults of the waiver file this pack reports. */
-  readonly reports: (fault: WaiverFault) => boolean;
+  /** Whether the pack answers for waivers of a rule; undefined stands for what names no rule. */
+  readonly answersFor: (rule: string | undefined) => boolean;
   /** The folder for the side file; undefined where nobody collects results. */
   readonly resultsFolder: string | undefined;
   /** Where the summary line goes when nobody collects results. */
@@ -30,8 +31,9 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   private readonly ledger: Ledger;
   private readonly file: SideFile | undefined;
   private readonly inputs = new Map<string, () => unknown>();
-  /** Canonical types of which stack rules read the inputs. */
-  private readonly remembered: ReadonlySet<string>;
+  /** Canonical types that any rule looks at, and those that stack rules look at. */
+  private readonly read: ReadonlySet<string>;
+  private readonly readInStack: ReadonlySet<string>;
   private levels: ReadonlyMap<string, Level> = new Map();
   private stack: Stack | undefined;
   private stackUnderWay = false;
@@ -42,12 +44,14 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
     private readonly options: PackRunOptions,
   ) {
     this.waivers = options.waivers;
-    this.rules = [...pack.rules, [waiversAreValid(options.waivers, options.reports), "mandatory"]];
+    this.rules = [
+      ...pack.rules,
+      [waiversAreValid(pack.name, options.waivers, ({ policy }) => options.answersFor(policy)), "mandatory"],
+    ];
     const rules = this.rules.map(([rule]) => rule);
-    this.ledger = new Ledger(pack.name, rules);
-    this.remembered = new Set(
-      rules.flatMap((rule) => (rule.scope === "stack" ? [...rule.types, ...rule.siblings] : [])),
-    );
+    this.ledger = new Ledger(pack.name, rules, options.answersFor);
+    this.read = new Set(rules.flatMap(typesReadBy));
+    this.readInStack = new Set(rules.filter(({ scope }) => scope === "stack").flatMap(typesReadBy));
     this.file =
       options.resultsFolder === undefined
         ? undefined
@@ -67,7 +71,7 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   registering(resource: { readonly urn: string; readonly type: string; inputs(): unknown }): void {
     this.ledger.see(resource.urn, resource.type);
     this.continueEarlierRun();
-    if (this.remembered.has(canonicalType(resource.type))) {
+    if (this.readInStack.has(canonicalType(resource.type))) {
       this.inputs.set(resource.urn, () => resource.inputs());
     }
     this.file?.touch();
@@ -82,9 +86,19 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
     this.stack = undefined;
   }
 
-  sharedStack(make: () => Stack): Stack {
-    if (!this.stackUnderWay) return make();
-    return (this.stack ??= make());
+  sharedStack(resources: () => readonly Resource[]): Stack {
+    if (!this.stackUnderWay) return new Stack(resources(), this.readInStack);
+    return (this.stack ??= new Stack(resources(), this.readInStack));
+  }
+
+  reads(type: string): boolean {
+    return this.read.has(canonicalType(type));
+  }
+
+  remediates(): boolean {
+    return (
+      [...this.levels.values()].includes("remediate") || this.rules.some(([, level]) => level === "remediate")
+    );
   }
 
   stackJudged(rule: Rule, _stack: Stack, findings: readonly Finding[]): void {

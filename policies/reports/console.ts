@@ -30,7 +30,7 @@ export function consoleReport(
 }
 
 /** One line: how much of the stack was judged, and how much was not. */
-export function coverageLine({ coverage, complete, packs }: StackResults): string {
+function coverageLine({ coverage, complete, packs }: StackResults): string {
   const { evaluated, violations, undetermined, waived, notApplicable, resources, unknownTypes } = coverage;
   return [
     `policies (${packs.join(", ")}): ${evaluated} evaluated on ${resources} resources`,

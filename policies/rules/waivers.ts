@@ -7,14 +7,18 @@ const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /**
  * A waiver that does not hold is a violation, so that nobody believes in its protection and no exception outlives its reason. Every pack
- * judges the waivers of its own rules.
- * @param concerns which faults are this pack's to report
+ * judges the waivers of its own rules, by a rule of its own, so that a pack which runs alone is complete.
+ * @param concerns which faults are the pack's to report
  */
-export function waiversAreValid(book: WaiverBook, concerns: (fault: WaiverFault) => boolean): StackRule {
+export function waiversAreValid(
+  pack: string,
+  book: WaiverBook,
+  concerns: (fault: WaiverFault) => boolean,
+): StackRule {
   return {
-    id: "PHAROS-WAIVERS",
-    slug: "waivers-are-valid",
-    title: "Waivers are well-formed, approved by somebody else than their author, and not expired",
+    id: `WAIVERS-${pack.toUpperCase()}`,
+    slug: `waivers-of-${pack}-rules-are-valid`,
+    title: `Waivers of ${pack} rules are well-formed, approved by somebody else than their author, and not expired`,
     severity: "high",
     scope: "stack",
     types: [STACK_TYPE],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { judge, RULE_FAILED } from "../evaluation/judge";
 import { pass, type Outcome } from "../evaluation/outcome";
-import type { Rule } from "../evaluation/rule";
+import { typesReadBy, type Rule } from "../evaluation/rule";
 import { resourceFrom, stackFrom, UNKNOWN, type Given } from "./resources";
 
 /** One situation, and what a rule has to say of it. */
@@ -30,7 +30,12 @@ export function testRule(rule: Rule, cases: readonly RuleCase[], standing?: stri
     resources: RuleCase["resources"],
     inStack: readonly Given[] = resources,
   ): readonly Outcome[] => {
-    const findings = judge(rule, resourceFrom(resources[0]), NO_WAIVERS, stackFrom(inStack));
+    const findings = judge(
+      rule,
+      resourceFrom(resources[0]),
+      NO_WAIVERS,
+      stackFrom(inStack, typesReadBy(rule)),
+    );
     const outcomes = findings.map(({ outcome }) => outcome);
     const said = outcomes.filter((outcome) => inShort(outcome) !== standing);
     return said.length === 0 && outcomes.length > 0 ? [pass] : said;

@@ -51,6 +51,7 @@ export function resourceFrom({
   };
 }
 
-export function stackFrom(resources: readonly Given[]): Stack {
-  return new Stack(resources.map(resourceFrom));
+/** @param readable the types that a rule may look at */
+export function stackFrom(resources: readonly Given[], readable?: readonly string[]): Stack {
+  return new Stack(resources.map(resourceFrom), readable && new Set(readable));
 }

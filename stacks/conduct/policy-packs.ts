@@ -1,7 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { mergePacks, parseResults, type Result, type StackResults } from "../../policies/evaluation/results";
-import type { Finding, FindingState, PolicyOutcome, SourcePosition, Verdict } from "../model";
+import {
+  mergePacks,
+  parseResults,
+  type PackResults,
+  type Result,
+  type StackResults,
+} from "../../policies/evaluation/results";
+import type { Finding, FindingState, PolicyOutcome, RuleOutcome, SourcePosition, Verdict } from "../model";
 import type { Settings } from "../settings";
 
 /** The packs that every preview and update runs, in this order. */
@@ -26,10 +32,19 @@ export function writePackConfigs(folder: string, levels: Settings["policies"]): 
 
 /** What the packs handed over in the folder that `PHAROS_RESULTS` named; undefined where none of them got to judge anything. */
 export function readPackResults(folder: string): StackResults | undefined {
-  const files = PACKS.map((pack) => path.join(folder, `${pack}.json`)).filter((file) => existsSync(file));
-  return files.length === 0
-    ? undefined
-    : mergePacks(files.map((file) => parseResults(readFileSync(file, "utf8"))));
+  const packs = PACKS.flatMap((pack) => readResults(path.join(folder, `${pack}.json`)) ?? []);
+  return packs.length === 0 ? undefined : mergePacks(packs);
+}
+
+/** One pack's results; undefined where there are none that can be read, as after a pack that was killed while it wrote. */
+function readResults(file: string): PackResults | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return parseResults(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Outcomes that say something. The others are counted. */
@@ -50,50 +65,63 @@ export function policyOutcome(
 ): PolicyOutcome {
   if (!merged) return { rules: [], findings: [], uncoveredTypes: [] };
   const { rules, results, coverage } = merged;
-  const findings = results.flatMap(({ rule, urn, outcome, message, property, fix, waiver }): Finding[] => {
-    const state = STATES[outcome];
-    if (!state) return [];
-    const source = sources.get(urn)?.source;
-    return [
-      {
-        rule,
-        state,
-        urn,
-        message: message ?? "",
-        ...(property !== undefined && { property }),
-        ...(fix !== undefined && { fix }),
-        ...(waiver !== undefined && { waiver }),
-        ...(source && { source }),
-      },
-    ];
-  });
+  const silent = PACKS.filter((pack) => !merged.packs.includes(pack));
   return {
-    rules: rules.map(({ id, title, pack, severity, level, controls, remediation, url }) => {
-      const own = results.filter(({ rule }) => rule === id);
-      const count = (outcome: Result["outcome"]): number =>
-        own.filter((result) => result.outcome === outcome).length;
-      return {
-        id,
-        title,
-        pack,
-        severity,
-        level,
-        controls: Object.fromEntries(
-          Object.entries(controls).map(([framework, ids]) => [framework, [...ids]]),
-        ),
-        remediation,
-        url,
-        evaluated: new Set(own.filter(({ outcome }) => outcome !== "notApplicable").map(({ urn }) => urn))
-          .size,
-        violations: count("violation"),
-        undetermined: count("undetermined"),
-        waived: count("waived"),
-        notApplicable: count("notApplicable"),
-      };
-    }),
-    findings: findings.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)),
+    rules: rules.map((rule) => countRule(rule, results)),
+    findings: results
+      .flatMap((result) => findingOf(result, sources.get(result.urn)?.source) ?? [])
+      .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)),
     uncoveredTypes: [...coverage.unknownTypes],
     verdicts: verdictsOf(results),
+    warnings: [
+      ...silent.map((pack) => `the policy pack ${pack} handed over no results: its rules are not counted`),
+      ...merged.warnings,
+    ],
+    complete: merged.complete && silent.length === 0,
+  };
+}
+
+/** What a result says; undefined for those that are counted only. */
+function findingOf(
+  { rule, urn, outcome, message, property, fix, related, waiver }: Result,
+  source: SourcePosition | undefined,
+): Finding | undefined {
+  const state = STATES[outcome];
+  if (!state) return undefined;
+  return {
+    rule,
+    state,
+    urn,
+    message: message ?? "",
+    ...(property !== undefined && { property }),
+    ...(fix !== undefined && { fix }),
+    ...(source && { source }),
+    ...(related !== undefined && { related }),
+    ...(waiver !== undefined && { waiver }),
+  };
+}
+
+function countRule(
+  { id, title, pack, severity, level, controls, remediation, url }: StackResults["rules"][number],
+  results: StackResults["results"],
+): RuleOutcome {
+  const own = results.filter((result) => result.rule === id && result.pack === pack);
+  const count = (outcome: Result["outcome"]): number =>
+    own.filter((result) => result.outcome === outcome).length;
+  return {
+    id,
+    title,
+    pack,
+    severity,
+    level,
+    controls: Object.fromEntries(Object.entries(controls).map(([framework, ids]) => [framework, [...ids]])),
+    remediation,
+    url,
+    evaluated: new Set(own.filter(({ outcome }) => outcome !== "notApplicable").map(({ urn }) => urn)).size,
+    violations: count("violation"),
+    undetermined: count("undetermined"),
+    waived: count("waived"),
+    notApplicable: count("notApplicable"),
   };
 }
 

@@ -19,7 +19,7 @@ interface LoggedCall {
     type?: string;
     dependencies?: string[];
     propertyDependencies?: Record<string, { urns?: string[] }>;
-    sourcePosition?: { uri?: string; line?: string | number; column?: string | number };
+    stackTrace?: { frames?: { pc?: { uri?: string; line?: string | number; column?: string | number } }[] };
   };
   response?: { urn?: string };
 }
@@ -44,11 +44,8 @@ export async function readRegistrations(log: string, root: string): Promise<Map<
     const call = parse(line);
     const urn = call?.response?.urn;
     if (!call?.request || !urn) continue; // a call under way, or one that failed
-    const { dependencies = [], propertyDependencies = {}, sourcePosition } = call.request;
-    const source =
-      sourcePosition?.uri === undefined
-        ? undefined
-        : positions.original(sourcePosition.uri, Number(sourcePosition.line), Number(sourcePosition.column));
+    const { dependencies = [], propertyDependencies = {}, stackTrace } = call.request;
+    const source = positions.first((stackTrace?.frames ?? []).flatMap(({ pc }) => pc ?? []));
     registrations.set(urn, {
       dependencies: [...dependencies].sort(),
       propertyDependencies: Object.fromEntries(
@@ -77,7 +74,18 @@ class PositionMapper {
 
   constructor(private readonly root: string) {}
 
-  original(uri: string, line: number, column: number): SourcePosition | undefined {
+  /** The first frame of the program itself: above it are the SDKs' constructors. */
+  first(
+    frames: readonly { uri?: string; line?: string | number; column?: string | number }[],
+  ): SourcePosition | undefined {
+    for (const { uri = "", line, column } of frames) {
+      const position = this.original(uri, Number(line), Number(column));
+      if (position) return position;
+    }
+    return undefined;
+  }
+
+  private original(uri: string, line: number, column: number): SourcePosition | undefined {
     if (!uri.startsWith("file:")) return undefined;
     const file = fileURLToPath(uri);
     const map = file.endsWith(".js") ? this.mapOf(file) : undefined;

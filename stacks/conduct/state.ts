@@ -1,5 +1,6 @@
-import { STACK_TYPE, type Survivor } from "../model";
-import { cannotBeUndone } from "../cannot-be-undone";
+import { cannotBeUndone, describeBinding } from "../cannot-be-undone";
+import { cloudGuardsOf, guardsOf, leftBehindBy } from "../guards";
+import { STACK_TYPE, type PreviewedResource, type Survivor } from "../model";
 
 /** The part of Pulumi's deployment JSON that is read or changed here. */
 export interface Deployment {
@@ -21,6 +22,8 @@ export interface StateResource {
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   parent?: string;
+  dependencies?: string[];
+  propertyDependencies?: Record<string, string[] | null>;
 }
 
 /** The same deployment with the stack's own outputs emptied: whoever refers to the stack then finds none. */
@@ -31,56 +34,125 @@ export function withoutOutputs(state: Deployment): Deployment {
   return { ...state, deployment: { ...state.deployment, ...(resources && { resources }) } };
 }
 
-/** URNs of what AWS would refuse to delete: resources with `deletionProtection` on that Pulumi itself does not keep. */
+/** URNs of what AWS would refuse to delete. */
 export function guarded({ deployment }: Deployment): string[] {
   return (deployment.resources ?? [])
-    .filter(({ inputs, protect }) => inputs?.["deletionProtection"] === true && protect !== true)
+    .filter(({ type, inputs = {} }) => cloudGuardsOf({ type, inputs }).length > 0)
     .map(({ urn }) => urn);
 }
 
-/** What is left of a destroyed stack and exists outside of the program (neither components, nor providers, nor references), and why. */
-export function survivors({ deployment }: Deployment): Survivor[] {
-  return (deployment.resources ?? [])
-    .filter(
-      ({ custom, type, external }) => custom === true && external !== true && !type.startsWith("pulumi:"),
-    )
-    .map((resource) => ({
-      urn: resource.urn,
-      type: resource.type,
-      name: nameOf(resource.urn),
-      why: whyItStays(resource),
-    }));
+/**
+ * What is left of a destroyed stack and exists outside of the program (neither components, nor providers, nor references), with what keeps
+ * it and until when. Sorted by URN.
+ * @param state the stack after the destroy
+ * @param ran what the destroy did: what it removed from the stack and left in the cloud is not in the state any more. @default nothing
+ */
+export function survivors({ deployment }: Deployment, ran: readonly PreviewedResource[] = []): Survivor[] {
+  const all = deployment.resources ?? [];
+  const kept = all.filter(isOutside).map((resource): Survivor => {
+    const owner = ownerOf(resource, all);
+    return {
+      ...identify(resource),
+      why: owner === undefined ? whyItStays(resource, all) : `belongs to ${nameOf(owner.urn)}, which stays`,
+      ...(owner && { partOf: owner.urn }),
+    };
+  });
+  const inState = new Set(all.map(({ urn }) => urn));
+  const left = ran.flatMap((resource): Survivor[] => {
+    const setting = leftBehindBy(resource);
+    if (resource.operation !== "delete" || setting === undefined || inState.has(resource.urn)) return [];
+    return [
+      { ...identify(resource), why: `left in the cloud (${setting}), until somebody deletes it there` },
+    ];
+  });
+  return [...kept, ...left].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+function isOutside({ custom, type, external }: StateResource): boolean {
+  return custom === true && external !== true && !type.startsWith("pulumi:");
+}
+
+function identify({ urn, type }: { urn: string; type: string }): Pick<Survivor, "urn" | "type" | "name"> {
+  return { urn, type, name: nameOf(urn) };
 }
 
 function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** The program's protection, and what AWS itself would lock or delay. */
-function whyItStays({
+/**
+ * Types that are settings of another resource, and the input that says of which. By themselves they hold nothing and cost nothing: they
+ * stay because what they belong to stays.
+ */
+const SETTINGS: readonly (readonly [type: RegExp, property: string])[] = [
+  [/^aws:s3\/bucket(?!:|Object(?:v2)?:)/, "bucket"],
+  [/^aws:kms\/alias:/, "targetKeyId"],
+  [/^aws:kms\/keyPolicy:/, "keyId"],
+  [/^aws:iam\/rolePolic/, "role"],
+  [/^aws:cloudwatch\/log(?:MetricFilter|SubscriptionFilter|Stream):/, "logGroupName"],
+];
+
+/** The resource whose setting this one is, where that stays too. */
+function ownerOf(resource: StateResource, all: readonly StateResource[]): StateResource | undefined {
+  for (const [type, property] of SETTINGS) {
+    if (!type.test(resource.type)) continue;
+    const urns = resource.propertyDependencies?.[property] ?? [];
+    const owner = all.find((other) => urns.includes(other.urn) && isOutside(other));
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+/** What keeps it: what somebody can change first, then what time alone ends. */
+function whyItStays(resource: StateResource, all: readonly StateResource[]): string {
+  const settings = all.filter((other) => ownerOf(other, all) === resource);
+  const locks = cannotBeUndone([resource, ...settings].map(asResource)).map(describeBinding);
+  return [whoKeepsIt(resource, all), ...new Set(locks)].join("; ");
+}
+
+function whoKeepsIt(resource: StateResource, all: readonly StateResource[]): string {
+  const guards = guardsOf(asResource(resource)).map(({ why }) => why);
+  if (guards.length > 0) return `kept by ${guards.join(" and ")}, until that is taken off`;
+  const names = [...new Set(dependents(resource, all).map(({ urn }) => nameOf(urn)))].sort();
+  if (names.length === 0) return "not deleted: the run failed on it, or ended before it";
+  const more = names.length - NAMES_TOLD;
+  const list = [...names.slice(0, NAMES_TOLD), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  return `needed by ${list}, which ${names.length === 1 ? "stays" : "stay"}`;
+}
+
+/** Names that are told of what needs a survivor; the rest is counted. */
+const NAMES_TOLD = 2;
+
+/** What cannot be without the resource and exists outside of the program. */
+function dependents({ urn }: StateResource, all: readonly StateResource[]): StateResource[] {
+  return all.filter(
+    (other) =>
+      isOutside(other) &&
+      (other.parent === urn ||
+        other.dependencies?.includes(urn) === true ||
+        Object.values(other.propertyDependencies ?? {}).some((urns) => urns?.includes(urn) === true)),
+  );
+}
+
+/** A resource of the state as the rules read it: as it is, with nothing done to it. */
+function asResource({
   urn,
   type,
   inputs = {},
   protect = false,
   retainOnDelete = false,
-}: StateResource): string {
-  const locks = cannotBeUndone([
-    {
-      urn,
-      type,
-      name: nameOf(urn),
-      operation: "same",
-      inputs,
-      dependencies: [],
-      propertyDependencies: {},
-      protect: false,
-      retainOnDelete,
-      custom: true,
-    },
-  ]);
-  const reasons = [
-    ...(protect ? ["protected by the program: its data outlives the stack"] : []),
-    ...locks.map(({ what, until }) => (until === undefined ? what : `${what} (${until})`)),
-  ];
-  return reasons.length > 0 ? reasons.join("; ") : "needed by something that stays";
+  custom = false,
+}: StateResource): PreviewedResource {
+  return {
+    urn,
+    type,
+    name: nameOf(urn),
+    operation: "same",
+    inputs,
+    dependencies: [],
+    propertyDependencies: {},
+    protect,
+    retainOnDelete,
+    custom,
+  };
 }

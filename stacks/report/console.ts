@@ -1,16 +1,29 @@
 import { createColors } from "picocolors";
-import { countPolicies, registered, type Finding, type Run, type StackRun } from "../model";
-import { countKinds, kindOf, plural } from "./kinds";
+import { describeBinding } from "../cannot-be-undone";
+import {
+  countPolicies,
+  registered,
+  type Diagnostic,
+  type Finding,
+  type Irreversible,
+  type Run,
+  type StackRun,
+} from "../model";
+import { countContents, kindOf, plural, totalOf } from "./kinds";
+import { Page, type Colors } from "./page";
 import {
   counted,
+  countIrreversible,
   countOperations,
+  describeOperations,
   fixOf,
   groupIrreversible,
+  groupSurvivors,
+  groupUndetermined,
   inSeconds,
-  listOperations,
   nameOf,
-  operationWords,
   positionOf,
+  relatedTo,
   typeOf,
 } from "./wording";
 
@@ -26,81 +39,16 @@ export interface SummaryOptions {
 const DEFAULT_WIDTH = 80;
 /** Narrower than this nothing can be laid out; lines then run over. */
 const LEAST_WIDTH = 40;
-/** Column at which values start: the longest label and two spaces. */
-const LABEL_WIDTH = 18;
 /** Kinds of resources that are named in the summary of a stack; the report has them all. */
-const KINDS_NAMED = 5;
-/** Kinds of locks that are told of a stack, and names of what is guarded; the report has them all. */
-const GROUPS_TOLD = 4;
+const KINDS_NAMED = 7;
+/** Kinds of undetermined properties that are named. */
+const PROPERTIES_NAMED = 4;
+/** Names that are told of what is bound in one way; the report has them all. */
 const NAMES_TOLD = 3;
 /** Violations that are told of a stack; the report has them all. */
 const VIOLATIONS_TOLD = 8;
 /** Errors that are told of a stack. */
 const ERRORS_TOLD = 5;
-
-type Colors = ReturnType<typeof createColors>;
-type Paint = (text: string) => string;
-
-/** Breaks text at spaces into lines of at most `width`; a word that is longer is cut into pieces. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter((part) => part !== "")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-      continue;
-    }
-    let rest = word;
-    while (rest.length > width) {
-      lines.push(rest.slice(0, width));
-      rest = rest.slice(width);
-    }
-    if (rest !== "") lines.push(rest);
-  }
-  return lines;
-}
-
-/** Makes text of providers and programs safe for a terminal: no escape sequences, no carriage returns. */
-function plain(text: string): string {
-  return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "").replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
-}
-
-/** Lays out labelled and indented text within the width. */
-class Page {
-  readonly lines: string[] = [];
-
-  constructor(
-    private readonly width: number,
-    private readonly colors: Colors,
-  ) {}
-
-  /** Two texts at the two edges; on two lines where they do not fit on one. */
-  edges(left: string, right: string, paint: Paint): void {
-    const gap = this.width - left.length - right.length;
-    if (gap >= 2) this.lines.push(`${paint(left)}${" ".repeat(gap)}${this.colors.dim(right)}`);
-    else this.lines.push(...wrap(left, this.width).map(paint), this.colors.dim(right));
-  }
-
-  /** A label and its value; the value's further lines stand below its first. */
-  row(label: string, value: string, paint: Paint = String): void {
-    const lines = wrap(plain(value), this.width - LABEL_WIDTH - 2);
-    for (const [index, line] of lines.entries()) {
-      this.lines.push(`  ${this.colors.dim((index === 0 ? label : "").padEnd(LABEL_WIDTH))}${paint(line)}`);
-    }
-  }
-
-  /** A paragraph that hangs from its first word. */
-  hang(indent: number, mark: string, text: string, paint: Paint = String): void {
-    const lines = wrap(plain(text), this.width - indent - mark.length);
-    for (const [index, line] of lines.entries()) {
-      this.lines.push(`${" ".repeat(indent)}${index === 0 ? mark : " ".repeat(mark.length)}${paint(line)}`);
-    }
-  }
-
-  blank(): void {
-    if (this.lines.length > 0) this.lines.push("");
-  }
-}
 
 const OUTCOME_WORDS: Readonly<Record<StackRun["outcome"], string>> = {
   ok: "",
@@ -118,6 +66,12 @@ function violationsFirstMandatory(stack: StackRun): Finding[] {
     .sort((a, b) => rank(a) - rank(b));
 }
 
+/** The first few of a list, and how many more there are. */
+function firstOf(list: readonly string[], most: number): string {
+  const more = list.length - most;
+  return [...list.slice(0, most), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
+
 function tellViolation(page: Page, stack: StackRun, finding: Finding, colors: Colors): void {
   const rule = stack.policies.rules.find(({ id }) => id === finding.rule);
   const mandatory = rule?.level === "mandatory";
@@ -130,10 +84,81 @@ function tellViolation(page: Page, stack: StackRun, finding: Finding, colors: Co
   );
   const subject =
     finding.urn === undefined ? "the stack" : `${nameOf(finding.urn)} (${kindOf(typeOf(finding.urn))})`;
-  page.hang(4, "", [subject, positionOf(finding)].filter(Boolean).join(", "));
+  page.hang(4, "", [subject, positionOf(finding), finding.property].filter(Boolean).join(", "));
   page.hang(4, "", finding.message);
+  const related = relatedTo(finding, stack);
+  if (related !== undefined) {
+    page.hang(4, "to be changed: ", [nameOf(related.urn), related.position].filter(Boolean).join(", "));
+  }
   const fix = fixOf(finding, stack);
   if (fix !== undefined) page.hang(4, "fix: ", fix);
+}
+
+/** Errors of a stack, each once: what the engine says of a resource again in other words is left out. */
+function errorsOf({ diagnostics }: StackRun): Diagnostic[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return errors.filter(
+    ({ urn, message }, index) =>
+      !errors
+        .slice(index + 1)
+        .some((later) => later.message === message || (urn !== undefined && later.urn === urn)),
+  );
+}
+
+function tellError(page: Page, { resources }: StackRun, { message, urn }: Diagnostic, colors: Colors): void {
+  const [said = "", ...fixes] = message.split(/\s*\n\s*fix: /);
+  const name = urn === undefined ? "" : nameOf(urn);
+  page.hang(2, "✗ ", said.includes(name) ? said : `${name}: ${said}`, colors.red);
+  const resource = resources.find((candidate) => candidate.urn === urn);
+  const position = resource && positionOf(resource);
+  if (position !== undefined) page.hang(4, "", position);
+  for (const fix of fixes) page.hang(4, "fix: ", fix);
+}
+
+/** What went wrong, before everything else. */
+function tellProblems(page: Page, stack: StackRun, colors: Colors): void {
+  const errors = errorsOf(stack);
+  for (const error of errors.slice(0, ERRORS_TOLD)) tellError(page, stack, error, colors);
+  if (errors.length > ERRORS_TOLD)
+    page.hang(4, "", `and ${counted(errors.length - ERRORS_TOLD, "more error")}`);
+  const violations = violationsFirstMandatory(stack);
+  for (const finding of violations.slice(0, VIOLATIONS_TOLD)) tellViolation(page, stack, finding, colors);
+  if (violations.length > VIOLATIONS_TOLD) {
+    page.hang(4, "", `and ${counted(violations.length - VIOLATIONS_TOLD, "more violation")}, in the report`);
+  }
+}
+
+function tellContents(page: Page, stack: StackRun): void {
+  const { components, resources } = countContents(registered(stack));
+  const named = resources.slice(0, KINDS_NAMED).map(({ kind, count }) => `${count} ${plural(kind, count)}`);
+  const rest = resources.slice(KINDS_NAMED);
+  if (rest.length > 0) named.push(`${totalOf(rest)} more of ${counted(rest.length, "kind")}`);
+  page.row("contains", `${contentsOf(totalOf(components), totalOf(resources))}: ${named.join(", ")}`);
+}
+
+function contentsOf(components: number, resources: number): string {
+  return [...(components > 0 ? [counted(components, "component")] : []), counted(resources, "resource")].join(
+    ", ",
+  );
+}
+
+function tellRules(page: Page, { policies }: StackRun, kind: Run["kind"], colors: Colors): void {
+  if (kind === "destroy") return; // nothing is judged that goes
+  if (policies.rules.length === 0) {
+    page.row("rules", "none was applied", colors.yellow);
+    return;
+  }
+  const { evaluated, violations, undetermined, waived } = countPolicies(policies);
+  page.row(
+    "rules",
+    `${evaluated} evaluated, ${violations} violated, ${undetermined} undetermined, ${waived} waived`,
+    violations > 0 ? colors.yellow : String,
+  );
+  if (policies.complete === false) page.row("", "the stack was not judged to the end", colors.yellow);
+  if (undetermined > 0) {
+    page.row("undetermined", firstOf(groupUndetermined(policies.findings), PROPERTIES_NAMED));
+  }
+  for (const warning of policies.warnings ?? []) page.row("", `warning: ${warning}`, colors.yellow);
 }
 
 function tellStack(page: Page, run: Run, stack: StackRun, colors: Colors): void {
@@ -144,78 +169,78 @@ function tellStack(page: Page, run: Run, stack: StackRun, colors: Colors): void 
   page.edges(title, inSeconds(stack.seconds), (text) =>
     colors.bold(outcome === "" ? text : colors.red(text)),
   );
-
-  const resources = registered(stack);
-  const kinds = countKinds(resources);
-  const named = kinds.slice(0, KINDS_NAMED).map(({ kind, count }) => `${count} ${plural(kind, count)}`);
-  const rest = kinds.slice(KINDS_NAMED);
-  if (rest.length > 0) {
-    const more = rest.reduce((sum, { count }) => sum + count, 0);
-    named.push(`${more} more of ${counted(rest.length, "kind")}`);
-  }
-  if (run.kind !== "destroy")
-    page.row("resources", `${resources.length}: ${named.join(", ")}`.replace(/: $/, ""));
-
-  const operations = listOperations(countOperations(stack)).map(
-    ([name, count]) => `${count} ${operationWords(name, run.kind)}`,
-  );
-  page.row("operations", operations.length === 0 ? "none" : operations.join(", "));
-
-  const counts = countPolicies(stack.policies);
-  if (stack.policies.rules.length > 0) {
-    page.row(
-      "rules",
-      `${counts.evaluated} evaluated, ${counts.violations} violated, ${counts.undetermined} undetermined, ${counts.waived} waived`,
-      counts.violations > 0 ? colors.yellow : String,
-    );
-  }
+  tellProblems(page, stack, colors);
+  const began = stack.resources.length > 0 || stack.outcome === "ok";
+  if (began && run.kind !== "destroy") tellContents(page, stack);
+  if (began) page.row("changes", describeOperations(countOperations(stack, run.kind), run.kind));
+  if (began) tellRules(page, stack, run.kind, colors);
   if (stack.unknownHubOutputs.length > 0) {
     const list = stack.unknownHubOutputs.join(", ");
     page.row("hub outputs", `${stack.unknownHubOutputs.length} not known before the hub exists: ${list}`);
   }
-  if (stack.policies.complete === false)
-    page.row("", "the rules did not come to judge the whole stack", colors.yellow);
-  for (const warning of stack.policies.warnings ?? []) page.row("", `warning: ${warning}`, colors.yellow);
-  tellIrreversible(page, stack);
-
-  const violations = violationsFirstMandatory(stack);
-  for (const finding of violations.slice(0, VIOLATIONS_TOLD)) tellViolation(page, stack, finding, colors);
-  if (violations.length > VIOLATIONS_TOLD) {
-    page.hang(2, "", `and ${counted(violations.length - VIOLATIONS_TOLD, "more violation")}, in the report`);
-  }
-  const errors = stack.diagnostics.filter(({ severity }) => severity === "error");
-  for (const { message, urn } of errors.slice(0, ERRORS_TOLD)) {
-    page.hang(2, "error ", urn === undefined ? message : `${nameOf(urn)}: ${message}`, colors.red);
-  }
-  if (errors.length > ERRORS_TOLD)
-    page.hang(2, "", `and ${counted(errors.length - ERRORS_TOLD, "more error")}`);
+  tellIrreversible(page, boundBy(run.kind, stack));
+  tellSurvivors(page, stack);
 }
 
-function tellIrreversible(page: Page, stack: StackRun): void {
-  if (stack.cannotBeUndone.length === 0) return;
-  page.row("cannot be undone", String(stack.cannotBeUndone.length));
-  const groups = groupIrreversible(stack.cannotBeUndone);
-  const timed = groups.filter(({ until }) => until !== undefined);
-  for (const { what, until, items } of timed.slice(0, GROUPS_TOLD)) {
-    const more = items.length > 1 ? ` and ${items.length - 1} more` : "";
-    page.hang(4, "- ", `${items[0]?.name ?? ""}${more}: ${what}; ${until ?? ""}`);
+/** What is told as bound: after a destroy only what it has lost, for the locks stand beside what stays. */
+function boundBy(kind: Run["kind"], { cannotBeUndone }: StackRun): Irreversible[] {
+  return kind === "destroy" ? cannotBeUndone.filter(({ already }) => !already) : cannotBeUndone;
+}
+
+function tellIrreversible(page: Page, bound: readonly Irreversible[]): void {
+  if (bound.length === 0) return;
+  page.row("cannot be undone", countIrreversible(bound));
+  for (const group of groupIrreversible(bound)) {
+    const names = firstOf([...new Set(group.items.map(({ name }) => name))], NAMES_TOLD);
+    page.hang(4, "- ", `${describeBinding(group)}: ${names}`);
   }
-  const untold = timed.slice(GROUPS_TOLD).flatMap(({ items }) => items);
-  if (untold.length > 0) page.hang(4, "- ", `${untold.length} more with an end of their own, in the report`);
-  const guarded = groups.filter(({ until }) => until === undefined).flatMap(({ items }) => items);
-  if (guarded.length > 0) {
-    const names = [...new Set(guarded.map(({ name }) => name))];
-    const list = [
-      ...names.slice(0, NAMES_TOLD),
-      ...(names.length > NAMES_TOLD ? [`${names.length - NAMES_TOLD} more`] : []),
-    ];
-    page.hang(4, "- ", `guarded until a setting is changed: ${list.join(", ")}`);
+}
+
+/** What a destroy has left: everything by name that stands for itself, and how many settings belong to it. */
+function tellSurvivors(page: Page, { stays }: StackRun): void {
+  if (stays === undefined) return;
+  page.row("stays", stays.length === 0 ? "nothing" : String(stays.length));
+  for (const { why, items, settings } of groupSurvivors(stays)) {
+    const names = items.map(({ name }) => name).join(", ");
+    const more = settings > 0 ? `, with ${counted(settings, "setting")}` : "";
+    page.hang(4, "- ", `${names}${more}: ${why}`);
   }
+}
+
+/** What all stacks have together. */
+function tellTotal(page: Page, run: Run, colors: Colors): void {
+  const total = (pick: (stack: StackRun) => number): number =>
+    run.stacks.reduce((sum, stack) => sum + pick(stack), 0);
+  const contents = run.stacks.map((stack) => countContents(registered(stack)));
+  const components = contents.reduce((sum, { components: own }) => sum + totalOf(own), 0);
+  const resources = contents.reduce((sum, { resources: own }) => sum + totalOf(own), 0);
+  const parts = [
+    `${run.kind}: ${counted(run.stacks.length, "stack")}`,
+    ...(run.kind === "destroy" || resources === 0 ? [] : [contentsOf(components, resources)]),
+  ];
+  page.edges(parts.join(", "), inSeconds(run.seconds), colors.bold);
+  const notBegun = run.notBegun ?? [];
+  if (notBegun.length > 0) {
+    const before = run.stacks.filter(({ outcome }) => outcome !== "ok").map(({ stack }) => stack);
+    page.row("not begun", `${notBegun.join(", ")}, because of ${before.join(", ")}`, colors.red);
+  }
+  if (total(({ policies }) => policies.rules.length) > 0) {
+    const sum = (key: keyof ReturnType<typeof countPolicies>): number =>
+      total(({ policies }) => countPolicies(policies)[key]);
+    page.row(
+      "rules",
+      `${sum("evaluated")} evaluated, ${sum("violations")} violated, ${sum("undetermined")} undetermined, ${sum("waived")} waived`,
+    );
+  }
+  const bound = run.stacks.flatMap((stack) => boundBy(run.kind, stack));
+  if (bound.length > 0) page.row("cannot be undone", countIrreversible(bound));
+  const stays = run.stacks.flatMap(({ stays: own }) => own ?? []);
+  if (stays.length > 0) page.row("stays", String(stays.length));
 }
 
 /**
- * The quiet summary of a run for a terminal: what each stack contains, what happens to it, how the rules ended, what cannot be
- * undone; totals at the end. Ends without a line break.
+ * The quiet summary of a run for a terminal: of each stack first what went wrong, then what it contains, what happens to it, how the
+ * rules ended, what cannot be undone; totals at the end. Ends without a line break.
  */
 export function renderSummary(run: Run, options: SummaryOptions): string {
   const colors = createColors(options.color);
@@ -225,26 +250,6 @@ export function renderSummary(run: Run, options: SummaryOptions): string {
     tellStack(page, run, stack, colors);
   }
   page.blank();
-  const total = (pick: (stack: StackRun) => number): number =>
-    run.stacks.reduce((sum, stack) => sum + pick(stack), 0);
-  const resources = counted(
-    total((stack) => registered(stack).length),
-    "resource",
-  );
-  const parts = [
-    `${run.kind}: ${counted(run.stacks.length, "stack")}`,
-    ...(run.kind === "destroy" ? [] : [resources]),
-  ];
-  page.edges(parts.join(", "), inSeconds(run.seconds), colors.bold);
-  if (total(({ policies }) => policies.rules.length) > 0) {
-    const sum = (key: keyof ReturnType<typeof countPolicies>): number =>
-      total(({ policies }) => countPolicies(policies)[key]);
-    page.row(
-      "rules",
-      `${sum("evaluated")} evaluated, ${sum("violations")} violated, ${sum("undetermined")} undetermined, ${sum("waived")} waived`,
-    );
-  }
-  const bound = total(({ cannotBeUndone }) => cannotBeUndone.length);
-  if (bound > 0) page.row("cannot be undone", String(bound));
+  tellTotal(page, run, colors);
   return page.lines.join("\n");
 }

@@ -1,13 +1,15 @@
+import { guardsOf } from "../guards";
 import { registered, STACK_TYPE, type PreviewedResource, type Run, type StackRun } from "../model";
 import { factsOf } from "./facts";
-import { countKinds, kindOf, plural } from "./kinds";
+import { countContents, kindOf, plural, totalOf, type KindCount } from "./kinds";
 import { markup, type Markup } from "./markup";
 import { printInputs } from "./values";
 import {
   counted,
   countOperations,
+  describeOperations,
   inSeconds,
-  listOperations,
+  listChanges,
   nameOf,
   operationWords,
   positionOf,
@@ -79,9 +81,6 @@ function describeResource(resource: PreviewedResource, { anchors, run }: Context
   ];
   const position = positionOf(resource);
   const inputs = resource.custom ? printInputs(resource) : "";
-  const guards = [resource.protect && "protected", resource.retainOnDelete && "retained on delete"].filter(
-    (guard) => guard !== false,
-  );
   const part = (name: string, value: Markup | string | undefined): Markup | false =>
     value !== undefined && value !== "" && markup`<dt>${name}</dt><dd>${value}</dd>`;
   const more = from.length > DEPENDENCIES_SHOWN && ` and ${from.length - DEPENDENCIES_SHOWN} more`;
@@ -89,7 +88,12 @@ function describeResource(resource: PreviewedResource, { anchors, run }: Context
     part("Type", markup`<code>${resource.type}</code>`),
     part("Operation", operationWords(resource.operation, run.kind)),
     part("Declared at", position === undefined ? undefined : markup`<code>${position}</code>`),
-    part("Guards", guards.join(", ")),
+    part(
+      "Guards",
+      guardsOf(resource)
+        .map(({ what, why }) => `${what} (${why})`)
+        .join("; "),
+    ),
     part(
       "Changes",
       resource.diff === undefined ? undefined : markup`<code>${resource.diff.join(", ")}</code>`,
@@ -132,23 +136,21 @@ function drawTree(context: Context): Markup {
 }
 
 function drawChanges({ run, stack, anchors }: Context): Markup {
-  const counts = countOperations(stack);
-  const operations = listOperations(counts);
-  const words = operations
-    .map(([operation, count]) => `${count} ${operationWords(operation, run.kind)}`)
-    .join(", ");
-  const telling = stack.resources.filter(({ operation }) => !["same", "read", "refresh"].includes(operation));
-  const only = operations.filter(([operation]) => !["same", "read", "refresh"].includes(operation));
-  if (only.length === 0) return markup`<p><strong>Changes:</strong> ${words || "none"}.</p>`;
+  const counts = countOperations(stack, run.kind);
+  const words = describeOperations(counts, run.kind);
+  const changes = listChanges(counts);
+  if (changes.length === 0) return markup`<p><strong>Changes:</strong> ${words}.</p>`;
   // Where everything is new, a list of everything says nothing that the tree does not.
-  if (only.length === 1 && only[0]?.[0] === "create" && counts["same"] === undefined) {
-    return markup`<p><strong>Changes:</strong> ${words}; nothing of it exists yet.</p>`;
+  if (changes.length === 1 && changes[0]?.[0] === "create" && counts["same"] === undefined) {
+    const note = run.kind === "preview" && "; nothing of it exists yet";
+    return markup`<p><strong>Changes:</strong> ${words}${note}.</p>`;
   }
+  const changing = stack.resources.filter(({ operation }) => listChanges({ [operation]: 1 }).length > 0);
   return markup`<p><strong>Changes:</strong> ${words}.</p>
 <details class="sub" data-branch open><summary>What changes</summary><div class="body"><div class="table" tabindex="0"><table><caption>Resources of ${stack.stack} that change</caption><thead><tr><th scope="col">Operation</th><th scope="col">Resource</th><th scope="col">Kind</th><th scope="col">Properties</th></tr></thead><tbody>
-${telling.map(
+${changing.map(
   (resource) =>
-    markup`<tr data-text="${searchText(resource)}"><td>${mark(resource.operation, run.kind)} ${operationWords(resource.operation, run.kind)}</td><td>${linkTo(resource.urn, anchors)}</td><td>${kindOf(resource.type)}</td><td>${resource.diff !== undefined && markup`<code>${resource.diff.join(", ")}</code>`}</td></tr>
+    markup`<tr data-text="${searchText(resource)}"><td class="keep">${mark(resource.operation, run.kind)} ${operationWords(resource.operation, run.kind)}</td><td>${linkTo(resource.urn, anchors)}</td><td>${kindOf(resource.type)}</td><td>${resource.diff !== undefined && markup`<code>${resource.diff.join(", ")}</code>`}</td></tr>
 `,
 )}</tbody></table></div></div></details>`;
 }
@@ -159,6 +161,10 @@ const OUTCOME_BADGES: Readonly<Record<StackRun["outcome"], readonly [tone: strin
   refused: ["bad", "refused"],
 };
 
+function drawKinds(kinds: readonly KindCount[]): Markup {
+  return markup`<ul class="columns">${kinds.map(({ kind, count }) => markup`<li><span>${kind}</span><span class="number">${count}</span></li>`)}</ul>`;
+}
+
 function drawRegion(run: Run, stack: StackRun, anchors: Anchors): Markup {
   const resources = registered(stack);
   const children = new Map<string, PreviewedResource[]>();
@@ -168,9 +174,15 @@ function drawRegion(run: Run, stack: StackRun, anchors: Anchors): Markup {
   }
   const context: Context = { run, stack, anchors, children };
   const [tone, outcome] = OUTCOME_BADGES[stack.outcome];
-  const kinds = countKinds(resources);
+  const contents = countContents(resources);
+  const components = totalOf(contents.components);
+  const size = [
+    components > 0 && counted(components, "component"),
+    counted(totalOf(contents.resources), "resource"),
+    inSeconds(stack.seconds),
+  ];
   return markup`<section aria-labelledby="${regionAnchor(stack)}" data-branch>
-<div class="region-head"><h3 id="${regionAnchor(stack)}">${stack.stack}</h3><span class="badge">${stack.role}</span><span class="badge">jurisdiction ${stack.jurisdiction}</span><span class="badge ${tone}">${outcome}</span><span class="soft small">${counted(resources.length, "resource")} · ${inSeconds(stack.seconds)}</span></div>
+<div class="region-head"><h3 id="${regionAnchor(stack)}">${stack.stack}</h3><span class="badge">${stack.role}</span><span class="badge">jurisdiction ${stack.jurisdiction}</span><span class="badge ${tone}">${outcome}</span><span class="soft small">${size.filter((part) => part !== false).join(" · ")}</span></div>
 <dl class="facts">${factsOf(stack).map(({ label, values }) => markup`<div><dt>${label}</dt><dd>${values.map((value, index) => markup`<span>${value}${index < values.length - 1 && ","}</span> `)}</dd></div>`)}</dl>
 ${
   stack.unknownHubOutputs.length > 0 &&
@@ -178,7 +190,7 @@ ${
 }
 ${drawChanges(context)}
 <details class="sub" data-branch><summary>Components and resources</summary><div class="body">${drawTree(context)}</div></details>
-<details class="sub"><summary>Resources by kind</summary><div class="body"><ul class="columns">${kinds.map(({ kind, count }) => markup`<li><span>${plural(kind, count)}</span><span class="number">${count}</span></li>`)}</ul></div></details>
+<details class="sub"><summary>Resources by kind</summary><div class="body">${drawKinds(contents.resources.map(({ kind, count }) => ({ kind: plural(kind, count), count })))}${components > 0 && markup`<h4>Components, which exist in the program only</h4>${drawKinds(contents.components)}`}</div></details>
 </section>
 `;
 }

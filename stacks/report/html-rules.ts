@@ -1,7 +1,7 @@
 import type { Finding, RuleOutcome, Run, StackRun } from "../model";
 import { linkTo, type Anchors } from "./html-regions";
 import { markup, type Markup } from "./markup";
-import { counted, fixOf, positionOf } from "./wording";
+import { counted, fixOf, positionOf, relatedTo } from "./wording";
 
 /** A finding together with the stack that it is about. */
 interface Placed {
@@ -75,9 +75,10 @@ ${ordered.map((placed) => {
   const level = levelOf(placed);
   const position = positionOf(finding);
   const fix = fixOf(finding, stack);
+  const related = relatedTo(finding, stack);
   return markup`<article class="finding ${level === "mandatory" && "mandatory"}" data-text="${[finding.rule, rule?.title, finding.message, stack.stack].join(" ").toLowerCase()}"><h3>${finding.rule} ${rule?.title} <span class="badge ${level === "mandatory" ? "bad" : "warn"}">${level}</span></h3>
 <p class="soft">${stack.stack}${finding.urn !== undefined && markup` · ${linkTo(finding.urn, anchors)}`}${position !== undefined && markup` · <code>${position}</code>`}${finding.property !== undefined && markup` · <code>${finding.property}</code>`}</p>
-<p>${finding.message}</p>${fix !== undefined && markup`<p><strong>Fix:</strong> ${fix}</p>`}${finding.related !== undefined && markup`<p class="soft">To be changed: ${linkTo(finding.related, anchors)}</p>`}</article>
+<p>${finding.message}</p>${fix !== undefined && markup`<p><strong>Fix:</strong> ${fix}</p>`}${related !== undefined && markup`<p><strong>To be changed:</strong> ${linkTo(related.urn, anchors)}${related.position !== undefined && markup` · <code>${related.position}</code>`}</p>`}</article>
 `;
 })}</section>`;
 }
@@ -96,7 +97,7 @@ function drawUndetermined(run: Run, anchors: Anchors): Markup | false {
   const open = findings(run, "undetermined");
   if (open.length === 0) return false;
   return markup`<h3 id="undetermined">Undetermined</h3>
-<p class="soft">These values are not known before the update. The rules decide again when they are; until then nothing is claimed.</p>
+<p class="soft">For these a rule could claim nothing, for the reason that stands beside each. What is only not known before the update is decided by the update.</p>
 <div class="table" tabindex="0"><table><caption>What could not be decided yet</caption><thead><tr><th scope="col">Stack</th><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Property</th><th scope="col">Why</th></tr></thead><tbody>
 ${open.map(
   ({ stack, finding }) =>

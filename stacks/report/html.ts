@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { parseMissingOutputs } from "../../content/missing-outputs";
+import { guardsOf } from "../guards";
 import { countPolicies, registered, type Run, type StackRun } from "../model";
 import { anchorsOf, drawRegions, linkTo, regionAnchor, type Anchors } from "./html-regions";
 import { addUpRules, drawRules, drawViolations } from "./html-rules";
@@ -9,12 +11,13 @@ import { STYLE } from "./style";
 import { renderTopology } from "./topology-svg";
 import {
   counted,
+  countIrreversible,
   countOperations,
+  describeOperations,
   groupIrreversible,
   inSeconds,
-  listOperations,
   nameOf,
-  operationWords,
+  stackOf,
 } from "./wording";
 
 const TITLES: Readonly<Record<Run["kind"], string>> = {
@@ -42,13 +45,11 @@ function total(run: Run, pick: (stack: StackRun) => number): number {
 function operationsOf(run: Run): string {
   const sums = new Map<string, number>();
   for (const stack of run.stacks) {
-    for (const [operation, count] of Object.entries(countOperations(stack))) {
+    for (const [operation, count] of Object.entries(countOperations(stack, run.kind))) {
       sums.set(operation, (sums.get(operation) ?? 0) + count);
     }
   }
-  return listOperations(Object.fromEntries(sums))
-    .map(([operation, count]) => `${count} ${operationWords(operation, run.kind)}`)
-    .join(", ");
+  return describeOperations(Object.fromEntries(sums), run.kind);
 }
 
 function violationsAt(run: Run, level: "mandatory" | "other"): number {
@@ -75,8 +76,9 @@ function verdictOf(run: Run): string {
   const first =
     names.length > 0 ? `${names.join(", ")}.` : ENDED_WELL[run.kind](counted(run.stacks.length, "stack"));
   const applied = total(run, ({ policies }) => policies.rules.length) > 0;
-  const second =
-    rules.length > 0 ? `${rules.join("; ")}.` : applied ? "No rule is violated." : "No rules were applied.";
+  const judged = bad.length === 0 && run.stacks.every(({ policies }) => policies.complete !== false);
+  const kept = judged ? "No rule is violated." : "No rule is violated by what could be judged.";
+  const second = rules.length > 0 ? `${rules.join("; ")}.` : applied ? kept : "No rules were applied.";
   return `${first} ${second}`;
 }
 
@@ -114,14 +116,14 @@ function drawTiles(run: Run): Markup {
     tile(
       "Undetermined",
       sum("undetermined"),
-      "decided at the update",
+      "could not be judged yet",
       sum("undetermined") > 0 ? "#undetermined" : "#rules",
     ),
     tile("Waived", sum("waived"), "accepted for a time", sum("waived") > 0 ? "#waived" : "#rules"),
     tile(
       "Cannot be undone",
       total(run, ({ cannotBeUndone }) => cannotBeUndone.length),
-      "locks and guards",
+      "locks, waits, losses",
       "#cannot-be-undone",
     ),
   ]}</ul>`;
@@ -145,7 +147,10 @@ ${links.map(
 
 function drawDiagnostics(run: Run): Markup | false {
   const told = run.stacks.flatMap(({ stack, diagnostics }) =>
-    diagnostics.filter(({ severity }) => severity !== "info").map((diagnostic) => ({ stack, ...diagnostic })),
+    diagnostics
+      // Outputs of the hub that are missing are told where the region is described.
+      .filter(({ severity, message }) => severity !== "info" && parseMissingOutputs(message) === undefined)
+      .map((diagnostic) => ({ stack, ...diagnostic })),
   );
   if (told.length === 0) return false;
   const rank = (severity: string): number => (severity === "error" ? 0 : 1);
@@ -154,25 +159,35 @@ function drawDiagnostics(run: Run): Markup | false {
 <div class="table" tabindex="0"><table><caption>Errors and warnings of the engine, the providers and the program</caption><thead><tr><th scope="col">Severity</th><th scope="col">Stack</th><th scope="col">Resource</th><th scope="col">Message</th></tr></thead><tbody>
 ${ordered.map(
   ({ severity, stack, urn, message }) =>
-    markup`<tr data-text="${[severity, stack, message].join(" ").toLowerCase()}"><td><span class="badge ${severity === "error" ? "bad" : "warn"}">${severity}</span></td><td>${stack}</td><td>${urn !== undefined && markup`<code>${nameOf(urn)}</code>`}</td><td>${message}</td></tr>
+    markup`<tr data-text="${[severity, stack, message].join(" ").toLowerCase()}"><td><span class="badge ${severity === "error" ? "bad" : "warn"}">${severity}</span></td><td class="keep">${stack}</td><td>${urn !== undefined && markup`<code>${nameOf(urn)}</code>`}</td><td>${message}</td></tr>
 `,
 )}</tbody></table></div>`;
 }
 
 function drawIrreversible(run: Run, anchors: Anchors): Markup {
   const all = run.stacks.flatMap(({ cannotBeUndone }) => cannotBeUndone);
+  const guarded = total(
+    run,
+    (stack) =>
+      registered(stack).filter((resource) => resource.custom && guardsOf(resource).length > 0).length,
+  );
+  const guards =
+    guarded > 0 &&
+    markup`<p class="soft">Besides, ${counted(guarded, "resource")} ${guarded === 1 ? "is" : "are"} guarded: a destroy leaves ${guarded === 1 ? "it" : "them"} until somebody changes the setting that guards ${guarded === 1 ? "it" : "them"}. Each says so among its details.</p>`;
   if (all.length === 0) {
     return markup`<h2 id="cannot-be-undone">Cannot be undone</h2>
-<p>Nothing: no locks, no waiting periods, no guards against deletion.</p>`;
+<p>Nothing: no locks, no waiting periods, no data is lost.</p>
+${guards}`;
   }
   return markup`<h2 id="cannot-be-undone">Cannot be undone</h2>
-<p class="soft">What an update binds, for how long, and what makes it so. What has no period ends when somebody changes the setting that is named.</p>
-<div class="table" tabindex="0"><table class="bound"><caption>Locks, waiting periods and guards in all stacks</caption><thead><tr><th scope="col">What</th><th scope="col">For how long</th><th scope="col">Because of</th><th scope="col">Resources</th></tr></thead><tbody>
+<p class="soft">What nobody can take back once the run has ended, for how long, and what makes it so: ${countIrreversible(all)}.</p>
+<div class="table" tabindex="0"><table class="bound"><caption>Locks, waiting periods and losses in all stacks</caption><thead><tr><th scope="col">What</th><th scope="col">Until</th><th scope="col">Because of</th><th scope="col">Since</th><th scope="col">Resources</th></tr></thead><tbody>
 ${groupIrreversible(all).map(
-  ({ what, until, why, items }) =>
-    markup`<tr data-text="${[what, until, ...items.map(({ name }) => name)].join(" ").toLowerCase()}"><th scope="row">${what}</th><td>${until ?? "until the setting is changed"}</td><td>${why}</td><td>${items.map(({ urn }, index) => markup`${index > 0 && markup`<br>`}${linkTo(urn, anchors)}`)}</td></tr>
+  ({ what, until, why, already, items }) =>
+    markup`<tr data-text="${[what, until, ...items.map(({ name }) => name)].join(" ").toLowerCase()}"><th scope="row">${what}</th><td>${until}</td><td>${why}</td><td class="keep">${already ? "before" : "this run"}</td><td>${items.map(({ urn }, index) => markup`${index > 0 && markup`<br>`}${linkTo(urn, anchors)} <span class="soft small">${stackOf(urn)}</span>`)}</td></tr>
 `,
-)}</tbody></table></div>`;
+)}</tbody></table></div>
+${guards}`;
 }
 
 function drawNavigation(

@@ -6,6 +6,7 @@ const SPELLING: ReadonlyMap<string, string> = new Map(
     acl: "ACL",
     acm: "ACM",
     acmpca: "private CA",
+    alertmanager: "Alertmanager",
     amp: "Managed Prometheus",
     api: "API",
     backup: "Backup",
@@ -28,7 +29,7 @@ const SPELLING: ReadonlyMap<string, string> = new Map(
     lb: "load balancing",
     nat: "NAT",
     oidc: "OIDC",
-    open: "open",
+    prometheus: "Prometheus",
     rds: "RDS",
     route53: "Route 53",
     s3: "S3",
@@ -41,7 +42,37 @@ const SPELLING: ReadonlyMap<string, string> = new Map(
 );
 
 /** Services whose resources are known by their own names: "VPC endpoint" needs no "EC2" before it. */
-const SILENT_SERVICES: ReadonlySet<string> = new Set(["ec2", "lb", "backup"]);
+const SILENT_SERVICES: ReadonlySet<string> = new Set(["ec2", "lb", "backup", "vpc"]);
+
+/** Kinds of Kubernetes whose names other services have too; the others are unmistakable by themselves. */
+const SHARED_KINDS: ReadonlySet<string> = new Set([
+  "Job",
+  "Node",
+  "Role",
+  "RoleBinding",
+  "Secret",
+  "Service",
+]);
+
+/** Types whose names are not made of the words that people use. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  [STACK_TYPE, "stack"],
+  ["aws:iam/openIdConnectProvider:OpenIdConnectProvider", "IAM OpenID Connect provider"],
+  ["kubernetes:helm.sh/v3:Release", "Helm release"],
+]);
+
+/** Types that say most about a stack, in the order in which they are named. What is not among them follows by number. */
+const TELLING_TYPES: readonly string[] = [
+  "aws:eks/cluster:Cluster",
+  "kubernetes:helm.sh/v3:Release",
+  "kubernetes:core/v1:Namespace",
+  "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+  "grafana:oss/dashboard:Dashboard",
+  "aws:s3/bucket:Bucket",
+  "aws:kms/key:Key",
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/natGateway:NatGateway",
+];
 
 /** Providers by their proper names. */
 const PROVIDERS: ReadonlyMap<string, string> = new Map(
@@ -50,6 +81,7 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map(
     grafana: "Grafana",
     kubernetes: "Kubernetes",
     pagerduty: "PagerDuty",
+    pulumi: "Pulumi",
     tls: "TLS",
   }),
 );
@@ -63,36 +95,31 @@ function words(name: string): string[] {
 }
 
 /**
- * What a person calls a resource of this type, in the singular: "S3 bucket", "VPC endpoint service", "Helm release",
- * "Namespace", "AWS provider". Components of this program keep their class name, such as "Network (component)".
+ * What a person calls a resource of this type, in the singular: "S3 bucket", "VPC endpoint service", "namespace", "AWS provider".
+ * Components of this program keep the name of their class, such as "Network (component)".
  */
 export function kindOf(type: string): string {
+  const own = NAMES.get(type);
+  if (own !== undefined) return own;
   const [provider = "", module = "", name = ""] = type.split(":");
-  if (type === STACK_TYPE) return "stack";
   if (provider === "pharos") return `${name} (component)`;
-  if (provider === "pulumi")
-    return module === "providers" ? `${PROVIDERS.get(name) ?? name} provider` : words(name).join(" ");
-  if (provider === "kubernetes") return name === "Release" ? "Helm release" : name;
+  if (module === "providers") return `${PROVIDERS.get(name) ?? name} provider`;
+  const parts = words(name);
+  if (provider === "pulumi") return parts.join(" ");
+  if (provider === "kubernetes")
+    return [...(SHARED_KINDS.has(name) ? ["Kubernetes"] : []), ...parts].join(" ");
+  if (provider !== "aws") return [PROVIDERS.get(provider) ?? provider, ...parts].join(" ");
   const service = module.split("/")[0] ?? "";
-  const own = words(name);
-  if (provider !== "aws") return [PROVIDERS.get(provider) ?? provider, ...own].join(" ");
-  const title = SPELLING.get(service) ?? service;
   // "Backup vault", not "Backup backup vault"; "EKS cluster", but "VPC".
-  if (SILENT_SERVICES.has(service) || own[0]?.toLowerCase() === service) return own.join(" ");
-  return [title, ...own].join(" ");
+  if (SILENT_SERVICES.has(service) || parts[0]?.toLowerCase() === service) return parts.join(" ");
+  return [SPELLING.get(service) ?? service, ...parts].join(" ");
 }
 
 /** The plural of a kind, by the rules of English that its words need. */
 export function plural(kind: string, count: number): string {
   if (count === 1) return kind;
-  const component = kind.endsWith(" (component)");
-  const word = component ? kind.slice(0, -" (component)".length) : kind;
-  const many = /(s|x|ch|sh)$/i.test(word)
-    ? `${word}es`
-    : /[^aeiou]y$/i.test(word)
-      ? `${word.slice(0, -1)}ies`
-      : `${word}s`;
-  return component ? `${many} (components)` : many;
+  if (/(s|x|ch|sh)$/i.test(kind)) return `${kind}es`;
+  return /[^aeiou]y$/i.test(kind) ? `${kind.slice(0, -1)}ies` : `${kind}s`;
 }
 
 /** How many resources of one kind. */
@@ -101,14 +128,45 @@ export interface KindCount {
   count: number;
 }
 
-/** Kinds of resources, the most frequent first, then by name. */
-export function countKinds(resources: readonly PreviewedResource[]): KindCount[] {
-  const counts = new Map<string, number>();
-  for (const { type } of resources) {
+/** What a stack is made of. */
+export interface Contents {
+  /** Classes of components, by name. They exist in the program alone. */
+  components: KindCount[];
+  /** Kinds of resources: those that say most about the stack first, then the most frequent, then by name. */
+  resources: KindCount[];
+}
+
+/** Counts components and resources, each by kind. */
+export function countContents(resources: readonly PreviewedResource[]): Contents {
+  const components = new Map<string, number>();
+  const kinds = new Map<string, { count: number; rank: number }>();
+  for (const { type, custom } of resources) {
+    if (!custom) {
+      const name = type.split(":").at(-1) ?? type;
+      components.set(name, (components.get(name) ?? 0) + 1);
+      continue;
+    }
+    const telling = TELLING_TYPES.indexOf(type);
     const kind = kindOf(type);
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    kinds.set(kind, {
+      count: (kinds.get(kind)?.count ?? 0) + 1,
+      rank: telling < 0 ? TELLING_TYPES.length : telling,
+    });
   }
-  return [...counts]
-    .map(([kind, count]) => ({ kind, count }))
-    .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1));
+  return {
+    components: [...components].map(([kind, count]) => ({ kind, count })).sort(byName),
+    resources: [...kinds]
+      .map(([kind, { count, rank }]) => ({ kind, count, rank }))
+      .sort((a, b) => a.rank - b.rank || b.count - a.count || byName(a, b))
+      .map(({ kind, count }) => ({ kind, count })),
+  };
+}
+
+function byName(a: KindCount, b: KindCount): number {
+  return a.kind < b.kind ? -1 : 1;
+}
+
+/** The number of all of them. */
+export function totalOf(counts: readonly KindCount[]): number {
+  return counts.reduce((sum, { count }) => sum + count, 0);
 }

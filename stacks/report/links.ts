@@ -13,7 +13,7 @@ export interface Link {
   to: string;
   /** Short, in words, such as "S3 replication · 2 buckets". */
   label: string;
-  /** Resources that make the link, in the order of registration. */
+  /** Resources that make the link, sorted. */
   urns: string[];
   /** True where the two regions belong to different jurisdictions, or where that of one of them is not known. */
   crossesJurisdiction: boolean;
@@ -198,7 +198,7 @@ function strandsOf(
   }
 }
 
-/** Everything that flows between regions, by kind, in the order of the stacks. Pure: it reads nothing but the run. */
+/** Everything that flows between regions, by kind, then by region in the topology's order. Pure: it reads nothing but the run. */
 export function findLinks(run: Run): Link[] {
   const graph = new Graph(run);
   const strands = run.stacks.flatMap((stack) => {
@@ -215,7 +215,7 @@ export function findLinks(run: Run): Link[] {
   const links = [...bundles.values()].flatMap(([first, ...rest]): Link[] => {
     if (first === undefined) return [];
     const { kind, from, to, thing } = first;
-    const urns = [...new Set([first, ...rest].map(({ urn }) => urn))];
+    const urns = [...new Set([first, ...rest].map(({ urn }) => urn))].sort();
     const { title, many } = WORDS[thing];
     const jurisdictions = [jurisdictionOf(run, from), jurisdictionOf(run, to)];
     return [
@@ -229,5 +229,13 @@ export function findLinks(run: Run): Link[] {
       },
     ];
   });
-  return links.sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
+  // The engine registers what is independent in any order; the picture is the same all the same.
+  const places = graph.knownRegions();
+  return links.sort(
+    (a, b) =>
+      KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
+      places.indexOf(a.from) - places.indexOf(b.from) ||
+      places.indexOf(a.to) - places.indexOf(b.to) ||
+      (a.label < b.label ? -1 : 1),
+  );
 }

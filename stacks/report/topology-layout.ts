@@ -1,8 +1,7 @@
-import { isRegionName, regions } from "../../content/regions";
-import { registered, type Run } from "../model";
-import { factsOf } from "./facts";
+import type { Run } from "../model";
 import { jurisdictionOf, placeOf } from "./graph";
 import { findLinks, type Link } from "./links";
+import { CARD_PADDING, cardText, type CardText } from "./topology-cards";
 
 /**
  * Where everything in the picture of the topology stands: pure arithmetic, in the units of the picture (one is about a pixel).
@@ -22,10 +21,8 @@ const AREA_TITLE = 32;
 /** Space between two jurisdictions, and between two rows. */
 const ROW_GAP = 18;
 const CARD_WIDTH = 228;
-/** Enough for the role, three facts and three lines of components. */
-const CARD_MIN_HEIGHT = 152;
-/** A card that only receives replicas says less. */
-const REPLICA_MIN_HEIGHT = 76;
+/** The least height of a card, however little it says. */
+const CARD_MIN_HEIGHT = 76;
 /** From a card's top to its first port. */
 const PORT_TOP = 28;
 /** From port to port: the height of a label and some air. */
@@ -48,16 +45,9 @@ export interface Card {
   y: number;
   width: number;
   height: number;
-  /** Undefined where the run did not include the region's stack. */
-  resources: number | undefined;
-  cidr: string | undefined;
-  zones: number;
-  /** Where it is, for people, such as "Ireland". */
-  place: string | undefined;
-  /** Version and reach of its cluster. */
-  cluster: string | undefined;
-  /** Modules of the components in it, such as "network", in the order of registration. */
-  modules: string[];
+  /** Whether the run included the region's stack. */
+  present: boolean;
+  text: CardText;
 }
 
 /** A jurisdiction: the area around its regions. */
@@ -173,6 +163,17 @@ function countPorts(routes: readonly Route[], region: string, straight: boolean)
   ).length;
 }
 
+/** Height of a card with this many ports. */
+function portsHeight(ports: number): number {
+  return 2 * PORT_TOP + (ports - 1) * PORT_STEP;
+}
+
+/** What a region's card says, and how high it is at least. */
+interface CardNeeds {
+  text: CardText;
+  height: number;
+}
+
 /** Computes the picture of a run's topology. */
 export function layoutTopology(run: Run): Layout {
   const links = findLinks(run);
@@ -187,6 +188,15 @@ export function layoutTopology(run: Run): Layout {
   const right = left + CARD_WIDTH + gutter;
   const width = right + CARD_WIDTH + AREA_PADDING + MARGIN;
 
+  const needs = new Map(
+    [...grid.cells.keys()].map((region): [string, CardNeeds] => {
+      const text = cardText(run, region, CARD_WIDTH - 2 * CARD_PADDING);
+      const ports = countPorts(routes, region, true) + countPorts(routes, region, false);
+      return [region, { text, height: Math.max(CARD_MIN_HEIGHT, text.height, portsHeight(ports)) }];
+    }),
+  );
+  const heightOf = (region: string): number => needs.get(region)?.height ?? CARD_MIN_HEIGHT;
+
   const rowTop: number[] = [];
   const rowHeight: number[] = [];
   const areas: Area[] = [];
@@ -196,21 +206,17 @@ export function layoutTopology(run: Run): Layout {
     y += AREA_TITLE;
     for (const row of rows) {
       const cells = [...grid.cells.values()].filter((cell) => cell.row === row && cell.region !== hub);
-      const full = cells.length === 0 || cells.some(({ region }) => placeOf(run, region) !== undefined);
-      let ports = Math.max(
-        0,
-        ...cells.map(({ region }) => countPorts(routes, region, true) + countPorts(routes, region, false)),
-      );
+      let height = Math.max(CARD_MIN_HEIGHT, ...cells.map(({ region }) => heightOf(region)));
       if (band === 0 && row === rows.at(-1)) {
+        // The hub spans all rows of its band; the last one has to hold its lanes and the rest of what it says.
         const straightHere = Math.max(0, ...cells.map(({ region }) => countPorts(routes, region, true)));
-        ports = Math.max(ports, straightHere + countPorts(routes, hub, false));
+        const above = rows.slice(0, -1).reduce((sum, index) => sum + (rowHeight[index] ?? 0) + ROW_GAP, 0);
+        const hubText = (needs.get(hub)?.text.height ?? 0) - above;
+        height = Math.max(height, hubText, portsHeight(straightHere + countPorts(routes, hub, false)));
       }
       rowTop[row] = y;
-      rowHeight[row] = Math.max(
-        full ? CARD_MIN_HEIGHT : REPLICA_MIN_HEIGHT,
-        2 * PORT_TOP + (ports - 1) * PORT_STEP,
-      );
-      y += rowHeight[row] + ROW_GAP;
+      rowHeight[row] = height;
+      y += height + ROW_GAP;
     }
     y += AREA_PADDING - ROW_GAP;
     areas.push({
@@ -226,32 +232,18 @@ export function layoutTopology(run: Run): Layout {
 
   const top = (row: number): number => rowTop[row] ?? 0;
   const cards = [...grid.cells.values()].map((cell): Card => {
-    const stack = run.stacks.find(({ region }) => region === cell.region);
-    const facts = placeOf(run, cell.region);
     const lastRow = cell.region === hub ? (grid.bands[0]?.at(-1) ?? cell.row) : cell.row;
-    const modules = (stack?.resources ?? []).flatMap(({ type }) =>
-      type.startsWith("pharos:") ? [type.split(":")[1] ?? ""] : [],
-    );
-    const least = facts === undefined ? REPLICA_MIN_HEIGHT : CARD_MIN_HEIGHT;
     const full = top(lastRow) + (rowHeight[lastRow] ?? 0) - top(cell.row);
-    const ports = countPorts(routes, cell.region, true) + countPorts(routes, cell.region, false);
+    const known = placeOf(run, cell.region) !== undefined;
     return {
       region: cell.region,
-      role: cell.region === hub ? "hub" : facts === undefined ? "replicas" : "spoke",
+      role: cell.region === hub ? "hub" : known ? "spoke" : "replicas",
       x: cell.side === "left" ? left : right,
       y: top(cell.row),
       width: CARD_WIDTH,
-      height:
-        cell.region === hub ? full : Math.min(full, Math.max(least, 2 * PORT_TOP + (ports - 1) * PORT_STEP)),
-      resources: stack === undefined ? undefined : registered(stack).length,
-      place: isRegionName(cell.region) ? regions[cell.region].place : undefined,
-      cluster:
-        stack === undefined
-          ? undefined
-          : factsOf(stack).find(({ label }) => label === "Kubernetes")?.values[0],
-      cidr: facts?.cidr,
-      zones: facts?.zones?.length ?? 0,
-      modules: [...new Set(modules)].filter((module) => module !== "region"),
+      height: cell.region === hub ? full : heightOf(cell.region),
+      present: run.stacks.some(({ region }) => region === cell.region),
+      text: needs.get(cell.region)?.text ?? { facts: [], modules: [], height: 0 },
     };
   });
 

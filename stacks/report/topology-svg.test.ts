@@ -4,7 +4,8 @@ import type { Run, StackRun } from "../model";
 import { markupMistakes } from "./testing/well-formed";
 import { exampleRun, exampleTopology } from "./testing/run";
 import { layoutTopology, type Layout } from "./topology-layout";
-import { fitText, renderTopology, wrapWords } from "./topology-svg";
+import { fitText, wrapWords } from "./topology-cards";
+import { renderTopology } from "./topology-svg";
 
 type Box = { x: number; y: number; width: number; height: number };
 

@@ -1,13 +1,15 @@
 import type { Run } from "../model";
-import { layoutTopology, type Area, type Card, type Wire } from "./topology-layout";
 import type { LinkKind } from "./links";
 import { markup, trusted, type Markup } from "./markup";
+import { CARD_BREAK, CARD_HEAD, CARD_PADDING, fitText, LINE, SIZES } from "./topology-cards";
+import { layoutTopology, type Area, type Card, type Wire } from "./topology-layout";
 
-/** Average width of a character of a sans-serif face, in parts of its size; a little more than it is, so that text fits. */
-const CHARACTER = 0.56;
-/** Sizes of text, in units of the picture. */
-const SIZES = { title: 15, text: 12, label: 11.5, area: 11.5 };
-const LINE = 17;
+/** Average width of a character of a label, which is bolder than other text. */
+const LABEL_CHARACTER = 0.6;
+/** The widest text of a label. */
+const LABEL_TEXT_WIDTH = 172;
+/** Height of the ground behind a label, and what it is wider than the text. */
+const LABEL_GROUND = { height: 16, more: 10 };
 
 const LINK_COLOURS: Readonly<Record<LinkKind, string>> = {
   "remote-write": "#0f766e",
@@ -30,7 +32,8 @@ const STYLE = `
 .topo-role{fill:#475569;font-size:${SIZES.label}px;font-weight:600}
 .topo-wire{fill:none;stroke-width:1.6}
 .topo-halo{fill:none;stroke:#f4f6f9;stroke-width:5}
-.topo-label{font-size:${SIZES.label}px;font-weight:550;stroke:#f4f6f9;stroke-width:6px;stroke-linejoin:round;paint-order:stroke}
+.topo-ground{fill:#f4f6f9}
+.topo-label{font-size:${SIZES.label}px;font-weight:550}
 .topo-border{fill:#fff;stroke-width:1.6}
 ${Object.entries(LINK_COLOURS)
   .map(
@@ -47,56 +50,24 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Cuts text that would be wider than `width`. */
-export function fitText(text: string, width: number, size: number): string {
-  const most = Math.floor(width / (size * CHARACTER));
-  return text.length <= most ? text : `${text.slice(0, Math.max(0, most - 1))}…`;
-}
-
-/** Joins words by a dot and breaks them into lines of `width`; what does not fit into `most` lines is cut. */
-export function wrapWords(words: readonly string[], width: number, size: number, most: number): string[] {
-  const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    const longer = last === undefined ? word : `${last} · ${word}`;
-    if (last !== undefined && longer.length * size * CHARACTER <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  const shown = lines.slice(0, most).map((line) => fitText(line, width, size));
-  if (lines.length > most) shown[most - 1] = fitText(`${shown[most - 1] ?? ""} …`, width, size);
-  return shown;
-}
-
 const ROLE_WORDS: Readonly<Record<Card["role"], string>> = {
   hub: "hub",
   spoke: "spoke",
   replicas: "replicas only",
 };
 
-function drawCard(card: Card): Markup {
-  const inner = card.width - 28;
-  const facts: string[] = [];
-  if (card.resources !== undefined)
-    facts.push([card.place, `${card.resources} resources`].filter(Boolean).join(" · "));
-  else if (card.role !== "replicas") facts.push("not part of this run");
-  const place = [card.cidr, card.zones > 0 ? `${card.zones} zones` : undefined].filter(
-    (part) => part !== undefined,
-  );
-  if (place.length > 0) facts.push(place.join(" · "));
-  if (card.cluster !== undefined) facts.push(fitText(card.cluster, inner, SIZES.text));
-  if (card.role === "replicas") facts.push([card.place, "no stack of its own"].filter(Boolean).join(" · "));
-  const room = Math.floor((card.height - 30 - LINE * facts.length - 20) / LINE);
-  const modules = wrapWords(card.modules, inner, SIZES.text, Math.max(0, room));
-  const lines = [...facts, ...modules];
-  const absent = card.resources === undefined ? " topo-card-absent" : "";
-  return markup`<g><rect class="topo-card topo-card-${card.role}${absent}" x="${round(card.x)}" y="${round(card.y)}" width="${round(card.width)}" height="${round(card.height)}" rx="8"/>
-<text class="topo-title" x="${round(card.x + 14)}" y="${round(card.y + 26)}">${fitText(card.region, inner - 50, SIZES.title)}</text>
-<text class="topo-role" x="${round(card.x + card.width - 14)}" y="${round(card.y + 25)}" text-anchor="end">${ROLE_WORDS[card.role]}</text>
-${lines.map(
-  (line, index) =>
-    markup`<text class="topo-text" x="${round(card.x + 14)}" y="${round(card.y + 47 + index * LINE + (index >= facts.length ? 7 : 0))}">${line}</text>
-`,
-)}</g>
+/** Room that the role takes beside a card's title. */
+const ROLE_WIDTH = 50;
+
+function drawCard({ region, role, x, y, width, height, present, text }: Card): Markup {
+  const left = round(x + CARD_PADDING);
+  const line = (words: string, index: number, more = 0): Markup =>
+    markup`<text class="topo-text" x="${left}" y="${round(y + CARD_HEAD + index * LINE + more)}">${words}</text>
+`;
+  return markup`<g><rect class="topo-card topo-card-${role}${!present && " topo-card-absent"}" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="8"/>
+<text class="topo-title" x="${left}" y="${round(y + 26)}">${fitText(region, width - 2 * CARD_PADDING - ROLE_WIDTH, SIZES.title)}</text>
+<text class="topo-role" x="${round(x + width - CARD_PADDING)}" y="${round(y + 25)}" text-anchor="end">${ROLE_WORDS[role]}</text>
+${text.facts.map((words, index) => line(words, index))}${text.modules.map((words, index) => line(words, text.facts.length + index, CARD_BREAK))}</g>
 `;
 }
 
@@ -143,8 +114,10 @@ function drawWire(wire: Wire): Markup {
 }
 
 function drawLabel({ label, link }: Wire): Markup {
-  const text = fitText(link.label, 172, SIZES.label);
-  return markup`<text class="topo-label topo-${link.kind}" x="${round(label.x)}" y="${round(label.y + 4)}" text-anchor="${label.anchor}">${text}</text>
+  const text = fitText(link.label, LABEL_TEXT_WIDTH, SIZES.label);
+  const width = text.length * SIZES.label * LABEL_CHARACTER + LABEL_GROUND.more;
+  const left = label.anchor === "middle" ? label.x - width / 2 : label.x - LABEL_GROUND.more / 2;
+  return markup`<rect class="topo-ground" x="${round(left)}" y="${round(label.y - LABEL_GROUND.height / 2)}" width="${round(width)}" height="${LABEL_GROUND.height}"/><text class="topo-label topo-${link.kind}" x="${round(label.x)}" y="${round(label.y + 4)}" text-anchor="${label.anchor}">${text}</text>
 `;
 }
 

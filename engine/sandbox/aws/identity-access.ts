@@ -19,7 +19,11 @@ export const ACCESS: OverlayTable = {
     patterns: { name: IAM_NAME },
     called: "IAM Role",
     parts: "role",
-    outputs: { arn: globalArn("iam", "role{in.path}{name}"), uniqueId: "AROA{ALNUM:17:unique}", createDate: "2026-01-01T00:00:00Z" },
+    outputs: {
+      arn: globalArn("iam", "role{in.path}{name}"),
+      uniqueId: "AROA{ALNUM:17:unique}",
+      createDate: "2026-01-01T00:00:00Z",
+    },
     unique: unique("name", "EntityAlreadyExists", "account"),
   },
   "iam/rolePolicy:RolePolicy": {
@@ -48,7 +52,11 @@ export const ACCESS: OverlayTable = {
     outputs: { arn: "{id}", thumbprintLists: ["{hex:40:thumbprint}"] },
     unique: unique("url", "EntityAlreadyExists", "account"),
   },
-  "iam/samlProvider:SamlProvider": { id: globalArn("iam", "saml-provider/{name}"), global: true, outputs: { arn: "{id}" } },
+  "iam/samlProvider:SamlProvider": {
+    id: globalArn("iam", "saml-provider/{name}"),
+    global: true,
+    outputs: { arn: "{id}" },
+  },
   "iam/user:User": {
     global: true,
     nameLength: 64,
@@ -73,11 +81,18 @@ export const ACCESS: OverlayTable = {
     unique: unique("name", "EntityAlreadyExists", "account"),
   },
   "iam/serviceLinkedRole:ServiceLinkedRole": {
-    id: globalArn("iam", "role/aws-service-role/{in.awsServiceName}/AWSServiceRole-{hexof:in.awsServiceName:8:name}"),
+    id: globalArn(
+      "iam",
+      "role/aws-service-role/{in.awsServiceName}/AWSServiceRole-{hexof:in.awsServiceName:8:name}",
+    ),
     global: true,
     outputs: { arn: "{id}", path: "/aws-service-role/{in.awsServiceName}/" },
   },
-  "iam/accountAlias:AccountAlias": { id: "{in.accountAlias}", global: true, unique: unique("accountAlias", "EntityAlreadyExists", "global") },
+  "iam/accountAlias:AccountAlias": {
+    id: "{in.accountAlias}",
+    global: true,
+    unique: unique("accountAlias", "EntityAlreadyExists", "global"),
+  },
   "iam/accountPasswordPolicy:AccountPasswordPolicy": { id: "iam-account-password-policy", global: true },
   "eks/cluster:Cluster": {
     called: "EKS Cluster",
@@ -117,7 +132,10 @@ export const ACCESS: OverlayTable = {
     id: "{in.clusterName}:{in.principalArn}",
     called: "EKS Access Entry",
     outputs: {
-      accessEntryArn: arn("eks", "access-entry/{in.clusterName}/role/{account}/{last:in.principalArn:/}/{uuid:entry}"),
+      accessEntryArn: arn(
+        "eks",
+        "access-entry/{in.clusterName}/role/{account}/{last:in.principalArn:/}/{uuid:entry}",
+      ),
       createdAt: "2026-01-01T00:00:00Z",
       modifiedAt: "2026-01-01T00:00:00Z",
       userName: "{in.principalArn}",
@@ -152,13 +170,19 @@ export const ACCESS: OverlayTable = {
   "eks/nodeGroup:NodeGroup": {
     id: "{in.clusterName}:{in.nodeGroupName}",
     name: "nodeGroupName",
-    outputs: { arn: arn("eks", "nodegroup/{in.clusterName}/{in.nodeGroupName}/{uuid:group}"), status: "ACTIVE" },
+    outputs: {
+      arn: arn("eks", "nodegroup/{in.clusterName}/{in.nodeGroupName}/{uuid:group}"),
+      status: "ACTIVE",
+    },
     unique: unique("clusterName nodeGroupName", "ResourceInUseException"),
   },
   "eks/fargateProfile:FargateProfile": {
     id: "{in.clusterName}:{in.fargateProfileName}",
     name: "fargateProfileName",
-    outputs: { arn: arn("eks", "fargateprofile/{in.clusterName}/{in.fargateProfileName}/{uuid:profile}"), status: "ACTIVE" },
+    outputs: {
+      arn: arn("eks", "fargateprofile/{in.clusterName}/{in.fargateProfileName}/{uuid:profile}"),
+      status: "ACTIVE",
+    },
   },
   "cloudtrail/trail:Trail": {
     id: arn("cloudtrail", "trail/{name}"),
@@ -166,26 +190,40 @@ export const ACCESS: OverlayTable = {
     outputs: { arn: "{id}", homeRegion: "{region}", snsTopicArn: "" },
     unique: unique("name", "TrailAlreadyExistsException"),
   },
-  "cloudtrail/eventDataStore:EventDataStore": { id: arn("cloudtrail", "eventdatastore/{uuid:id}"), outputs: { arn: "{id}" } },
+  "cloudtrail/eventDataStore:EventDataStore": {
+    id: arn("cloudtrail", "eventdatastore/{uuid:id}"),
+    outputs: { arn: "{id}" },
+  },
   "cfg/recorder:Recorder": { called: "Config Configuration Recorder" },
   "cfg/recorderStatus:RecorderStatus": { autoname: false },
   "cfg/deliveryChannel:DeliveryChannel": {},
   "cfg/rule:Rule": {
-    outputs: { arn: arn("config", "config-rule/config-rule-{alnum:6:rule}"), ruleId: "config-rule-{alnum:6:rule}" },
+    outputs: {
+      arn: arn("config", "config-rule/config-rule-{alnum:6:rule}"),
+      ruleId: "config-rule-{alnum:6:rule}",
+    },
     unique: unique("name", "ResourceInUseException"),
   },
-  "cfg/configurationAggregator:ConfigurationAggregator": { outputs: { arn: arn("config", "config-aggregator/config-aggregator-{alnum:8:id}") } },
+  "cfg/configurationAggregator:ConfigurationAggregator": {
+    outputs: { arn: arn("config", "config-aggregator/config-aggregator-{alnum:8:id}") },
+  },
   "guardduty/detector:Detector": {
     id: "{hex:32:id}",
     called: "GuardDuty Detector",
-    outputs: { arn: arn("guardduty", "detector/{id}"), accountId: "{account}", findingPublishingFrequency: "SIX_HOURS" },
+    outputs: {
+      arn: arn("guardduty", "detector/{id}"),
+      accountId: "{account}",
+      findingPublishingFrequency: "SIX_HOURS",
+    },
   },
   "guardduty/detectorFeature:DetectorFeature": { id: "{in.detectorId}/{in.name}", autoname: false },
   "securityhub/account:Account": { id: "{account}", outputs: { arn: arn("securityhub", "hub/default") } },
   "securityhub/standardsSubscription:StandardsSubscription": {
     id: arn("securityhub", "subscription/{last:in.standardsArn:standards/}"),
   },
-  "securityhub/findingAggregator:FindingAggregator": { id: arn("securityhub", "finding-aggregator/{uuid:id}") },
+  "securityhub/findingAggregator:FindingAggregator": {
+    id: arn("securityhub", "finding-aggregator/{uuid:id}"),
+  },
   "accessanalyzer/analyzer:Analyzer": {
     id: "{in.analyzerName}",
     name: "analyzerName",

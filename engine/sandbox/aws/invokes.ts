@@ -22,7 +22,10 @@ function lookUp(view: InventoryView, type: string, what: string, wanted: Propert
     if (conditions.every(([path, value]) => valuesAt(outputs, path)[0] === value)) return outputs;
   }
   const sought = conditions.map(([path, value]) => `${path} ${JSON.stringify(value)}`).join(", ");
-  throw new CloudError("notFound", `no matching ${what} found (${sought}): the sandbox holds only what was made in it`);
+  throw new CloudError(
+    "notFound",
+    `no matching ${what} found (${sought}): the sandbox holds only what was made in it`,
+  );
 }
 
 /** A look-up of one resource by the arguments that tell it. */
@@ -65,9 +68,12 @@ export function awsInvokes(config: AwsConfig): Record<string, InvokeAnswer> {
       return { id: region, region, names, zoneIds: ids, groupNames: [region] };
     },
     "ec2/getPrefixList:getPrefixList": (args) =>
-      prefixList(regionFrom(args, config), knownString(args["name"]) ?? String(argument(args, "prefixListId"))),
+      prefixList(
+        regionFrom(args, config),
+        knownString(args["name"]) ?? knownString(args["prefixListId"]) ?? "",
+      ),
     "ec2/getManagedPrefixList:getManagedPrefixList": (args) =>
-      prefixList(regionFrom(args, config), knownString(args["name"]) ?? String(argument(args, "id"))),
+      prefixList(regionFrom(args, config), knownString(args["name"]) ?? knownString(args["id"]) ?? ""),
     "eks/getClusterVersions:getClusterVersions": () => ({
       id: "cluster-versions",
       clusterVersions: CLUSTER_VERSIONS.map((version, index) => ({
@@ -82,10 +88,15 @@ export function awsInvokes(config: AwsConfig): Record<string, InvokeAnswer> {
     "eks/getClusterAuth:getClusterAuth": (args) => ({
       id: argument(args, "name"),
       name: argument(args, "name"),
-      token: `k8s-aws-v1.${derived(String(argument(args, "name")), "token", "alnum", 48)}`,
+      token: `k8s-aws-v1.${derived(knownString(args["name"]) ?? "", "token", "alnum", 48)}`,
     }),
-    "eks/getCluster:getCluster": finder("aws:eks/cluster:Cluster", "EKS Cluster", (args) => ({ name: argument(args, "name") })),
-    "ec2/getVpc:getVpc": finder("aws:ec2/vpc:Vpc", "EC2 VPC", (args) => ({ id: argument(args, "id"), cidrBlock: argument(args, "cidrBlock") })),
+    "eks/getCluster:getCluster": finder("aws:eks/cluster:Cluster", "EKS Cluster", (args) => ({
+      name: argument(args, "name"),
+    })),
+    "ec2/getVpc:getVpc": finder("aws:ec2/vpc:Vpc", "EC2 VPC", (args) => ({
+      id: argument(args, "id"),
+      cidrBlock: argument(args, "cidrBlock"),
+    })),
     "ec2/getVpcEndpointService:getVpcEndpointService": (args) => {
       const service = knownString(args["service"]);
       const region = regionFrom(args, config);
@@ -99,37 +110,54 @@ export function awsInvokes(config: AwsConfig): Record<string, InvokeAnswer> {
         region,
       };
     },
-    "iam/getRole:getRole": finder("aws:iam/role:Role", "IAM Role", (args) => ({ name: argument(args, "name") })),
+    "iam/getRole:getRole": finder("aws:iam/role:Role", "IAM Role", (args) => ({
+      name: argument(args, "name"),
+    })),
     "iam/getPolicy:getPolicy": finder("aws:iam/policy:Policy", "IAM Policy", (args) => ({
       name: argument(args, "name"),
       arn: argument(args, "arn"),
     })),
-    "kms/getAlias:getAlias": finder("aws:kms/alias:Alias", "KMS Alias", (args) => ({ name: argument(args, "name") })),
-    "kms/getKey:getKey": finder("aws:kms/key:Key", "KMS Key", (args) => ({ id: argument(args, "keyId") })),
-    "lb/getLoadBalancer:getLoadBalancer": finder("aws:lb/loadBalancer:LoadBalancer", "Load Balancer", (args) => ({
+    "kms/getAlias:getAlias": finder("aws:kms/alias:Alias", "KMS Alias", (args) => ({
       name: argument(args, "name"),
-      arn: argument(args, "arn"),
     })),
+    "kms/getKey:getKey": finder("aws:kms/key:Key", "KMS Key", (args) => ({ id: argument(args, "keyId") })),
+    "lb/getLoadBalancer:getLoadBalancer": finder(
+      "aws:lb/loadBalancer:LoadBalancer",
+      "Load Balancer",
+      (args) => ({
+        name: argument(args, "name"),
+        arn: argument(args, "arn"),
+      }),
+    ),
     "route53/getZone:getZone": finder("aws:route53/zone:Zone", "Route 53 Hosted Zone", (args) => ({
       name: argument(args, "name"),
       zoneId: argument(args, "zoneId"),
     })),
-    "s3/getBucket:getBucket": finder("aws:s3/bucket:Bucket", "S3 Bucket", (args) => ({ bucket: argument(args, "bucket") })),
+    "s3/getBucket:getBucket": finder("aws:s3/bucket:Bucket", "S3 Bucket", (args) => ({
+      bucket: argument(args, "bucket"),
+    })),
     "secretsmanager/getSecret:getSecret": finder("aws:secretsmanager/secret:Secret", "Secret", (args) => ({
       name: argument(args, "name"),
       arn: argument(args, "arn"),
     })),
-    "sns/getTopic:getTopic": finder("aws:sns/topic:Topic", "SNS Topic", (args) => ({ name: argument(args, "name") })),
+    "sns/getTopic:getTopic": finder("aws:sns/topic:Topic", "SNS Topic", (args) => ({
+      name: argument(args, "name"),
+    })),
     "ssm/getParameter:getParameter": finder("aws:ssm/parameter:Parameter", "SSM Parameter", (args) => ({
       name: argument(args, "name"),
     })),
     "ec2/getSubnets:getSubnets": (args, view) => {
       const vpcs = valuesAt(args, "filters")
         .flatMap((filter) => (Array.isArray(filter) ? filter : []))
-        .flatMap((filter) => (isObject(filter) && filter["name"] === "vpc-id" ? valuesAt(filter, "values") : []))
+        .flatMap((filter) =>
+          isObject(filter) && filter["name"] === "vpc-id" ? valuesAt(filter, "values") : [],
+        )
         .flat();
       const ids = [...view.all()]
-        .filter((entry) => entry.type === "aws:ec2/subnet:Subnet" && vpcs.includes(reveal(entry.outputs["vpcId"]) ?? null))
+        .filter(
+          (entry) =>
+            entry.type === "aws:ec2/subnet:Subnet" && vpcs.includes(reveal(entry.outputs["vpcId"]) ?? null),
+        )
         .map((entry) => entry.id);
       return { id: config.region, ids };
     },

@@ -22,10 +22,18 @@ export const NETWORK: OverlayTable = {
       instanceTenancy: "default",
     },
     obstacles: [
-      { type: "ec2/subnet:Subnet", input: "vpcId", output: "id", message: "DependencyViolation: it has dependencies" },
+      {
+        type: "ec2/subnet:Subnet",
+        input: "vpcId",
+        output: "id",
+        message: "DependencyViolation: it has dependencies",
+      },
     ],
   },
-  "ec2/defaultVpc:DefaultVpc": { id: "vpc-{hexof:account:17:default}", outputs: { arn: arn("ec2", "vpc/{id}") } },
+  "ec2/defaultVpc:DefaultVpc": {
+    id: "vpc-{hexof:account:17:default}",
+    outputs: { arn: arn("ec2", "vpc/{id}") },
+  },
   "ec2/subnet:Subnet": {
     id: "subnet-{hex:17:id}",
     outputs: {
@@ -43,11 +51,17 @@ export const NETWORK: OverlayTable = {
   "ec2/route:Route": {
     id: "r-{in.routeTableId}{digits:10:route}",
     outputs: { origin: "CreateRoute", state: "active", instanceId: "", instanceOwnerId: "" },
-    unique: unique("routeTableId destinationCidrBlock destinationIpv6CidrBlock destinationPrefixListId", "RouteAlreadyExists"),
+    unique: unique(
+      "routeTableId destinationCidrBlock destinationIpv6CidrBlock destinationPrefixListId",
+      "RouteAlreadyExists",
+    ),
   },
   "ec2/routeTableAssociation:RouteTableAssociation": { id: "rtbassoc-{hex:17:id}" },
   "ec2/mainRouteTableAssociation:MainRouteTableAssociation": { id: "rtbassoc-{hex:17:id}" },
-  "ec2/internetGateway:InternetGateway": { id: "igw-{hex:17:id}", outputs: { arn: arn("ec2", "internet-gateway/{id}") } },
+  "ec2/internetGateway:InternetGateway": {
+    id: "igw-{hex:17:id}",
+    outputs: { arn: arn("ec2", "internet-gateway/{id}") },
+  },
   "ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": { id: "eigw-{hex:17:id}" },
   "ec2/natGateway:NatGateway": {
     id: "nat-{hex:17:id}",
@@ -74,7 +88,11 @@ export const NETWORK: OverlayTable = {
   },
   "ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     id: "sg-{hexof:in.vpcId:17:default}",
-    outputs: { arn: arn("ec2", "security-group/{id}"), name: "default", description: "default VPC security group" },
+    outputs: {
+      arn: arn("ec2", "security-group/{id}"),
+      name: "default",
+      description: "default VPC security group",
+    },
     autoname: false,
   },
   "ec2/securityGroupRule:SecurityGroupRule": { id: "sgrule-{digits:10:id}" },
@@ -96,17 +114,33 @@ export const NETWORK: OverlayTable = {
     unique: unique("networkAclId ruleNumber egress", "NetworkAclEntryAlreadyExists"),
   },
   "ec2/flowLog:FlowLog": { id: "fl-{hex:17:id}", outputs: { arn: arn("ec2", "vpc-flow-log/{id}") } },
-  "ec2/managedPrefixList:ManagedPrefixList": { id: "pl-{hex:17:id}", outputs: { arn: arn("ec2", "prefix-list/{id}"), version: 1 } },
+  "ec2/managedPrefixList:ManagedPrefixList": {
+    id: "pl-{hex:17:id}",
+    outputs: { arn: arn("ec2", "prefix-list/{id}"), version: 1 },
+  },
   "ec2/networkInterface:NetworkInterface": { id: "eni-{hex:17:id}" },
-  "ec2/instance:Instance": { id: "i-{hex:17:id}", outputs: { arn: arn("ec2", "instance/{id}"), instanceState: "running" } },
+  "ec2/instance:Instance": {
+    id: "i-{hex:17:id}",
+    outputs: { arn: arn("ec2", "instance/{id}"), instanceState: "running" },
+  },
   "ec2/launchTemplate:LaunchTemplate": {
     id: "lt-{hex:17:id}",
     outputs: { arn: arn("ec2", "launch-template/{id}"), latestVersion: 1, defaultVersion: 1 },
     unique: unique("name", "InvalidLaunchTemplateName.AlreadyExistsException"),
   },
-  "ec2/keyPair:KeyPair": { id: "{in.keyName}", name: "keyName", unique: unique("keyName", "InvalidKeyPair.Duplicate") },
-  "ec2/vpcPeeringConnection:VpcPeeringConnection": { id: "pcx-{hex:17:id}", outputs: { acceptStatus: "active" } },
-  "ec2/vpcDhcpOptions:VpcDhcpOptions": { id: "dopt-{hex:17:id}", outputs: { arn: arn("ec2", "dhcp-options/{id}") } },
+  "ec2/keyPair:KeyPair": {
+    id: "{in.keyName}",
+    name: "keyName",
+    unique: unique("keyName", "InvalidKeyPair.Duplicate"),
+  },
+  "ec2/vpcPeeringConnection:VpcPeeringConnection": {
+    id: "pcx-{hex:17:id}",
+    outputs: { acceptStatus: "active" },
+  },
+  "ec2/vpcDhcpOptions:VpcDhcpOptions": {
+    id: "dopt-{hex:17:id}",
+    outputs: { arn: arn("ec2", "dhcp-options/{id}") },
+  },
   "ec2/vpcEndpoint:VpcEndpoint": {
     id: "vpce-{hex:17:id}",
     outputs: {
@@ -151,7 +185,10 @@ export const NETWORK: OverlayTable = {
     unique: unique("vpcEndpointServiceId principalArn", "InvalidPrincipal.Duplicate"),
   },
   "lb/loadBalancer:LoadBalancer": {
-    id: arn("elasticloadbalancing", "loadbalancer/{map:in.loadBalancerType:application=app,network=net,gateway=gwy}/{name}/{hex:16:lb}"),
+    id: arn(
+      "elasticloadbalancing",
+      "loadbalancer/{map:in.loadBalancerType:application=app,network=net,gateway=gwy}/{name}/{hex:16:lb}",
+    ),
     nameLength: 32,
     patterns: { name: LOAD_BALANCER_NAME },
     called: "ELBv2 Load Balancer",
@@ -224,11 +261,38 @@ export const NETWORK: OverlayTable = {
     called: "Route 53 Record",
     outputs: { fqdn: "{in.name}" },
     unique: unique("zoneId name type setIdentifier", "InvalidChangeBatch", "account"),
-    values: { type: ["A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT"] },
+    values: {
+      type: [
+        "A",
+        "AAAA",
+        "CAA",
+        "CNAME",
+        "DS",
+        "HTTPS",
+        "MX",
+        "NAPTR",
+        "NS",
+        "PTR",
+        "SOA",
+        "SPF",
+        "SRV",
+        "SSHFP",
+        "SVCB",
+        "TLSA",
+        "TXT",
+      ],
+    },
   },
-  "route53/healthCheck:HealthCheck": { id: "{uuid:id}", global: true, outputs: { arn: "arn:{partition}:route53:::healthcheck/{id}" } },
+  "route53/healthCheck:HealthCheck": {
+    id: "{uuid:id}",
+    global: true,
+    outputs: { arn: "arn:{partition}:route53:::healthcheck/{id}" },
+  },
   "route53/zoneAssociation:ZoneAssociation": { id: "{in.zoneId}:{in.vpcId}", global: true },
-  "route53/vpcAssociationAuthorization:VpcAssociationAuthorization": { id: "{in.zoneId}:{in.vpcId}", global: true },
+  "route53/vpcAssociationAuthorization:VpcAssociationAuthorization": {
+    id: "{in.zoneId}:{in.vpcId}",
+    global: true,
+  },
   "acm/certificate:Certificate": {
     id: arn("acm", "certificate/{uuid:id}"),
     outputs: {

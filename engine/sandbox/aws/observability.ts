@@ -2,7 +2,9 @@ import type { OverlayTable } from "../bridged/overlay";
 import { arn, unique } from "./shorthand";
 
 /** The retention periods CloudWatch Logs knows, in days; 0 keeps for ever. */
-const LOG_RETENTION_DAYS = [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const LOG_RETENTION_DAYS = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 
 /** Logs, metrics, events, functions and what watches. */
 export const OBSERVABILITY: OverlayTable = {
@@ -10,11 +12,18 @@ export const OBSERVABILITY: OverlayTable = {
     called: "CloudWatch Logs Log Group",
     nameLength: 512,
     outputs: { arn: arn("logs", "log-group:{id}"), logGroupClass: "STANDARD" },
-    values: { retentionInDays: LOG_RETENTION_DAYS, logGroupClass: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"] },
+    values: {
+      retentionInDays: LOG_RETENTION_DAYS,
+      logGroupClass: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"],
+    },
     unique: unique("name", "ResourceAlreadyExistsException"),
   },
-  "cloudwatch/logStream:LogStream": { outputs: { arn: arn("logs", "log-group:{in.logGroupName}:log-stream:{id}") } },
-  "cloudwatch/logMetricFilter:LogMetricFilter": { unique: unique("logGroupName name", "ResourceAlreadyExistsException") },
+  "cloudwatch/logStream:LogStream": {
+    outputs: { arn: arn("logs", "log-group:{in.logGroupName}:log-stream:{id}") },
+  },
+  "cloudwatch/logMetricFilter:LogMetricFilter": {
+    unique: unique("logGroupName name", "ResourceAlreadyExistsException"),
+  },
   "cloudwatch/logResourcePolicy:LogResourcePolicy": { id: "{in.policyName}" },
   "cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": { id: "cwlsf-{digits:10:id}" },
   "cloudwatch/metricAlarm:MetricAlarm": {
@@ -49,22 +58,34 @@ export const OBSERVABILITY: OverlayTable = {
     outputs: { dashboardArn: "arn:{partition}:cloudwatch::{account}:dashboard/{id}" },
     unique: unique("dashboardName", "AlreadyExists", "account"),
   },
-  "cloudwatch/metricStream:MetricStream": { outputs: { arn: arn("cloudwatch", "metric-stream/{id}"), state: "running" } },
+  "cloudwatch/metricStream:MetricStream": {
+    outputs: { arn: arn("cloudwatch", "metric-stream/{id}"), state: "running" },
+  },
   "cloudwatch/queryDefinition:QueryDefinition": { id: "{uuid:id}", outputs: { queryDefinitionId: "{id}" } },
   "cloudwatch/eventRule:EventRule": {
     nameLength: 64,
     outputs: { arn: arn("events", "rule/{name}") },
     unique: unique("eventBusName name", "ResourceAlreadyExistsException"),
   },
-  "cloudwatch/eventTarget:EventTarget": { id: "{in.rule}-{hex:26:target}", outputs: { targetId: "{last:id:-}" } },
-  "cloudwatch/eventBus:EventBus": { outputs: { arn: arn("events", "event-bus/{name}") }, unique: unique("name", "ResourceAlreadyExistsException") },
-  "scheduler/schedule:Schedule": { id: "default/{name}", outputs: { arn: arn("scheduler", "schedule/default/{name}") } },
+  "cloudwatch/eventTarget:EventTarget": {
+    id: "{in.rule}-{hex:26:target}",
+    outputs: { targetId: "{last:id:-}" },
+  },
+  "cloudwatch/eventBus:EventBus": {
+    outputs: { arn: arn("events", "event-bus/{name}") },
+    unique: unique("name", "ResourceAlreadyExistsException"),
+  },
+  "scheduler/schedule:Schedule": {
+    id: "default/{name}",
+    outputs: { arn: arn("scheduler", "schedule/default/{name}") },
+  },
   "lambda/function:Function": {
     nameLength: 64,
     called: "Lambda Function",
     outputs: {
       arn: arn("lambda", "function:{name}"),
-      invokeArn: "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/arn:{partition}:lambda:{region}:{account}:function:{name}/invocations",
+      invokeArn:
+        "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/arn:{partition}:lambda:{region}:{account}:function:{name}/invocations",
       qualifiedArn: arn("lambda", "function:{name}:$LATEST"),
       version: "$LATEST",
       sourceCodeHash: "{hex:44:code}",
@@ -73,7 +94,10 @@ export const OBSERVABILITY: OverlayTable = {
   },
   "lambda/permission:Permission": { id: "{in.statementId}", name: "statementId" },
   "lambda/eventSourceMapping:EventSourceMapping": { id: "{uuid:id}" },
-  "sfn/stateMachine:StateMachine": { id: arn("states", "stateMachine:{name}"), outputs: { arn: "{id}", status: "ACTIVE" } },
+  "sfn/stateMachine:StateMachine": {
+    id: arn("states", "stateMachine:{name}"),
+    outputs: { arn: "{id}", status: "ACTIVE" },
+  },
   "amp/workspace:Workspace": {
     id: "ws-{uuid:id}",
     called: "AMP Workspace",
@@ -82,7 +106,10 @@ export const OBSERVABILITY: OverlayTable = {
       prometheusEndpoint: "https://aps-workspaces.{region}.{dns}/workspaces/{id}/",
     },
   },
-  "amp/ruleGroupNamespace:RuleGroupNamespace": { id: arn("aps", "rulegroupsnamespace/{in.workspaceId}/{name}"), outputs: { arn: "{id}" } },
+  "amp/ruleGroupNamespace:RuleGroupNamespace": {
+    id: arn("aps", "rulegroupsnamespace/{in.workspaceId}/{name}"),
+    outputs: { arn: "{id}" },
+  },
   "amp/alertManagerDefinition:AlertManagerDefinition": { id: "{in.workspaceId}" },
   "opensearch/domain:Domain": {
     id: arn("es", "domain/{in.domainName}"),
@@ -97,14 +124,33 @@ export const OBSERVABILITY: OverlayTable = {
     unique: unique("domainName", "ResourceAlreadyExistsException"),
   },
   "synthetics/canary:Canary": { outputs: { arn: arn("synthetics", "canary:{id}"), status: "RUNNING" } },
-  "budgets/budget:Budget": { id: "{account}:{name}", global: true, outputs: { arn: "arn:{partition}:budgets::{account}:budget/{name}" } },
+  "budgets/budget:Budget": {
+    id: "{account}:{name}",
+    global: true,
+    outputs: { arn: "arn:{partition}:budgets::{account}:budget/{name}" },
+  },
   "ses/emailIdentity:EmailIdentity": { id: "{in.email}", outputs: { arn: arn("ses", "identity/{id}") } },
-  "sesv2/emailIdentity:EmailIdentity": { id: "{in.emailIdentity}", outputs: { arn: arn("ses", "identity/{id}"), identityType: "DOMAIN" } },
-  "ssmincidents/responsePlan:ResponsePlan": { id: "arn:{partition}:ssm-incidents::{account}:response-plan/{name}", outputs: { arn: "{id}" } },
+  "sesv2/emailIdentity:EmailIdentity": {
+    id: "{in.emailIdentity}",
+    outputs: { arn: arn("ses", "identity/{id}"), identityType: "DOMAIN" },
+  },
+  "ssmincidents/responsePlan:ResponsePlan": {
+    id: "arn:{partition}:ssm-incidents::{account}:response-plan/{name}",
+    outputs: { arn: "{id}" },
+  },
   "oam/sink:Sink": { id: arn("oam", "sink/{uuid:id}"), outputs: { arn: "{id}", sinkId: "{last:id:/}" } },
   "oam/link:Link": { id: arn("oam", "link/{uuid:id}"), outputs: { arn: "{id}", linkId: "{last:id:/}" } },
   "ram/resourceShare:ResourceShare": { id: arn("ram", "resource-share/{uuid:id}"), outputs: { arn: "{id}" } },
-  "wafv2/ipSet:IpSet": { id: "{uuid:id}", outputs: { arn: arn("wafv2", "regional/ipset/{name}/{id}"), lockToken: "{uuid:lock}" } },
-  "athena/workgroup:Workgroup": { outputs: { arn: arn("athena", "workgroup/{id}") }, unique: unique("name", "InvalidRequestException") },
-  "glue/catalogDatabase:CatalogDatabase": { id: "{account}:{name}", outputs: { arn: arn("glue", "database/{name}"), catalogId: "{account}" } },
+  "wafv2/ipSet:IpSet": {
+    id: "{uuid:id}",
+    outputs: { arn: arn("wafv2", "regional/ipset/{name}/{id}"), lockToken: "{uuid:lock}" },
+  },
+  "athena/workgroup:Workgroup": {
+    outputs: { arn: arn("athena", "workgroup/{id}") },
+    unique: unique("name", "InvalidRequestException"),
+  },
+  "glue/catalogDatabase:CatalogDatabase": {
+    id: "{account}:{name}",
+    outputs: { arn: arn("glue", "database/{name}"), catalogId: "{account}" },
+  },
 };

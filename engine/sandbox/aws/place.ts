@@ -3,7 +3,7 @@ import { isObject, isUnknown, knownString, reveal, type Properties, type Value }
 import { zoneIdOf } from "./zones";
 
 /** The account of a provider that names none. Documentation's usual example, so that nobody takes it for a true one. */
-export const DEFAULT_ACCOUNT = "123456789012";
+const DEFAULT_ACCOUNT = "123456789012";
 
 /** AWS's partitions: what region names start with, and the domain of the services there. */
 const PARTITIONS: readonly { prefix: string; partition: string; dns: string }[] = [
@@ -16,7 +16,9 @@ const PARTITIONS: readonly { prefix: string; partition: string; dns: string }[] 
 ];
 
 export function partitionOf(region: string): { partition: string; dns: string } {
-  return PARTITIONS.find(({ prefix }) => region.startsWith(prefix)) ?? { partition: "aws", dns: "amazonaws.com" };
+  return (
+    PARTITIONS.find(({ prefix }) => region.startsWith(prefix)) ?? { partition: "aws", dns: "amazonaws.com" }
+  );
 }
 
 /** What an AWS provider is configured to. */
@@ -27,7 +29,7 @@ export interface AwsConfig {
 }
 
 /** A setting that the SDK hands over as JSON text, or that stands as it is. */
-export function structured(value: Value | undefined): Value | undefined {
+function structured(value: Value | undefined): Value | undefined {
   const bare = reveal(value);
   if (typeof bare !== "string" || isUnknown(bare)) return bare;
   try {
@@ -38,7 +40,7 @@ export function structured(value: Value | undefined): Value | undefined {
 }
 
 /** The region of a provider: its setting, or the environment's as with the true provider. */
-export function regionOf(settings: Properties, environment: NodeJS.ProcessEnv = process.env): string | undefined {
+function regionOf(settings: Properties, environment: NodeJS.ProcessEnv = process.env): string | undefined {
   return knownString(settings["region"]) ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"];
 }
 
@@ -63,7 +65,8 @@ export function awsConfigFailures(settings: Properties): string[] {
     );
   const role = accountOfRole(settings);
   const allowed = stringList(settings["allowedAccountIds"]);
-  if (role !== undefined && allowed.length > 0 && !allowed.includes(role)) failures.push(`AWS account ID not allowed: ${role}`);
+  if (role !== undefined && allowed.length > 0 && !allowed.includes(role))
+    failures.push(`AWS account ID not allowed: ${role}`);
   return failures;
 }
 

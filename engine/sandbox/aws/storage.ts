@@ -55,7 +55,11 @@ const BUCKET: Overlay = {
 
 const OBJECT: Overlay = {
   id: "{in.bucket}/{in.key}",
-  outputs: { arn: "arn:{partition}:s3:::{in.bucket}/{in.key}", etag: "{hex:32:etag}", versionId: "{alnum:32:version}" },
+  outputs: {
+    arn: "arn:{partition}:s3:::{in.bucket}/{in.key}",
+    etag: "{hex:32:etag}",
+    versionId: "{alnum:32:version}",
+  },
 };
 
 /** Keys, buckets, file systems, databases, queues. */
@@ -75,12 +79,20 @@ export const STORAGE: OverlayTable = {
   "kms/replicaKey:ReplicaKey": {
     id: "{last:in.primaryKeyArn:key/}",
     called: "KMS Replica Key",
-    outputs: { arn: arn("kms", "key/{id}"), keyId: "{id}", keyUsage: "ENCRYPT_DECRYPT", keySpec: "SYMMETRIC_DEFAULT" },
+    outputs: {
+      arn: arn("kms", "key/{id}"),
+      keyId: "{id}",
+      keyUsage: "ENCRYPT_DECRYPT",
+      keySpec: "SYMMETRIC_DEFAULT",
+    },
   },
   "kms/alias:Alias": {
     namePrefix: "alias/",
     patterns: {
-      name: { fits: /^alias\/[a-zA-Z0-9/_-]+$/, says: "it must begin with 'alias/' and hold only [a-zA-Z0-9/_-]" },
+      name: {
+        fits: /^alias\/[a-zA-Z0-9/_-]+$/,
+        says: "it must begin with 'alias/' and hold only [a-zA-Z0-9/_-]",
+      },
     },
     called: "KMS Alias",
     outputs: {
@@ -90,13 +102,18 @@ export const STORAGE: OverlayTable = {
     unique: unique("name", "AlreadyExistsException"),
   },
   "kms/keyPolicy:KeyPolicy": { id: "{in.keyId}" },
-  "kms/grant:Grant": { id: "{in.keyId}:{hex:64:id}", outputs: { grantId: "{hex:64:id}", grantToken: "{alnum:40:token}" } },
+  "kms/grant:Grant": {
+    id: "{in.keyId}:{hex:64:id}",
+    outputs: { grantId: "{hex:64:id}", grantToken: "{alnum:40:token}" },
+  },
   "s3/bucket:Bucket": BUCKET,
   "s3/bucketV2:BucketV2": BUCKET,
   "s3/bucketObject:BucketObject": OBJECT,
   "s3/bucketObjectv2:BucketObjectv2": OBJECT,
   ...Object.fromEntries(BUCKET_PARTS.map((part) => [`s3/${part}`, OF_BUCKET])),
-  "s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": { id: "{in.bucket}:{in.name}" },
+  "s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": {
+    id: "{in.bucket}:{in.name}",
+  },
   "s3/bucketMetric:BucketMetric": { id: "{in.bucket}:{in.name}" },
   "s3/inventory:Inventory": { id: "{in.bucket}:{in.name}" },
   "s3/accountPublicAccessBlock:AccountPublicAccessBlock": { id: "{account}", global: true },
@@ -111,7 +128,10 @@ export const STORAGE: OverlayTable = {
     replacesOn: ["encrypted", "kmsKeyId"],
   },
   "efs/mountTarget:MountTarget": { id: "fsmt-{hex:17:id}" },
-  "efs/accessPoint:AccessPoint": { id: "fsap-{hex:17:id}", outputs: { arn: arn("elasticfilesystem", "access-point/{id}") } },
+  "efs/accessPoint:AccessPoint": {
+    id: "fsap-{hex:17:id}",
+    outputs: { arn: arn("elasticfilesystem", "access-point/{id}") },
+  },
   "ebs/volume:Volume": { id: "vol-{hex:17:id}", outputs: { arn: arn("ec2", "volume/{id}") } },
   "ebs/snapshot:Snapshot": { id: "snap-{hex:17:id}", outputs: { arn: arn("ec2", "snapshot/{id}") } },
   "ebs/encryptionByDefault:EncryptionByDefault": { id: "ebs-encryption-by-default" },
@@ -159,14 +179,23 @@ export const STORAGE: OverlayTable = {
     replacesOn: ["storageEncrypted", "kmsKeyId"],
     unique: unique("identifier", "DBInstanceAlreadyExists"),
   },
-  "rds/subnetGroup:SubnetGroup": { outputs: { arn: arn("rds", "subgrp:{id}") }, unique: unique("name", "DBSubnetGroupAlreadyExists") },
-  "rds/parameterGroup:ParameterGroup": { outputs: { arn: arn("rds", "pg:{id}") }, unique: unique("name", "DBParameterGroupAlreadyExists") },
+  "rds/subnetGroup:SubnetGroup": {
+    outputs: { arn: arn("rds", "subgrp:{id}") },
+    unique: unique("name", "DBSubnetGroupAlreadyExists"),
+  },
+  "rds/parameterGroup:ParameterGroup": {
+    outputs: { arn: arn("rds", "pg:{id}") },
+    unique: unique("name", "DBParameterGroupAlreadyExists"),
+  },
   "rds/clusterParameterGroup:ClusterParameterGroup": {
     outputs: { arn: arn("rds", "cluster-pg:{id}") },
     unique: unique("name", "DBParameterGroupAlreadyExists"),
   },
   "dynamodb/table:Table": {
-    outputs: { arn: arn("dynamodb", "table/{id}"), streamArn: arn("dynamodb", "table/{id}/stream/2026-01-01T00:00:00.000") },
+    outputs: {
+      arn: arn("dynamodb", "table/{id}"),
+      streamArn: arn("dynamodb", "table/{id}/stream/2026-01-01T00:00:00.000"),
+    },
     unique: unique("name", "ResourceInUseException"),
   },
   "elasticache/replicationGroup:ReplicationGroup": {
@@ -197,10 +226,16 @@ export const STORAGE: OverlayTable = {
   "ssm/parameter:Parameter": {
     called: "SSM Parameter",
     outputs: { arn: arn("ssm", "parameter{name}"), version: 1, dataType: "text", tier: "Standard" },
-    values: { type: ["String", "StringList", "SecureString"], tier: ["Standard", "Advanced", "Intelligent-Tiering"] },
+    values: {
+      type: ["String", "StringList", "SecureString"],
+      tier: ["Standard", "Advanced", "Intelligent-Tiering"],
+    },
     unique: unique("name", "ParameterAlreadyExists"),
   },
-  "ssm/document:Document": { outputs: { arn: arn("ssm", "document/{name}"), status: "Active" }, unique: unique("name", "DocumentAlreadyExists") },
+  "ssm/document:Document": {
+    outputs: { arn: arn("ssm", "document/{name}"), status: "Active" },
+    unique: unique("name", "DocumentAlreadyExists"),
+  },
   "sns/topic:Topic": {
     id: arn("sns", "{name}"),
     called: "SNS Topic",
@@ -210,8 +245,15 @@ export const STORAGE: OverlayTable = {
   "sns/topicPolicy:TopicPolicy": { id: "{in.arn}", outputs: { owner: "{account}" } },
   "sns/topicSubscription:TopicSubscription": {
     id: "{in.topic}:{uuid:id}",
-    outputs: { arn: "{id}", ownerId: "{account}", pendingConfirmation: false, confirmationWasAuthenticated: true },
-    values: { protocol: ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"] },
+    outputs: {
+      arn: "{id}",
+      ownerId: "{account}",
+      pendingConfirmation: false,
+      confirmationWasAuthenticated: true,
+    },
+    values: {
+      protocol: ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"],
+    },
   },
   "sqs/queue:Queue": {
     id: "https://sqs.{region}.{dns}/{account}/{name}",
@@ -221,23 +263,40 @@ export const STORAGE: OverlayTable = {
     unique: unique("name", "QueueAlreadyExists"),
   },
   "sqs/queuePolicy:QueuePolicy": { id: "{in.queueUrl}" },
-  "kinesis/stream:Stream": { id: arn("kinesis", "stream/{name}"), outputs: { arn: "{id}" }, unique: unique("name", "ResourceInUseException") },
+  "kinesis/stream:Stream": {
+    id: arn("kinesis", "stream/{name}"),
+    outputs: { arn: "{id}" },
+    unique: unique("name", "ResourceInUseException"),
+  },
   "backup/vault:Vault": {
     called: "Backup Vault",
-    outputs: { arn: arn("backup", "backup-vault:{id}"), recoveryPoints: 0, kmsKeyArn: arn("kms", "alias/aws/backup") },
+    outputs: {
+      arn: arn("backup", "backup-vault:{id}"),
+      recoveryPoints: 0,
+      kmsKeyArn: arn("kms", "alias/aws/backup"),
+    },
     unique: unique("name", "AlreadyExistsException"),
   },
   "backup/vaultLockConfiguration:VaultLockConfiguration": { id: "{in.backupVaultName}" },
   "backup/vaultPolicy:VaultPolicy": { id: "{in.backupVaultName}" },
   "backup/vaultNotifications:VaultNotifications": { id: "{in.backupVaultName}" },
-  "backup/plan:Plan": { id: "{uuid:id}", outputs: { arn: arn("backup", "backup-plan:{id}"), version: "{alnum:48:version}" } },
+  "backup/plan:Plan": {
+    id: "{uuid:id}",
+    outputs: { arn: arn("backup", "backup-plan:{id}"), version: "{alnum:48:version}" },
+  },
   "backup/selection:Selection": { id: "{uuid:id}" },
-  "backup/framework:Framework": { outputs: { arn: arn("backup", "framework:{id}"), deploymentStatus: "COMPLETED" } },
+  "backup/framework:Framework": {
+    outputs: { arn: arn("backup", "framework:{id}"), deploymentStatus: "COMPLETED" },
+  },
   "backup/globalSettings:GlobalSettings": { id: "{account}", global: true },
   "backup/regionSettings:RegionSettings": { id: "{region}" },
   "ecr/repository:Repository": {
     id: "{name}",
-    outputs: { arn: arn("ecr", "repository/{id}"), registryId: "{account}", repositoryUrl: "{account}.dkr.ecr.{region}.{dns}/{id}" },
+    outputs: {
+      arn: arn("ecr", "repository/{id}"),
+      registryId: "{account}",
+      repositoryUrl: "{account}.dkr.ecr.{region}.{dns}/{id}",
+    },
     unique: unique("name", "RepositoryAlreadyExistsException"),
   },
   "ecr/lifecyclePolicy:LifecyclePolicy": { id: "{in.repository}" },

@@ -40,7 +40,10 @@ function checkTexts(inputs: Properties, overlay: Overlay, findings: Findings): v
   for (const [path, allowed] of Object.entries(overlay.values ?? {}))
     for (const value of known(path))
       if (!allowed.includes(value))
-        findings.add(path, `expected ${path} to be one of ${JSON.stringify(allowed)}, got ${JSON.stringify(value)}`);
+        findings.add(
+          path,
+          `expected ${path} to be one of ${JSON.stringify(allowed)}, got ${JSON.stringify(value)}`,
+        );
   for (const [path, { fits, says }] of Object.entries(overlay.patterns ?? {}))
     for (const value of known(path))
       if (!fits.test(String(value))) findings.add(path, `invalid value for ${path} (${value})`, says);
@@ -108,11 +111,7 @@ function refuseKey(key: string, at: string, shape: Shape, { findings, outputs }:
   const names = Object.keys(shape).map((known) => known.replace("!", ""));
   const near = names.find((known) => known.toLowerCase() === key.toLowerCase() || within1(known, key));
   const hint = near === undefined ? "" : `; did you mean "${near}"`;
-  findings.add(
-    at + key,
-    "Unsupported argument",
-    `An argument named "${key}" is not expected here${hint}`,
-  );
+  findings.add(at + key, "Unsupported argument", `An argument named "${key}" is not expected here${hint}`);
 }
 
 /** Whether two words differ by at most one letter added, dropped or changed. */
@@ -139,7 +138,11 @@ function checkKind(value: Value, kind: Kind, at: string, context: ShapeContext):
   const isMap = kind.startsWith("{}");
   if (isMap || kind.startsWith("@")) {
     if (!isObject(bare)) {
-      context.findings.add(at, "Incorrect attribute value type", `${isMap ? "a map" : "an object"} was expected`);
+      context.findings.add(
+        at,
+        "Incorrect attribute value type",
+        `${isMap ? "a map" : "an object"} was expected`,
+      );
       return;
     }
     if (isMap) {
@@ -186,7 +189,11 @@ function checkExactlyOne(inputs: Properties, group: readonly string[], findings:
   const first = group[0] ?? "";
   const list = group.join(",");
   if (count === 0)
-    findings.add(first, "Invalid combination of arguments", `"${first}": one of \`${list}\` must be specified`);
+    findings.add(
+      first,
+      "Invalid combination of arguments",
+      `"${first}": one of \`${list}\` must be specified`,
+    );
   if (count > 1)
     findings.add(
       first,

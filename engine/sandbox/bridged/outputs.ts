@@ -1,8 +1,9 @@
 import type { Kind } from "../facts/model";
+import { kebab } from "../identity";
 import { fill, type Scene, type Template } from "../template";
-import { UNKNOWN, hasUnknown, isObject, isUnknown, reveal, type Properties, type Value } from "../values";
+import { UNKNOWN, isObject, isUnknown, reveal, type Properties, type Value } from "../values";
 import { DEFAULTS_KEY } from "./check";
-import type { TypeSource } from "./type";
+import type { TypeSource } from "./overlay";
 
 /** The service part of ARNs whose module is called differently. */
 const SERVICE_OF_MODULE: Readonly<Record<string, string>> = {
@@ -38,7 +39,12 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The state of a resource: its inputs, the provider's defaults and the computed values. */
-export function computedOutputs(source: TypeSource, scene: Scene, inputs: Properties, olds: Properties): Properties {
+export function computedOutputs(
+  source: TypeSource,
+  scene: Scene,
+  inputs: Properties,
+  olds: Properties,
+): Properties {
   const outputs = startingState(source, inputs);
   const { overlay, facts } = source;
   const generated = overlay.generate !== undefined && Object.keys(olds).length === 0;
@@ -64,7 +70,8 @@ export function foreseenOutputs(source: TypeSource, inputs: Properties, scene: S
   const outputs = startingState(source, inputs);
   const { overlay, facts } = source;
   if (facts.inputs["region"] !== undefined) outputs["region"] ??= scene.place["region"] ?? "";
-  for (const [property, template] of Object.entries(overlay.outputs ?? {})) setUnknown(outputs, property, template);
+  for (const [property, template] of Object.entries(overlay.outputs ?? {}))
+    setUnknown(outputs, property, template);
   for (const property of Object.keys(facts.outputs))
     outputs[property] ??= property === "tagsAll" ? (inputs["tags"] ?? {}) : UNKNOWN;
   for (const property of facts.computedWhenAbsent ?? [])
@@ -98,7 +105,7 @@ export function setComputed(outputs: Properties, property: string, value: Value 
 export function setUnknown(outputs: Properties, property: string, template: Template): void {
   const inner = reveal(outputs[property]);
   if (inner === undefined) outputs[property] = UNKNOWN;
-  else if (isObject(inner) && isObject(template) && !hasUnknown(inner)) {
+  else if (isObject(inner) && isObject(template) && !isUnknown(inner)) {
     const merged: Properties = { ...inner };
     for (const [key, item] of Object.entries(template)) setUnknown(merged, key, item);
     outputs[property] = merged;
@@ -107,8 +114,7 @@ export function setUnknown(outputs: Properties, property: string, template: Temp
 
 function wordsOf(token: string): Record<string, string> {
   const [, module = "", name = ""] = /^[^:]*:([^/:]*)[^:]*:(.*)$/.exec(token) ?? [];
-  const kind = name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
-  return { service: SERVICE_OF_MODULE[module] ?? module, kind };
+  return { service: SERVICE_OF_MODULE[module] ?? module, kind: kebab(name) };
 }
 
 function byName(property: string, kind: Kind, scene: Scene, inputs: Properties): Value {

@@ -1,3 +1,4 @@
+import type { Shape, TypeFacts } from "../facts/model";
 import type { Template } from "../template";
 import type { Properties, Value } from "../values";
 
@@ -14,7 +15,7 @@ export interface UniqueName {
 }
 
 /** What stands in the way of a deletion: resources of another type that name this one. */
-export interface Obstacle {
+interface Obstacle {
   readonly type: string;
   /** Their input that names it. */
   readonly input: string;
@@ -73,3 +74,11 @@ export interface Overlay {
 
 /** Overlays by type token without the provider: `s3/bucket:Bucket`. */
 export type OverlayTable = Readonly<Record<string, Overlay>>;
+
+/** What a bridged type is made of. */
+export interface TypeSource {
+  readonly token: string;
+  readonly facts: TypeFacts;
+  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly overlay: Overlay;
+}

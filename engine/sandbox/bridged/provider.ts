@@ -10,7 +10,7 @@ import { BridgedType, type TypeContext } from "./type";
 export type InvokeAnswer = (args: Properties, view: InventoryView) => Properties;
 
 /** What a configured provider is made of. */
-export interface Configuration extends Omit<TypeContext, "provider"> {
+interface Configuration extends Omit<TypeContext, "provider"> {
   /** Function token without the provider (`index/getRegion:getRegion`) → answer. */
   readonly invokes: Readonly<Record<string, InvokeAnswer>>;
 }
@@ -57,7 +57,10 @@ class BridgedProvider implements ConfiguredProvider {
     const { name, overlays } = this.definition;
     const facts = this.facts.types[token];
     if (facts === undefined)
-      throw new CloudError("invalid", `the sandbox's ${name} provider has no facts of the type ${token}; ${FACTS_HINT}`);
+      throw new CloudError(
+        "invalid",
+        `the sandbox's ${name} provider has no facts of the type ${token}; ${FACTS_HINT}`,
+      );
     const overlay = overlays[token.slice(name.length + 1)] ?? {};
     const model = new BridgedType(
       { token, facts, shapes: this.facts.shapes, overlay },
@@ -71,7 +74,10 @@ class BridgedProvider implements ConfiguredProvider {
     const { name } = this.definition;
     const answer = this.configuration.invokes[token.slice(name.length + 1)];
     if (answer === undefined)
-      throw new CloudError("invalid", `the sandbox's ${name} provider does not know the function ${token}; ${FACTS_HINT}`);
+      throw new CloudError(
+        "invalid",
+        `the sandbox's ${name} provider does not know the function ${token}; ${FACTS_HINT}`,
+      );
     return answer(args, view);
   }
 }

@@ -1,30 +1,31 @@
 import type { Claim } from "../claims";
 import { differences, replacesOn } from "../difference";
-import type { Shape, TypeFacts } from "../facts/model";
-import { derived, nameOf } from "../identity";
+import type { TypeFacts } from "../facts/model";
+import { derived, kebab, nameOf } from "../identity";
 import type { Entry, InventoryView } from "../inventory";
 import type { CheckRequest, Checked, Difference, Made, Making, ResourceModel } from "../provider";
 import { CloudError } from "../errors";
 import { fillString, type Scene } from "../template";
-import { UNKNOWN, hasUnknown, isUnknown, knownString, reveal, secret, valuesAt, type Properties } from "../values";
+import {
+  UNKNOWN,
+  hasUnknown,
+  isUnknown,
+  knownString,
+  reveal,
+  secret,
+  valuesAt,
+  type Properties,
+} from "../values";
 import { DEFAULTS_KEY, findFailures } from "./check";
 import { computedOutputs, foreseenOutputs } from "./outputs";
 import { keysInCluster } from "../kubernetes/presence";
-import type { NameScope, Overlay } from "./overlay";
+import type { NameScope, TypeSource } from "./overlay";
 
 /** Where a provider keeps a resource, and the words templates may use for it. */
 export interface Place {
   /** Scope → the text that keeps names of different scopes apart. */
   readonly scopes: Readonly<Record<NameScope, string>>;
   readonly words: Readonly<Record<string, string>>;
-}
-
-/** What a bridged type is made of. */
-export interface TypeSource {
-  readonly token: string;
-  readonly facts: TypeFacts;
-  readonly shapes: Readonly<Record<string, Shape>>;
-  readonly overlay: Overlay;
 }
 
 /** What a configured provider adds to its types. */
@@ -71,7 +72,8 @@ export class BridgedType implements ResourceModel {
   /** Makes up a missing name, or keeps the one made up before. Returns the inputs that were made up. */
   private giveName(request: CheckRequest, inputs: Properties, view: InventoryView): string[] {
     const { nameInput } = this;
-    if (inputs[nameInput] !== undefined || inputs[`${nameInput}Prefix`] !== undefined || !this.autonames) return [];
+    if (inputs[nameInput] !== undefined || inputs[`${nameInput}Prefix`] !== undefined || !this.autonames)
+      return [];
     const oldDefaults = reveal(request.olds[DEFAULTS_KEY]);
     const kept = request.olds[nameInput];
     if (kept !== undefined && Array.isArray(oldDefaults) && oldDefaults.includes(nameInput)) {
@@ -95,7 +97,8 @@ export class BridgedType implements ResourceModel {
       const name = this.source.overlay.lowerCase === true ? made.toLowerCase() : made;
       const claims = this.claims({ ...inputs, [this.nameInput]: name });
       const key = this.key(name, inputs);
-      if (claims.every((claim) => view.holder(claim.name) === undefined) && view.get(key) === undefined) return name;
+      if (claims.every((claim) => view.holder(claim.name) === undefined) && view.get(key) === undefined)
+        return name;
     }
   }
 
@@ -112,7 +115,8 @@ export class BridgedType implements ResourceModel {
     const place = this.context.place(inputs);
     return unique.flatMap(({ by, scope, code }) => {
       const values = by.map((path) => reveal(valuesAt(inputs, path)[0]));
-      if (values.some((value) => hasUnknown(value)) || values.every((value) => value === undefined)) return [];
+      if (values.some((value) => hasUnknown(value)) || values.every((value) => value === undefined))
+        return [];
       const texts = values.map((value) => (typeof value === "string" ? value : JSON.stringify(value ?? "")));
       const name = [this.source.token, place.scopes[scope], ...texts].join(" | ");
       const text = texts.filter((part) => part !== '""').join(", ");
@@ -145,7 +149,13 @@ export class BridgedType implements ResourceModel {
     }
   }
 
-  remake(making: Making, id: string, olds: Properties, preview: boolean, entry: Entry | undefined): Properties {
+  remake(
+    making: Making,
+    id: string,
+    olds: Properties,
+    preview: boolean,
+    entry: Entry | undefined,
+  ): Properties {
     const scene = this.scene(making.urn, entry?.seed ?? `${making.urn}#0`, id, making.inputs, making.view);
     const outputs = computedOutputs(this.source, scene, making.inputs, olds);
     delete outputs["id"];
@@ -161,7 +171,9 @@ export class BridgedType implements ResourceModel {
   }
 
   obstacle(entry: Entry, view: InventoryView): string | undefined {
-    const protection = PROTECTIONS.find((input) => [true, "ACTIVE"].includes(reveal(entry.inputs[input]) as string));
+    const protection = PROTECTIONS.find((input) =>
+      [true, "ACTIVE"].includes(reveal(entry.inputs[input]) as string),
+    );
     if (protection !== undefined)
       return `deleting ${this.called} (${entry.id}): OperationNotPermitted: it cannot be deleted because ${protection} is on`;
     for (const { type, input, output, message } of this.source.overlay.obstacles ?? []) {
@@ -169,7 +181,8 @@ export class BridgedType implements ResourceModel {
       for (const other of view.all()) {
         if (other.type !== `${this.context.provider}:${type}`) continue;
         const named = valuesAt(other.inputs, input).flatMap((value) => reveal(value) ?? []);
-        if (named.some((value) => value === own)) return `deleting ${this.called} (${entry.id}): ${message}: ${other.urn}`;
+        if (named.some((value) => value === own))
+          return `deleting ${this.called} (${entry.id}): ${message}: ${other.urn}`;
       }
     }
     return undefined;
@@ -177,7 +190,10 @@ export class BridgedType implements ResourceModel {
 
   takesAlong(entry: Entry, view: InventoryView): string[] {
     const { parts } = this.source.overlay;
-    const inCluster = this.source.token === CLUSTER_TOKEN ? keysInCluster(view, String(reveal(entry.outputs["endpoint"]))) : [];
+    const inCluster =
+      this.source.token === CLUSTER_TOKEN
+        ? keysInCluster(view, knownString(entry.outputs["endpoint"]) ?? "")
+        : [];
     if (parts === undefined) return inCluster;
     const module = this.source.token.slice(0, this.source.token.indexOf("/"));
     const ownScope = entry.key.split(" | ")[1];
@@ -195,7 +211,8 @@ export class BridgedType implements ResourceModel {
     const { overlay, facts, token } = this.source;
     if (typeof overlay.id === "function") return overlay.id(inputs);
     if (overlay.id !== undefined) return overlay.id;
-    if (facts.inputs[this.nameInput] !== undefined || facts.inputs[`${this.nameInput}!`] !== undefined) return "{name}";
+    if (facts.inputs[this.nameInput] !== undefined || facts.inputs[`${this.nameInput}!`] !== undefined)
+      return "{name}";
     return `${kebab(token.slice(token.lastIndexOf(":") + 1))}-{hex:17:id}`;
   }
 
@@ -209,7 +226,6 @@ export class BridgedType implements ResourceModel {
   }
 
   private scene(urn: string, seed: string, id: string, inputs: Properties, view: InventoryView): Scene {
-    const { place } = this.context;
     const withDefaults = { ...this.source.facts.defaults, ...inputs } as Properties;
     const name = reveal(inputs[this.nameInput]);
     return {
@@ -218,7 +234,7 @@ export class BridgedType implements ResourceModel {
       name: isUnknown(name) ? UNKNOWN : typeof name === "string" ? name : nameOf(urn),
       inputs: withDefaults,
       outputs: {},
-      place: place.call(this.context, inputs).words,
+      place: this.context.place(inputs).words,
       find: (type, other) => {
         for (const entry of view.all()) if (entry.id === other && entry.type === type) return entry.outputs;
         return undefined;
@@ -239,9 +255,4 @@ export class BridgedType implements ResourceModel {
 /** Whether an id is made of derived characters, so that another one can be taken if it is not free. */
 function isDerived(template: string): boolean {
   return /\{(hex|HEX|digits|alnum|ALNUM|uuid)\b/.test(template);
-}
-
-/** `VpcEndpoint` → `vpc-endpoint`. */
-export function kebab(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
 }

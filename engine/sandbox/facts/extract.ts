@@ -19,11 +19,7 @@ export function readSchemaFacts(folder: string): Record<string, SchemaFacts> {
 }
 
 /** Whether a dotted path names something a program can set, by the SDK's declarations. */
-export function pathExists(
-  dotted: string,
-  inputs: Shape,
-  shapes: Readonly<Record<string, Shape>>,
-): boolean {
+export function pathExists(dotted: string, inputs: Shape, shapes: Readonly<Record<string, Shape>>): boolean {
   let shape: Shape | undefined = inputs;
   for (const segment of dotted.split(".")) {
     if (shape === undefined) return false;

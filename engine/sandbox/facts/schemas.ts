@@ -12,7 +12,7 @@ const KEPT = ["type", "required", "enum", "pattern", "minimum", "maximum", "minI
 const INLINE_BELOW = 48;
 
 /** Collects schemas, each distinct subtree once. */
-export class SchemaTable {
+class SchemaTable {
   private readonly nodes: SchemaNode[] = [];
   private readonly indexes = new Map<string, number>();
   private readonly kinds: Record<string, SchemaRef> = {};

@@ -32,7 +32,9 @@ function kindOf(type: ts.TypeNode): Kind {
   if (ts.isArrayTypeNode(type)) return `[]${kindOf(type.elementType)}`;
   if (ts.isTypeLiteralNode(type)) {
     const member = type.members[0];
-    return member !== undefined && ts.isIndexSignatureDeclaration(member) ? `{}${kindOf(member.type)}` : "any";
+    return member !== undefined && ts.isIndexSignatureDeclaration(member)
+      ? `{}${kindOf(member.type)}`
+      : "any";
   }
   if (ts.isTypeReferenceNode(type)) return kindOfReference(type);
   if (type.kind === ts.SyntaxKind.StringKeyword) return "string";
@@ -48,8 +50,10 @@ function qualifiedName(name: ts.EntityName): string {
 function kindOfReference(type: ts.TypeReferenceNode): Kind {
   const name = qualifiedName(type.typeName);
   const argument = type.typeArguments?.[0];
-  if ((name === "pulumi.Input" || name === "pulumi.Output") && argument !== undefined) return kindOf(argument);
-  if (name.startsWith("inputs.") || name.startsWith("outputs.")) return `@${name.slice(name.indexOf(".") + 1)}`;
+  if ((name === "pulumi.Input" || name === "pulumi.Output") && argument !== undefined)
+    return kindOf(argument);
+  if (name.startsWith("inputs.") || name.startsWith("outputs."))
+    return `@${name.slice(name.indexOf(".") + 1)}`;
   return "any";
 }
 

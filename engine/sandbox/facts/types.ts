@@ -45,8 +45,7 @@ const AWS: ListedTypes = {
     inspector2: "enabler",
     kinesis: "firehoseDeliveryStream resourcePolicy stream streamConsumer",
     kms: "alias grant key keyPolicy replicaKey",
-    lambda:
-      "alias eventSourceMapping function functionEventInvokeConfig functionUrl layerVersion permission",
+    lambda: "alias eventSourceMapping function functionEventInvokeConfig functionUrl layerVersion permission",
     lb: "listener listenerCertificate listenerRule loadBalancer targetGroup targetGroupAttachment",
     macie2: "account",
     oam: "link sink sinkPolicy",
@@ -102,7 +101,8 @@ const RANDOM: ListedTypes = {
   provider: "random",
   package: "@pulumi/random",
   modules: {
-    index: "randomBytes randomId randomInteger randomPassword randomPet randomShuffle randomString randomUuid",
+    index:
+      "randomBytes randomId randomInteger randomPassword randomPet randomShuffle randomString randomUuid",
   },
 };
 

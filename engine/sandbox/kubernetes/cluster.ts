@@ -43,7 +43,9 @@ export function clusterConfigFailures(settings: Properties): string[] {
   const kubeconfig = knownString(settings["kubeconfig"]);
   if (kubeconfig === undefined || !isInline(kubeconfig)) return [];
   const config = parsed(kubeconfig);
-  return isObject(config) && Array.isArray(config["clusters"]) ? [] : ["failed to parse kubeconfig: it has no list of clusters"];
+  return isObject(config) && Array.isArray(config["clusters"])
+    ? []
+    : ["failed to parse kubeconfig: it has no list of clusters"];
 }
 
 function address(settings: Properties): string | undefined {
@@ -52,7 +54,9 @@ function address(settings: Properties): string | undefined {
   const config = isInline(kubeconfig) ? parsed(kubeconfig) : undefined;
   if (!isObject(config)) return createHash("sha256").update(kubeconfig).digest("hex").slice(0, 16);
   const context = knownString(settings["context"]) ?? knownString(config["current-context"]);
-  const cluster = knownString(settings["cluster"]) ?? knownString(named(config["contexts"], context, "context")?.["cluster"]);
+  const cluster =
+    knownString(settings["cluster"]) ??
+    knownString(named(config["contexts"], context, "context")?.["cluster"]);
   const first = valuesAt(config, "clusters").flat()[0];
   const only = isObject(first) && isObject(first["cluster"]) ? first["cluster"] : undefined;
   return knownString((named(config["clusters"], cluster, "cluster") ?? only)?.["server"]);
@@ -74,6 +78,9 @@ export function clusterConfig(settings: Properties, urn: string): ClusterConfig 
   return {
     cluster: known ?? `${urn} ${knownString(settings["context"]) ?? ""}`,
     namespace: knownString(settings["namespace"]) ?? "default",
-    mutable: { configMaps: isOn(settings, "enableConfigMapMutable"), secrets: isOn(settings, "enableSecretMutable") },
+    mutable: {
+      configMaps: isOn(settings, "enableConfigMapMutable"),
+      secrets: isOn(settings, "enableSecretMutable"),
+    },
   };
 }

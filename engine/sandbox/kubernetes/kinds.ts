@@ -28,7 +28,12 @@ export const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
 ]);
 
 /** The namespaces that every cluster has from its start. */
-export const BUILT_IN_NAMESPACES: ReadonlySet<string> = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
+export const BUILT_IN_NAMESPACES: ReadonlySet<string> = new Set([
+  "default",
+  "kube-system",
+  "kube-public",
+  "kube-node-lease",
+]);
 
 /**
  * The Helm charts that bring the custom resource definitions of an API group. Creating such a resource before one of them is installed
@@ -55,7 +60,14 @@ export const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   Deployment: ["spec.selector"],
   IngressClass: ["spec.controller"],
   Job: ["spec.selector", "spec.template", "spec.completionMode", "spec.completions"],
-  PersistentVolumeClaim: ["spec.accessModes", "spec.storageClassName", "spec.volumeName", "spec.volumeMode", "spec.selector", "spec.dataSource"],
+  PersistentVolumeClaim: [
+    "spec.accessModes",
+    "spec.storageClassName",
+    "spec.volumeName",
+    "spec.volumeMode",
+    "spec.selector",
+    "spec.dataSource",
+  ],
   Pod: ["spec"],
   PriorityClass: ["value", "preemptionPolicy"],
   RoleBinding: ["roleRef"],
@@ -66,7 +78,13 @@ export const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Every object's identity. */
-export const IDENTITY = ["apiVersion", "kind", "metadata.name", "metadata.namespace", "metadata.generateName"];
+export const IDENTITY = [
+  "apiVersion",
+  "kind",
+  "metadata.name",
+  "metadata.namespace",
+  "metadata.generateName",
+];
 
 const REPLICAS = {
   observedGeneration: 1,
@@ -80,10 +98,21 @@ const REPLICAS = {
 export const COMPUTED: Readonly<Record<string, Readonly<Record<string, Template>>>> = {
   Deployment: { status: REPLICAS },
   StatefulSet: { status: { ...REPLICAS, currentReplicas: "{or:in.spec.replicas:1}" } },
-  DaemonSet: { status: { desiredNumberScheduled: 3, currentNumberScheduled: 3, numberReady: 3, numberAvailable: 3, observedGeneration: 1 } },
+  DaemonSet: {
+    status: {
+      desiredNumberScheduled: 3,
+      currentNumberScheduled: 3,
+      numberReady: 3,
+      numberAvailable: 3,
+      observedGeneration: 1,
+    },
+  },
   Job: { status: { succeeded: 1 } },
   Namespace: { status: { phase: "Active" } },
-  PersistentVolumeClaim: { status: { phase: "Bound" }, spec: { volumeName: "pvc-{uuid:volume}", volumeMode: "Filesystem" } },
+  PersistentVolumeClaim: {
+    status: { phase: "Bound" },
+    spec: { volumeName: "pvc-{uuid:volume}", volumeMode: "Filesystem" },
+  },
   Pod: { status: { phase: "Running" } },
   Service: {
     spec: { clusterIP: "172.20.{digits:2:ip}.{digits:2:host}", type: "ClusterIP", sessionAffinity: "None" },
@@ -120,13 +149,23 @@ function kind(spec: SchemaNode, ...required: string[]): SchemaNode {
 }
 
 const TERM = record({ id: text, name: text, tags: textMap });
-const RESERVATION_TERM = record({ id: text, ownerID: text, tags: textMap, instanceMatchCriteria: choice("open", "targeted") });
+const RESERVATION_TERM = record({
+  id: text,
+  ownerID: text,
+  tags: textMap,
+  instanceMatchCriteria: choice("open", "targeted"),
+});
 
 /** EKS Auto Mode's NodeClass, from its documentation. */
 const NODE_CLASS = kind(
   record(
     {
-      advancedNetworking: record({ associatePublicIPAddress: flag, httpsProxy: text, ipv4PrefixSize: text, noProxy: texts }),
+      advancedNetworking: record({
+        associatePublicIPAddress: flag,
+        httpsProxy: text,
+        ipv4PrefixSize: text,
+        noProxy: texts,
+      }),
       advancedSecurity: record({ fips: flag, kernelLockdown: choice("Integrity", "None") }),
       capacityReservationSelectorTerms: list(RESERVATION_TERM),
       certificateBundles: list(record({ name: text, data: text }, "name", "data")),
@@ -148,7 +187,10 @@ const NODE_CLASS = kind(
   "spec",
 );
 
-const PEER = record({ ipBlock: record({ cidr: text }, "cidr"), securityGroup: record({ groupID: text }, "groupID") });
+const PEER = record({
+  ipBlock: record({ cidr: text }, "cidr"),
+  securityGroup: record({ groupID: text }, "groupID"),
+});
 const PORT = record({ port: { type: ["integer", "string"] }, protocol: choice("TCP", "UDP") });
 
 /** The binding of pods to a target group that is made elsewhere. */
@@ -177,7 +219,11 @@ const CUSTOM_RESOURCE_DEFINITION = kind(
     {
       conversion: open,
       group: text,
-      names: record({ categories: texts, kind: text, listKind: text, plural: text, shortNames: texts, singular: text }, "kind", "plural"),
+      names: record(
+        { categories: texts, kind: text, listKind: text, plural: text, shortNames: texts, singular: text },
+        "kind",
+        "plural",
+      ),
       preserveUnknownFields: flag,
       scope: choice("Cluster", "Namespaced"),
       versions: list(open),
@@ -225,7 +271,14 @@ export const RELEASE: SchemaNode = record(
     recreatePods: flag,
     renderSubchartNotes: flag,
     replace: flag,
-    repositoryOpts: record({ caFile: text, certFile: text, keyFile: text, password: text, repo: text, username: text }),
+    repositoryOpts: record({
+      caFile: text,
+      certFile: text,
+      keyFile: text,
+      password: text,
+      repo: text,
+      username: text,
+    }),
     resetValues: flag,
     resourceNames: open,
     reuseValues: flag,

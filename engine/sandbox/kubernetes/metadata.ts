@@ -19,7 +19,11 @@ export function checkMetadata(value: Value | undefined, group: string, kind: str
   const name = knownString(metadata["name"]);
   const namespace = knownString(metadata["namespace"]);
   if (name !== undefined && group !== FREE_NAMED_GROUP)
-    found.push(...(LABEL_NAMED.has(kind) ? labelProblem("metadata.name", name) : subdomainProblem("metadata.name", name)));
+    found.push(
+      ...(LABEL_NAMED.has(kind)
+        ? labelProblem("metadata.name", name)
+        : subdomainProblem("metadata.name", name)),
+    );
   if (namespace !== undefined) found.push(...labelProblem("metadata.namespace", namespace));
   const labels = reveal(metadata["labels"]);
   if (isObject(labels) && !isUnknown(labels))

@@ -7,7 +7,16 @@ import type { Entry, InventoryView } from "../inventory";
 import type { CheckRequest, Checked, Difference, Made, Making, ResourceModel } from "../provider";
 import { setComputed, setUnknown, SANDBOX_TIME } from "../bridged/outputs";
 import { fill, type Scene, type Template } from "../template";
-import { UNKNOWN, isObject, isUnknown, knownString, reveal, secret, type Properties, type Value } from "../values";
+import {
+  UNKNOWN,
+  isObject,
+  isUnknown,
+  knownString,
+  reveal,
+  secret,
+  type Properties,
+  type Value,
+} from "../values";
 import type { ClusterConfig } from "./cluster";
 import { CHARTS_OF_GROUP, COMPUTED, IDENTITY, IMMUTABLE, LOAD_BALANCER_STATUS } from "./kinds";
 import { checkMetadata } from "./metadata";
@@ -47,7 +56,11 @@ export class ApiObject implements ResourceModel {
       (of.kind === "ConfigMap" && !mutable.configMaps) || (of.kind === "Secret" && !mutable.secrets)
         ? ["data", "stringData", "binaryData"]
         : [];
-    this.replaces = replacesOn([...IDENTITY, ...(IMMUTABLE[of.kind] ?? []), ...(of.isPatch ? [] : fixedData)]);
+    this.replaces = replacesOn([
+      ...IDENTITY,
+      ...(IMMUTABLE[of.kind] ?? []),
+      ...(of.isPatch ? [] : fixedData),
+    ]);
     this.group = of.apiVersion.includes("/") ? of.apiVersion.slice(0, of.apiVersion.indexOf("/")) : "";
   }
 
@@ -55,7 +68,8 @@ export class ApiObject implements ResourceModel {
     const inputs: Properties = { ...request.news, apiVersion: this.of.apiVersion, kind: this.of.kind };
     const metadata = reveal(inputs["metadata"]);
     const failures: string[] = [];
-    if (!isUnknown(metadata)) inputs["metadata"] = this.named(isObject(metadata) ? metadata : {}, request, failures);
+    if (!isUnknown(metadata))
+      inputs["metadata"] = this.named(isObject(metadata) ? metadata : {}, request, failures);
     const judgement = { nodes: this.of.nodes, partial: this.of.isPatch };
     failures.push(...violations(inputs, this.of.schema, "", judgement));
     failures.push(...violations(inputs["metadata"], this.of.metadata, "metadata", { nodes: this.of.nodes }));
@@ -66,7 +80,8 @@ export class ApiObject implements ResourceModel {
   /** The metadata with name and namespace. */
   private named(metadata: Properties, request: CheckRequest, failures: string[]): Properties {
     const result = { ...metadata };
-    if (this.of.namespaced && reveal(result["namespace"]) === undefined) result["namespace"] = this.config.namespace;
+    if (this.of.namespaced && reveal(result["namespace"]) === undefined)
+      result["namespace"] = this.config.namespace;
     if (reveal(result["name"]) !== undefined || reveal(result["generateName"]) !== undefined) return result;
     if (this.of.isPatch) {
       failures.push("metadata.name: Required value: a patch names the object it changes");
@@ -74,7 +89,9 @@ export class ApiObject implements ResourceModel {
     }
     const old = reveal(request.olds["metadata"]);
     const made = isObject(old) && this.isAutonamed(request.olds) ? old["name"] : undefined;
-    const proposed = request.proposedName ?? `${nameOf(request.urn)}-${derived(request.urn, "name", "hex", NAME_SUFFIX_LENGTH)}`;
+    const proposed =
+      request.proposedName ??
+      `${nameOf(request.urn)}-${derived(request.urn, "name", "hex", NAME_SUFFIX_LENGTH)}`;
     const annotations = reveal(result["annotations"]);
     result["name"] = made ?? proposed;
     result["annotations"] = { ...(isObject(annotations) ? annotations : {}), [AUTONAMED]: "true" };
@@ -110,16 +127,23 @@ export class ApiObject implements ResourceModel {
 
   foresee({ inputs }: Making): Properties {
     const outputs: Properties = { ...inputs };
-    for (const [property, template] of Object.entries(this.computed(inputs))) setUnknown(outputs, property, template);
+    for (const [property, template] of Object.entries(this.computed(inputs)))
+      setUnknown(outputs, property, template);
     if (this.hasStatus) outputs["status"] = UNKNOWN;
     const metadata = reveal(inputs["metadata"]);
     if (isObject(metadata))
-      outputs["metadata"] = { ...metadata, uid: UNKNOWN, resourceVersion: UNKNOWN, creationTimestamp: UNKNOWN };
+      outputs["metadata"] = {
+        ...metadata,
+        uid: UNKNOWN,
+        resourceVersion: UNKNOWN,
+        creationTimestamp: UNKNOWN,
+      };
     return this.hidden(outputs);
   }
 
   make({ urn, inputs, view }: Making): Made {
-    const id = this.idOf(inputs) ?? `${this.config.namespace}/${nameOf(urn)}-${derived(urn, "generated", "alnum", 5)}`;
+    const id =
+      this.idOf(inputs) ?? `${this.config.namespace}/${nameOf(urn)}-${derived(urn, "generated", "alnum", 5)}`;
     this.refuseTooEarly(id, inputs, view);
     const seed = `${urn}#${id}`;
     return { id, key: this.key(id), seed, outputs: this.live(seed, id, inputs, 1) };
@@ -142,7 +166,13 @@ export class ApiObject implements ResourceModel {
       );
   }
 
-  remake(making: Making, id: string, olds: Properties, _preview: boolean, entry: Entry | undefined): Properties {
+  remake(
+    making: Making,
+    id: string,
+    olds: Properties,
+    _preview: boolean,
+    entry: Entry | undefined,
+  ): Properties {
     const generation = Number(reveal(at(olds, "metadata", "generation")) ?? 1) + 1;
     return this.live(entry?.seed ?? `${making.urn}#${id}`, id, making.inputs, generation);
   }
@@ -193,7 +223,10 @@ export class ApiObject implements ResourceModel {
   private hidden(outputs: Properties): Properties {
     if (this.of.kind !== "Secret") return outputs;
     const data: Properties = {};
-    for (const [property, encode] of [["data", false], ["stringData", true]] as const) {
+    for (const [property, encode] of [
+      ["data", false],
+      ["stringData", true],
+    ] as const) {
       const values = reveal(outputs[property]);
       if (!isObject(values) || isUnknown(values)) continue;
       for (const [key, value] of Object.entries(values)) data[key] = encode ? encoded(value) : value;
@@ -210,6 +243,7 @@ function encoded(value: Value): Value {
 
 function at(root: Value | undefined, ...keys: readonly string[]): Value | undefined {
   let value = reveal(root);
-  for (const key of keys) value = isObject(value) ? reveal(value[key]) : isUnknown(value) ? UNKNOWN : undefined;
+  for (const key of keys)
+    value = isObject(value) ? reveal(value[key]) : isUnknown(value) ? UNKNOWN : undefined;
   return value;
 }

@@ -8,7 +8,10 @@ const DEFINITION_TOKEN = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefin
 
 /** Whether a namespace is not in a cluster: neither made as an object nor by a Helm release. */
 export function missingNamespace(namespace: string, cluster: string, view: InventoryView): boolean {
-  if (BUILT_IN_NAMESPACES.has(namespace) || view.get([NAMESPACE_TOKEN, cluster, namespace].join(" | ")) !== undefined)
+  if (
+    BUILT_IN_NAMESPACES.has(namespace) ||
+    view.get([NAMESPACE_TOKEN, cluster, namespace].join(" | ")) !== undefined
+  )
     return false;
   for (const entry of view.all())
     if (
@@ -21,13 +24,19 @@ export function missingNamespace(namespace: string, cluster: string, view: Inven
 }
 
 /** Whether a cluster knows an API group, from one of its charts or from a definition made by hand. */
-export function offersGroup(group: string, charts: readonly string[], cluster: string, view: InventoryView): boolean {
+export function offersGroup(
+  group: string,
+  charts: readonly string[],
+  cluster: string,
+  view: InventoryView,
+): boolean {
   for (const entry of view.all()) {
     if (isIn(entry.key, RELEASE_TOKEN, cluster)) {
       const chart = knownString(entry.inputs["chart"]) ?? "";
       if (charts.includes(chart.slice(chart.lastIndexOf("/") + 1))) return true;
     }
-    if (isIn(entry.key, DEFINITION_TOKEN, cluster) && valuesAt(entry.inputs, "spec.group")[0] === group) return true;
+    if (isIn(entry.key, DEFINITION_TOKEN, cluster) && valuesAt(entry.inputs, "spec.group")[0] === group)
+      return true;
   }
   return false;
 }

@@ -18,16 +18,17 @@ function allSchemas(): SchemaFile {
 }
 
 /** `apps/v1` and `Deployment` of `kubernetes:apps/v1:Deployment`; the core group's tokens say `core/v1` for `v1`. */
-export function splitToken(token: string): { apiVersion: string; kind: string } {
+function splitToken(token: string): { apiVersion: string; kind: string } {
   const [, version = "", kind = ""] = /^kubernetes:(.*):([^:]*)$/.exec(token) ?? [];
   return { apiVersion: version.replace(/^core\//, ""), kind };
 }
 
 /** What is known about the kind a token names, or undefined. */
-export function kindOf(token: string): ObjectKind | undefined {
+function kindOf(token: string): ObjectKind | undefined {
   const { apiVersion, kind } = splitToken(token);
   const { nodes, kinds } = allSchemas();
-  const find = (name: string): SchemaRef | undefined => kinds[`${apiVersion}/${name}`] ?? HANDWRITTEN[`${apiVersion}/${name}`];
+  const find = (name: string): SchemaRef | undefined =>
+    kinds[`${apiVersion}/${name}`] ?? HANDWRITTEN[`${apiVersion}/${name}`];
   const whole = find(kind);
   const patched = whole === undefined && kind.endsWith(PATCH) ? kind.slice(0, -PATCH.length) : undefined;
   const name = patched ?? kind;
@@ -35,10 +36,23 @@ export function kindOf(token: string): ObjectKind | undefined {
   const metadata = propertyOf(kinds["v1/ConfigMap"], "metadata", nodes);
   if (schema === undefined || metadata === undefined) return undefined;
   const namespaced = !CLUSTER_SCOPED.has(name);
-  return { token, apiVersion, kind: name, namespaced, schema, nodes, metadata, isPatch: patched !== undefined };
+  return {
+    token,
+    apiVersion,
+    kind: name,
+    namespaced,
+    schema,
+    nodes,
+    metadata,
+    isPatch: patched !== undefined,
+  };
 }
 
-function propertyOf(schema: SchemaRef | undefined, name: string, nodes: readonly SchemaNode[]): SchemaRef | undefined {
+function propertyOf(
+  schema: SchemaRef | undefined,
+  name: string,
+  nodes: readonly SchemaNode[],
+): SchemaRef | undefined {
   const node = typeof schema === "number" ? nodes[schema] : schema;
   return node?.properties?.[name];
 }
@@ -61,11 +75,17 @@ class KubernetesProvider implements ConfiguredProvider {
     if (token === RELEASE_TOKEN) return new Release(this.config);
     const kind = kindOf(token);
     if (kind !== undefined) return new ApiObject(kind, this.config);
-    throw new CloudError("invalid", `the sandbox's kubernetes provider has no schema of the type ${token}; ${FACTS_HINT}`);
+    throw new CloudError(
+      "invalid",
+      `the sandbox's kubernetes provider has no schema of the type ${token}; ${FACTS_HINT}`,
+    );
   }
 
   invoke(token: string): Properties {
-    throw new CloudError("invalid", `the sandbox's kubernetes provider does not know the function ${token}; ${FACTS_HINT}`);
+    throw new CloudError(
+      "invalid",
+      `the sandbox's kubernetes provider does not know the function ${token}; ${FACTS_HINT}`,
+    );
   }
 }
 

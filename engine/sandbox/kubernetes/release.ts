@@ -24,7 +24,8 @@ export class Release implements ResourceModel {
   check(request: CheckRequest): Checked {
     const inputs: Properties = { ...request.news };
     const made = `${nameOf(request.urn)}-${derived(request.urn, "release", "hex", NAME_SUFFIX_LENGTH)}`;
-    if (reveal(inputs["name"]) === undefined) inputs["name"] = request.olds["name"] ?? request.proposedName ?? made;
+    if (reveal(inputs["name"]) === undefined)
+      inputs["name"] = request.olds["name"] ?? request.proposedName ?? made;
     if (reveal(inputs["namespace"]) === undefined) inputs["namespace"] = this.config.namespace;
     const failures = violations(inputs, RELEASE, "", { nodes: [] });
     const name = knownString(inputs["name"]);
@@ -71,7 +72,10 @@ export class Release implements ResourceModel {
     const id = this.idOf(inputs) ?? nameOf(urn);
     const namespace = knownString(inputs["namespace"]) ?? "";
     if (reveal(inputs["createNamespace"]) !== true && missingNamespace(namespace, this.config.cluster, view))
-      throw new CloudError("notFound", `release ${id}: create: failed to create: namespaces "${namespace}" not found`);
+      throw new CloudError(
+        "notFound",
+        `release ${id}: create: failed to create: namespaces "${namespace}" not found`,
+      );
     return { id, key: this.key(id), seed: urn, outputs: this.installed(inputs, 1) };
   }
 

@@ -16,7 +16,8 @@ export function compilePattern(pattern: string): RegExp | undefined {
   if (patterns.has(pattern)) return patterns.get(pattern);
   let compiled: RegExp | undefined;
   try {
-    compiled = new RegExp(pattern);
+    // Go writes "whatever the case" into the pattern, JavaScript beside it.
+    compiled = new RegExp(pattern.replaceAll("(?i)", ""), pattern.includes("(?i)") ? "i" : "");
   } catch {
     compiled = undefined;
   }
@@ -25,19 +26,32 @@ export function compilePattern(pattern: string): RegExp | undefined {
 }
 
 /** Everything in which a value departs from a schema, in the words of an API server with strict field validation. */
-export function violations(value: Value | undefined, schema: SchemaRef, path: string, judgement: Judgement): string[] {
+export function violations(
+  value: Value | undefined,
+  schema: SchemaRef,
+  path: string,
+  judgement: Judgement,
+): string[] {
   const found: string[] = [];
   judge(value, schema, path, judgement, found);
   return found;
 }
 
-function judge(value: Value | undefined, schema: SchemaRef, path: string, judgement: Judgement, found: string[]): void {
+function judge(
+  value: Value | undefined,
+  schema: SchemaRef,
+  path: string,
+  judgement: Judgement,
+  found: string[],
+): void {
   const bare = reveal(value);
   if (bare === undefined || isUnknown(bare) || isAsset(bare)) return;
   const node = typeof schema === "number" ? judgement.nodes[schema] : schema;
   if (node === undefined) return;
   if (!hasType(bare, node)) {
-    found.push(`${path}: Invalid value: ${typeName(bare)}: must be of type ${[node.type].flat().join(" or ")}`);
+    found.push(
+      `${path}: Invalid value: ${typeName(bare)}: must be of type ${[node.type].flat().join(" or ")}`,
+    );
     return;
   }
   if (node.enum !== undefined && !node.enum.includes(bare)) {
@@ -62,16 +76,29 @@ function judgeNumber(number: number, node: SchemaNode, path: string, found: stri
     found.push(`${path}: Invalid value: ${number}: should be less than or equal to ${node.maximum}`);
 }
 
-function judgeList(list: Value[], node: SchemaNode, path: string, judgement: Judgement, found: string[]): void {
+function judgeList(
+  list: Value[],
+  node: SchemaNode,
+  path: string,
+  judgement: Judgement,
+  found: string[],
+): void {
   if (node.minItems !== undefined && list.length < node.minItems)
     found.push(`${path}: Invalid value: ${list.length}: should have at least ${node.minItems} items`);
   if (node.maxItems !== undefined && list.length > node.maxItems)
     found.push(`${path}: Too many: ${list.length}: must have at most ${node.maxItems} items`);
   const { items } = node;
-  if (items !== undefined) list.forEach((item, index) => judge(item, items, `${path}[${index}]`, judgement, found));
+  if (items !== undefined)
+    list.forEach((item, index) => judge(item, items, `${path}[${index}]`, judgement, found));
 }
 
-function judgeObject(object: Properties, node: SchemaNode, path: string, judgement: Judgement, found: string[]): void {
+function judgeObject(
+  object: Properties,
+  node: SchemaNode,
+  path: string,
+  judgement: Judgement,
+  found: string[],
+): void {
   const prefix = path === "" ? "" : `${path}.`;
   for (const [key, item] of Object.entries(object)) {
     if (reveal(item) === undefined || (path === "" && key.startsWith("__"))) continue;

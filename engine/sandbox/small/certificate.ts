@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, randomBytes, sign, X509Certificate, type KeyObject } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  randomBytes,
+  sign,
+  X509Certificate,
+  type KeyObject,
+} from "node:crypto";
 import { isIPv4 } from "node:net";
 import * as der from "./der";
 
@@ -19,7 +27,17 @@ export interface CertificateRequest {
 }
 
 /** Bits of the key usage extension, from the first. */
-const KEY_USAGES = ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "cert_signing", "crl_signing", "encipher_only", "decipher_only"];
+const KEY_USAGES = [
+  "digital_signature",
+  "content_commitment",
+  "key_encipherment",
+  "data_encipherment",
+  "key_agreement",
+  "cert_signing",
+  "crl_signing",
+  "encipher_only",
+  "decipher_only",
+];
 
 const EXTENDED_USAGES: Readonly<Record<string, string>> = {
   any_extended: "2.5.29.37.0",
@@ -37,10 +55,12 @@ interface Signing {
 }
 
 function signingOf(key: KeyObject): Signing {
-  if (key.asymmetricKeyType === "ed25519") return { algorithm: der.sequence(der.oid("1.3.101.112")), digest: null };
+  if (key.asymmetricKeyType === "ed25519")
+    return { algorithm: der.sequence(der.oid("1.3.101.112")), digest: null };
   if (key.asymmetricKeyType === "ec") {
     const curve = key.asymmetricKeyDetails?.namedCurve;
-    const [last, digest] = curve === "secp521r1" ? [4, "sha512"] : curve === "secp384r1" ? [3, "sha384"] : [2, "sha256"];
+    const [last, digest] =
+      curve === "secp521r1" ? [4, "sha512"] : curve === "secp384r1" ? [3, "sha384"] : [2, "sha256"];
     return { algorithm: der.sequence(der.oid(`1.2.840.10045.4.3.${last}`)), digest: String(digest) };
   }
   return { algorithm: der.sequence(der.oid("1.2.840.113549.1.1.11"), der.nothing()), digest: "sha256" };
@@ -78,11 +98,17 @@ function alternativeNames({ dnsNames, ipAddresses, uris }: Subject): Buffer[] {
 }
 
 function usageExtensions(uses: readonly string[]): Buffer[] {
-  const flags = KEY_USAGES.map((usage) => (uses.includes(usage) ? "1" : "0")).join("").slice(0, 8);
+  const flags = KEY_USAGES.map((usage) => (uses.includes(usage) ? "1" : "0"))
+    .join("")
+    .slice(0, 8);
   const extended = uses.flatMap((usage) => EXTENDED_USAGES[usage] ?? []);
   return [
-    ...(flags.includes("1") ? [extension("2.5.29.15", true, der.bits(Buffer.from([parseInt(flags, 2)])))] : []),
-    ...(extended.length > 0 ? [extension("2.5.29.37", false, der.sequence(...extended.map((use) => der.oid(use))))] : []),
+    ...(flags.includes("1")
+      ? [extension("2.5.29.15", true, der.bits(Buffer.from([parseInt(flags, 2)])))]
+      : []),
+    ...(extended.length > 0
+      ? [extension("2.5.29.37", false, der.sequence(...extended.map((use) => der.oid(use))))]
+      : []),
   ];
 }
 
@@ -96,7 +122,11 @@ interface Certified {
   readonly names: readonly Buffer[];
 }
 
-function certificate(of: Certified, by: { name: Buffer; spki: Buffer; key: KeyObject }, request: CertificateRequest): string {
+function certificate(
+  of: Certified,
+  by: { name: Buffer; spki: Buffer; key: KeyObject },
+  request: CertificateRequest,
+): string {
   const end = new Date(request.now.getTime() + request.validityHours * 3_600_000);
   const extensions = [
     ...usageExtensions(request.uses),
@@ -137,12 +167,22 @@ export function certificateRequest(keyPem: string, subject: Subject): string {
     names.length === 0
       ? []
       : [der.sequence(der.oid("1.2.840.113549.1.9.14"), der.set(der.sequence(...names)))];
-  const body = der.sequence(der.integer(0), encodedName(subject.name), publicBytes(key), der.explicit(0, ...wanted));
+  const body = der.sequence(
+    der.integer(0),
+    encodedName(subject.name),
+    publicBytes(key),
+    der.explicit(0, ...wanted),
+  );
   return der.toPem("CERTIFICATE REQUEST", signed(body, key));
 }
 
 /** The certificate that an authority makes of a request. */
-export function locallySigned(requestPem: string, caPem: string, caKeyPem: string, request: CertificateRequest): string {
+export function locallySigned(
+  requestPem: string,
+  caPem: string,
+  caKeyPem: string,
+  request: CertificateRequest,
+): string {
   const [outer] = der.elements(der.fromPem(requestPem));
   const [body] = der.elements(outer?.content ?? Buffer.alloc(0));
   const [, subject, spki, attributes] = der.elements(body?.content ?? Buffer.alloc(0));

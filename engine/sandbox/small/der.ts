@@ -32,7 +32,9 @@ export const bits = (body: Buffer, unused = 0): Buffer => tagged(0x03, Buffer.fr
 /** A moment; certificates write years from 2050 on differently. */
 export function time(moment: Date): Buffer {
   const digits = moment.toISOString().replace(/[-:T]|\.\d+/g, "");
-  return moment.getUTCFullYear() < 2050 ? tagged(0x17, Buffer.from(digits.slice(2))) : tagged(0x18, Buffer.from(digits));
+  return moment.getUTCFullYear() < 2050
+    ? tagged(0x17, Buffer.from(digits.slice(2)))
+    : tagged(0x18, Buffer.from(digits));
 }
 
 /** `[number]` around something that keeps its own tag. */
@@ -48,7 +50,8 @@ export function oid(dotted: string): Buffer {
   const bytes = [first * 40 + second];
   for (const arc of rest) {
     const groups = [arc & 0x7f];
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) groups.unshift((left & 0x7f) | 0x80);
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128))
+      groups.unshift((left & 0x7f) | 0x80);
     bytes.push(...groups);
   }
   return tagged(0x06, Buffer.from(bytes));
@@ -64,13 +67,17 @@ export interface Element {
 /** The values that follow one another in a buffer. */
 export function elements(buffer: Buffer): Element[] {
   const found: Element[] = [];
-  for (let at = 0; at < buffer.length; ) {
+  for (let at = 0; at < buffer.length;) {
     const tag = buffer[at] ?? 0;
     const short = buffer[at + 1] ?? 0;
     const lengthBytes = short < 0x80 ? 0 : short & 0x7f;
     const length = lengthBytes === 0 ? short : buffer.readUIntBE(at + 2, lengthBytes);
     const start = at + 2 + lengthBytes;
-    found.push({ tag, content: buffer.subarray(start, start + length), whole: buffer.subarray(at, start + length) });
+    found.push({
+      tag,
+      content: buffer.subarray(start, start + length),
+      whole: buffer.subarray(at, start + length),
+    });
     at = start + length;
   }
   return found;

@@ -42,8 +42,14 @@ const OVERLAYS: OverlayTable = {
     replacesOn: ["orgId"],
     called: "dashboard",
   },
-  "oss/dashboardPermission:DashboardPermission": { id: `${ORG}:{in.dashboardUid}`, replacesOn: ["orgId", "dashboardUid"] },
-  "oss/folderPermission:FolderPermission": { id: `${ORG}:{in.folderUid}`, replacesOn: ["orgId", "folderUid"] },
+  "oss/dashboardPermission:DashboardPermission": {
+    id: `${ORG}:{in.dashboardUid}`,
+    replacesOn: ["orgId", "dashboardUid"],
+  },
+  "oss/folderPermission:FolderPermission": {
+    id: `${ORG}:{in.folderUid}`,
+    replacesOn: ["orgId", "folderUid"],
+  },
   "oss/folderPermissionItem:FolderPermissionItem": {
     id: `${ORG}:{in.folderUid}:{in.role}{in.team}{in.user}`,
     replacesOn: ["orgId", "folderUid", "role", "team", "user"],
@@ -53,9 +59,15 @@ const OVERLAYS: OverlayTable = {
     outputs: { uid: "{uid:in.uid}", accessMode: "proxy", isDefault: false, basicAuthEnabled: false },
     replacesOn: ["orgId", "uid"],
     called: "data source",
-    unique: [{ by: ["orgId", "name"], scope: "account", code: "data source with the same name already exists" }],
+    unique: [
+      { by: ["orgId", "name"], scope: "account", code: "data source with the same name already exists" },
+    ],
   },
-  "oss/libraryPanel:LibraryPanel": { id: `${ORG}:{uid:in.uid}`, outputs: { uid: "{uid:in.uid}", version: 1 }, replacesOn: ["orgId", "uid"] },
+  "oss/libraryPanel:LibraryPanel": {
+    id: `${ORG}:{uid:in.uid}`,
+    outputs: { uid: "{uid:in.uid}", version: 1 },
+    replacesOn: ["orgId", "uid"],
+  },
   "oss/organization:Organization": {
     id: "{digits:6:id}",
     outputs: { orgId: 2 },

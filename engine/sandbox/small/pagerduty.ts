@@ -20,7 +20,11 @@ const OVERLAYS: OverlayTable = {
     unique: TAKEN,
   }),
   "index/businessService:BusinessService": thing("business-services", {}),
-  "index/escalationPolicy:EscalationPolicy": { id: "P{ALNUM:6:id}", called: "PagerDuty escalation policy", unique: TAKEN },
+  "index/escalationPolicy:EscalationPolicy": {
+    id: "P{ALNUM:6:id}",
+    called: "PagerDuty escalation policy",
+    unique: TAKEN,
+  },
   "index/schedule:Schedule": { id: "P{ALNUM:6:id}", called: "PagerDuty schedule", unique: TAKEN },
   "index/team:Team": thing("teams", { called: "PagerDuty team", unique: TAKEN }),
   "index/user:User": thing("users", {
@@ -34,7 +38,10 @@ const OVERLAYS: OverlayTable = {
     secret: ["integrationKey"],
   }),
   "index/teamMembership:TeamMembership": { id: "{in.userId}:{in.teamId}", replacesOn: ["userId", "teamId"] },
-  "index/tag:Tag": thing("tags", { replacesOn: ["label"], unique: [{ by: ["label"], scope: "account", code: "Label has already been taken" }] }),
+  "index/tag:Tag": thing("tags", {
+    replacesOn: ["label"],
+    unique: [{ by: ["label"], scope: "account", code: "Label has already been taken" }],
+  }),
   "index/userContactMethod:UserContactMethod": { id: "P{ALNUM:6:id}", replacesOn: ["userId", "type"] },
 };
 
@@ -65,7 +72,10 @@ function existing(key: string, answer: (found: string) => Properties): InvokeAns
 export const PAGERDUTY = bridgedProvider({
   name: "pagerduty",
   package: "@pulumi/pagerduty",
-  overlays: { ...Object.fromEntries(PLAIN.map((type) => [`index/${type}`, { id: "P{ALNUM:6:id}" }])), ...OVERLAYS },
+  overlays: {
+    ...Object.fromEntries(PLAIN.map((type) => [`index/${type}`, { id: "P{ALNUM:6:id}" }])),
+    ...OVERLAYS,
+  },
   configure: () => {
     const place = {
       scopes: { global: SITE, account: SITE, region: SITE },
@@ -81,9 +91,15 @@ export const PAGERDUTY = bridgedProvider({
           timeZone: "UTC",
           description: "",
         })),
-        "index/getVendor:getVendor": existing("name", () => ({ type: "generic_events_api_inbound_integration" })),
+        "index/getVendor:getVendor": existing("name", () => ({
+          type: "generic_events_api_inbound_integration",
+        })),
         "index/getPriority:getPriority": existing("name", () => ({ description: "" })),
-        "index/getTeam:getTeam": existing("name", () => ({ description: "", parent: "", defaultRole: "manager" })),
+        "index/getTeam:getTeam": existing("name", () => ({
+          description: "",
+          parent: "",
+          defaultRole: "manager",
+        })),
         "index/getEscalationPolicy:getEscalationPolicy": existing("name", () => ({})),
         "index/getSchedule:getSchedule": existing("name", () => ({})),
         "index/getService:getService": existing("name", () => ({ type: "service", teams: [] })),

@@ -12,8 +12,42 @@ const BCRYPT_LETTERS = `./${UPPER}${LOWER}${DIGITS}`;
 /** A bcrypt hash of cost 10 has this many letters after its prefix. */
 const BCRYPT_LENGTH = 53;
 
-const ADJECTIVES = ["able", "brave", "calm", "daring", "eager", "fair", "gentle", "happy", "keen", "lucky", "merry", "noble", "proud", "quick", "sharp", "warm"];
-const ANIMALS = ["badger", "crane", "dolphin", "eagle", "falcon", "gecko", "heron", "ibex", "lynx", "marmot", "otter", "panda", "raven", "seal", "tiger", "wren"];
+const ADJECTIVES = [
+  "able",
+  "brave",
+  "calm",
+  "daring",
+  "eager",
+  "fair",
+  "gentle",
+  "happy",
+  "keen",
+  "lucky",
+  "merry",
+  "noble",
+  "proud",
+  "quick",
+  "sharp",
+  "warm",
+];
+const ANIMALS = [
+  "badger",
+  "crane",
+  "dolphin",
+  "eagle",
+  "falcon",
+  "gecko",
+  "heron",
+  "ibex",
+  "lynx",
+  "marmot",
+  "otter",
+  "panda",
+  "raven",
+  "seal",
+  "tiger",
+  "wren",
+];
 
 function number(inputs: Properties, key: string, otherwise: number): number {
   const value = reveal(inputs[key]);
@@ -92,7 +126,8 @@ function made(replacesOn: string, generate: (generation: Generation) => Record<s
   return { id: "{hex:16:id}", autoname: false, generate, replacesOn: replacesOn.split(" ") };
 }
 
-const TEXT_INPUTS = "keepers length lower minLower minNumeric minSpecial minUpper number numeric overrideSpecial special upper";
+const TEXT_INPUTS =
+  "keepers length lower minLower minNumeric minSpecial minUpper number numeric overrideSpecial special upper";
 
 const OVERLAYS: OverlayTable = {
   "index/randomBytes:RandomBytes": made("keepers length", ({ inputs }) => {

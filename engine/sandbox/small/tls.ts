@@ -1,9 +1,21 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from "node:crypto";
 import type { Generation, Overlay, OverlayTable } from "../bridged/overlay";
 import { bridgedProvider } from "../bridged/provider";
 import { derived } from "../identity";
 import { isObject, knownString, reveal, type Properties, type Value } from "../values";
-import { certificateRequest, locallySigned, selfSigned, type CertificateRequest, type Subject } from "./certificate";
+import {
+  certificateRequest,
+  locallySigned,
+  selfSigned,
+  type CertificateRequest,
+  type Subject,
+} from "./certificate";
 
 /** Attributes of a distinguished name, in the order they are written. */
 const ATTRIBUTES: readonly (readonly [string, string])[] = [
@@ -16,7 +28,12 @@ const ATTRIBUTES: readonly (readonly [string, string])[] = [
   ["serialNumber", "2.5.4.5"],
 ];
 
-const CURVES: Readonly<Record<string, string>> = { P224: "secp224r1", P256: "prime256v1", P384: "secp384r1", P521: "secp521r1" };
+const CURVES: Readonly<Record<string, string>> = {
+  P224: "secp224r1",
+  P256: "prime256v1",
+  P384: "secp384r1",
+  P521: "secp521r1",
+};
 const DEFAULT_RSA_BITS = 2048;
 const HOUR_MS = 3_600_000;
 
@@ -65,8 +82,9 @@ function newKey(inputs: Properties): KeyObject {
   const algorithm = knownString(inputs["algorithm"]);
   if (algorithm === "ED25519") return generateKeyPairSync("ed25519").privateKey;
   if (algorithm === "ECDSA")
-    return generateKeyPairSync("ec", { namedCurve: CURVES[knownString(inputs["ecdsaCurve"]) ?? "P224"] ?? "secp224r1" })
-      .privateKey;
+    return generateKeyPairSync("ec", {
+      namedCurve: CURVES[knownString(inputs["ecdsaCurve"]) ?? "P224"] ?? "secp224r1",
+    }).privateKey;
   const bits = Number(reveal(inputs["rsaBits"]) ?? DEFAULT_RSA_BITS);
   return generateKeyPairSync("rsa", { modulusLength: bits }).privateKey;
 }
@@ -87,7 +105,10 @@ function privateKey({ inputs }: Generation): Record<string, Value> {
     privateKeyPemPkcs8: key.export({ type: "pkcs8", format: "pem" }).toString(),
     publicKeyPem: createPublicKey(key).export({ type: "spki", format: "pem" }).toString(),
     publicKeyFingerprintSha256: `SHA256:${createHash("sha256").update(spki).digest("base64").replace(/=+$/, "")}`,
-    publicKeyFingerprintMd5: createHash("md5").update(spki).digest("hex").replace(/(..)(?!$)/g, "$1:"),
+    publicKeyFingerprintMd5: createHash("md5")
+      .update(spki)
+      .digest("hex")
+      .replace(/(..)(?!$)/g, "$1:"),
     // OpenSSH's own key formats are not made here; nothing in the sandbox logs in.
     privateKeyOpenssh: "",
     publicKeyOpenssh: "",
@@ -97,13 +118,23 @@ function privateKey({ inputs }: Generation): Record<string, Value> {
 function ownCertificate({ inputs }: Generation): Record<string, Value> {
   const keyPem = knownString(inputs["privateKeyPem"]) ?? "";
   const request = requestOf(inputs);
-  return { certPem: selfSigned(keyPem, subjectOf(inputs), request), keyAlgorithm: algorithmOf(keyPem), ...validity(request) };
+  return {
+    certPem: selfSigned(keyPem, subjectOf(inputs), request),
+    keyAlgorithm: algorithmOf(keyPem),
+    ...validity(request),
+  };
 }
 
 function signedCertificate({ inputs }: Generation): Record<string, Value> {
-  const [requestPem = "", caPem = "", caKeyPem = ""] = ["certRequestPem", "caCertPem", "caPrivateKeyPem"].map((key) => knownString(inputs[key]));
+  const [requestPem = "", caPem = "", caKeyPem = ""] = ["certRequestPem", "caCertPem", "caPrivateKeyPem"].map(
+    (key) => knownString(inputs[key]),
+  );
   const request = requestOf(inputs);
-  return { certPem: locallySigned(requestPem, caPem, caKeyPem, request), caKeyAlgorithm: algorithmOf(caKeyPem), ...validity(request) };
+  return {
+    certPem: locallySigned(requestPem, caPem, caKeyPem, request),
+    caKeyAlgorithm: algorithmOf(caKeyPem),
+    ...validity(request),
+  };
 }
 
 function requested({ inputs }: Generation): Record<string, Value> {
@@ -146,7 +177,11 @@ export const TLS = bridgedProvider({
       "index/getCertificate:getCertificate": (args) => {
         const url = knownString(args["url"]) ?? "";
         const fingerprint = derived(url, "thumbprint", "hex", 40);
-        return { id: fingerprint, url, certificates: [{ sha1Fingerprint: fingerprint, isCa: true, subject: "CN=Sandbox Root" }] };
+        return {
+          id: fingerprint,
+          url,
+          certificates: [{ sha1Fingerprint: fingerprint, isCa: true, subject: "CN=Sandbox Root" }],
+        };
       },
     },
   }),

@@ -7,9 +7,9 @@ import { cidrSize, parseCidr } from "../../../content/cidr";
  * Most public IPv4 addresses that still are a restriction: a /8, the largest block that one organization ever got. Two halves of the
  * internet (0.0.0.0/1 and 128.0.0.0/1) are not.
  */
-export const MOST_ADDRESSES = 2 ** 24;
+const MOST_ADDRESSES = 2 ** 24;
 /** Shortest IPv6 prefix that still is a restriction: registries give one organization a /32. */
-export const SHORTEST_IPV6_PREFIX = 32;
+const SHORTEST_IPV6_PREFIX = 32;
 
 /** What EKS takes where a cluster names no ranges. */
 const WHOLE_INTERNET = "0.0.0.0/0";

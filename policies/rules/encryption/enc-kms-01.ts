@@ -3,7 +3,7 @@ import { orDefault, type Reader, type Unknown } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
 
 /** Longest time that key material may serve before KMS makes new one: PCI DSS 3.7.4 asks for a cryptoperiod, a year is the usual one. */
-export const LONGEST_ROTATION_DAYS = 365;
+const LONGEST_ROTATION_DAYS = 365;
 
 /** What KMS makes where nothing is said; the only kind of key that it can rotate. */
 const SYMMETRIC = "SYMMETRIC_DEFAULT";

@@ -18,7 +18,7 @@ const COMPLIANCE = "COMPLIANCE";
 const DAYS_PER_CALENDAR_YEAR = 365.25;
 
 /** The record classes whose law asks for storage that cannot be rewritten. */
-export const lockedClasses: readonly RecordClass[] = recordClasses.filter(
+const lockedClasses: readonly RecordClass[] = recordClasses.filter(
   (recordClass) => retentionRules[recordClass].immutability === "compliance-lock",
 );
 

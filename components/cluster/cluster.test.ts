@@ -1,0 +1,242 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- inputs of every type there is: a wrong path fails the test */
+import assert from "node:assert/strict";
+import { Namespace } from "@pulumi/kubernetes/core/v1";
+import { record, type Recording } from "../testing/record";
+import { Cluster, type ClusterArgs } from "./cluster";
+import { kubeconfig } from "./kubeconfig";
+import { Namespaces } from "./namespaces";
+
+const args: Omit<ClusterArgs, "nodesNeed"> = {
+  scope: { organization: "acme", environment: "staging", region: "us-east-1" },
+  account: "111122223333",
+  clusterName: "acme-staging-us-east-1-platform",
+  version: "1.35",
+  subnetIds: ["subnet-a", "subnet-b", "subnet-c"],
+  keys: { secrets: "arn:of:secrets", volumes: "arn:of:volumes", logs: "arn:of:logs" },
+  deletionProtection: true,
+  lifetime: "permanent",
+};
+const make = (change: Partial<ClusterArgs> = {}): Promise<Recording> =>
+  record(() => void new Cluster("platform", { ...args, nodesNeed: [new Namespace("route", {})], ...change }));
+const clusterOf = (recording: Recording) => recording.get("aws:eks/cluster:Cluster", "platform-cluster");
+
+/** A component's registrations take a tenth of a second, and some seconds on a busy machine. */
+const PATIENCE_MS = 20_000;
+
+describe("Cluster", function () {
+  this.timeout(PATIENCE_MS);
+
+  it("runs in Auto Mode, all three parts of it", async () => {
+    const { inputs } = clusterOf(await make());
+    assert.deepEqual(inputs["computeConfig"], {
+      enabled: true,
+      nodePools: ["general-purpose", "system"],
+      nodeRoleArn: "arn:of:platform-node-role",
+    });
+    assert.deepEqual(inputs["kubernetesNetworkConfig"], {
+      ipFamily: "ipv4",
+      elasticLoadBalancing: { enabled: true },
+    });
+    assert.deepEqual(inputs["storageConfig"], { blockStorage: { enabled: true } });
+    assert.equal(inputs["bootstrapSelfManagedAddons"], false);
+    assert.equal(inputs["accessConfig"].authenticationMode, "API");
+  });
+
+  it("has a private endpoint, and a public one only for named ranges", async () => {
+    assert.deepEqual(clusterOf(await make()).inputs["vpcConfig"], {
+      subnetIds: ["subnet-a", "subnet-b", "subnet-c"],
+      endpointPrivateAccess: true,
+      endpointPublicAccess: false,
+    });
+    const open = clusterOf(await make({ publicAccessCidrs: ["203.0.113.0/24"] })).inputs["vpcConfig"];
+    assert.deepEqual(
+      [open.endpointPrivateAccess, open.endpointPublicAccess, open.publicAccessCidrs],
+      [true, true, ["203.0.113.0/24"]],
+    );
+  });
+
+  it("encrypts secrets, and writes all its logs into a group that was there before it", async () => {
+    const recording = await make();
+    const cluster = clusterOf(recording);
+    assert.deepEqual(cluster.inputs["encryptionConfig"], {
+      provider: { keyArn: "arn:of:secrets" },
+      resources: ["secrets"],
+    });
+    assert.deepEqual(cluster.inputs["enabledClusterLogTypes"], [
+      "api",
+      "audit",
+      "authenticator",
+      "controllerManager",
+      "scheduler",
+    ]);
+    const logs = recording.get("aws:cloudwatch/logGroup:LogGroup", "platform-logs");
+    assert.deepEqual(logs.inputs, {
+      name: "/aws/eks/acme-staging-us-east-1-platform/cluster",
+      kmsKeyId: "arn:of:logs",
+      retentionInDays: 365,
+      tags: { "record-class": "pci-audit", "data-classification": "confidential" },
+    });
+    assert.ok(logs.protect);
+    assert.ok(cluster.dependsOn.includes("platform-logs"));
+  });
+
+  it("waits for its roles' policies and for what its nodes need", async () => {
+    const { dependsOn } = clusterOf(await make());
+    for (const needed of [
+      "platform-role-AmazonEKSComputePolicy",
+      "platform-role-volumes",
+      "platform-node-role-AmazonEKSWorkerNodeMinimalPolicy",
+      "route",
+    ]) {
+      assert.ok(dependsOn.includes(needed), needed);
+    }
+  });
+
+  it("gives nodes two policies, and EKS the use of the volumes' key and no other", async () => {
+    const recording = await make();
+    const attached = (role: string) =>
+      recording
+        .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        .filter(({ inputs }) => inputs["role"] === role)
+        .map(({ inputs }) => inputs["policyArn"].split("/").at(-1));
+    assert.deepEqual(attached("acme-staging-us-east-1-node"), [
+      "AmazonEC2ContainerRegistryPullOnly",
+      "AmazonEKSWorkerNodeMinimalPolicy",
+    ]);
+    assert.equal(attached("acme-staging-us-east-1-cluster").length, 5);
+    const { Statement } = JSON.parse(
+      recording.get("aws:iam/rolePolicy:RolePolicy", "platform-role-volumes").inputs["policy"],
+    ) as {
+      Statement: { Resource: string[] }[];
+    };
+    assert.deepEqual(new Set(Statement.flatMap(({ Resource }) => Resource)), new Set(["arn:of:volumes"]));
+    const trust = JSON.parse(
+      recording.get("aws:iam/role:Role", "platform-role").inputs["assumeRolePolicy"],
+    ) as {
+      Statement: { Action: string[] }[];
+    };
+    assert.deepEqual(trust.Statement[0]?.Action, ["sts:AssumeRole", "sts:TagSession"]);
+  });
+
+  it("is protected from deletion by AWS and by Pulumi together", async () => {
+    for (const deletionProtection of [true, false]) {
+      const cluster = clusterOf(await make({ deletionProtection }));
+      assert.deepEqual(
+        [cluster.inputs["deletionProtection"], cluster.protect],
+        [deletionProtection, deletionProtection],
+      );
+    }
+  });
+
+  it("makes a default class of encrypted volumes that goes with it", async () => {
+    const storage = (await make()).get("kubernetes:storage.k8s.io/v1:StorageClass", "platform-storage-class");
+    const { provisioner, volumeBindingMode, allowVolumeExpansion, parameters, metadata } = storage.inputs;
+    assert.deepEqual(
+      { provisioner, volumeBindingMode, allowVolumeExpansion, parameters, name: metadata.name },
+      {
+        provisioner: "ebs.csi.eks.amazonaws.com",
+        volumeBindingMode: "WaitForFirstConsumer",
+        allowVolumeExpansion: true,
+        parameters: { type: "gp3", encrypted: "true", kmsKeyId: "arn:of:volumes" },
+        name: "encrypted-gp3",
+      },
+    );
+    assert.equal(storage.deletedWith, "platform-cluster");
+    assert.equal(storage.provider, "platform-kubernetes");
+  });
+
+  it("is told apart from other clusters by its ARN, which is known before it exists", async () => {
+    const { inputs } = (await make()).get("pulumi:providers:kubernetes", "platform-kubernetes");
+    assert.equal(
+      inputs["clusterIdentifier"],
+      "arn:aws:eks:us-east-1:111122223333:cluster/acme-staging-us-east-1-platform",
+    );
+    assert.equal(inputs["upsertExistingObjects"], undefined);
+  });
+
+  it("refuses a version that the table does not support", async () => {
+    await assert.rejects(make({ version: "1.29" }), {
+      name: "UserError",
+      message: "'cluster.version' should be one of 1.35, 1.34, got '1.29'",
+      fix: "choose a supported version; content/versions.ts says until when each is",
+    });
+  });
+});
+
+describe("kubeconfig", () => {
+  it("holds no credential, and gives the same text for the same cluster", () => {
+    const address = {
+      certificateAuthority: "Y2E=",
+      endpoint: "https://api.example",
+      name: "platform",
+      region: "eu-west-1",
+    };
+    const text = kubeconfig(address);
+    assert.equal(
+      text,
+      kubeconfig({
+        name: "platform",
+        region: "eu-west-1",
+        endpoint: "https://api.example",
+        certificateAuthority: "Y2E=",
+      }),
+    );
+    const { users } = JSON.parse(text) as { users: { user: object }[] };
+    assert.deepEqual(users[0]?.user, {
+      exec: {
+        apiVersion: "client.authentication.k8s.io/v1beta1",
+        args: ["--region", "eu-west-1", "eks", "get-token", "--cluster-name", "platform", "--output", "json"],
+        command: "aws",
+        interactiveMode: "Never",
+      },
+    });
+  });
+});
+
+describe("Namespaces", function () {
+  this.timeout(PATIENCE_MS);
+
+  const namespaces = (): Promise<Recording> =>
+    record(() => {
+      const cluster = new Cluster("platform", { ...args, nodesNeed: [] });
+      const { provider, adoptingProvider } = cluster;
+      new Namespaces("namespaces", {
+        owner: "team one / on call",
+        cluster: cluster.cluster,
+        provider,
+        adoptingProvider,
+      });
+    });
+
+  it("are restricted, but for the one of agents that need the host", async () => {
+    const levels = (await namespaces())
+      .ofType("kubernetes:core/v1:Namespace")
+      .map(({ inputs }) => [
+        inputs["metadata"].name,
+        inputs["metadata"].labels["pod-security.kubernetes.io/enforce"],
+      ]);
+    assert.deepEqual(levels, [
+      ["monitoring", "restricted"],
+      ["dashboards", "restricted"],
+      ["node-agents", "privileged"],
+    ]);
+  });
+
+  it("say who answers for them, as Kubernetes takes it", async () => {
+    const { labels } = (await namespaces()).get("kubernetes:core/v1:Namespace", "namespaces-monitoring")
+      .inputs["metadata"];
+    assert.equal(labels["pharos/owner"], "team-one-on-call");
+    assert.equal(labels["pharos/record-class"], "metrics-operational");
+  });
+
+  it("make the cluster enforce NetworkPolicies, whether or not the switch is there already", async () => {
+    const map = (await namespaces()).get("kubernetes:core/v1:ConfigMap", "namespaces-network-policies");
+    assert.deepEqual(map.inputs["data"], { "enable-network-policy-controller": "true" });
+    assert.equal(
+      `${map.inputs["metadata"].namespace}/${map.inputs["metadata"].name}`,
+      "kube-system/amazon-vpc-cni",
+    );
+    assert.equal(map.provider, "platform-kubernetes-adopting");
+    assert.equal(map.deletedWith, "platform-cluster");
+  });
+});
