@@ -22,7 +22,7 @@ describe("hub outputs", () => {
   it("are unknown at preview while they are missing, and one line counts and names them", async () => {
     const { log } = await record(
       async () => {
-        const read = readHubOutputs("us-east-1", "eu-west-1");
+        const read = await readHubOutputs("us-east-1", "eu-west-1");
         const { isKnown } = read.ingestServiceName as unknown as { isKnown: Promise<boolean> };
         assert.equal(await isKnown, false);
         return {};

@@ -15,20 +15,27 @@ export interface HubOutputs {
 export const hubOutputNames: readonly (keyof HubOutputs)[] = ["ingestServiceName", "ingestRegions"];
 
 /**
- * Reads the hub's outputs in a spoke. Where some are missing (the hub's stack is empty, or was destroyed), a preview goes on with
- * unknown values and one warning that counts and names them; an update is refused in one sentence.
+ * Reads the hub's outputs in a spoke, and waits for them: before anything is registered, so that an update which cannot succeed changes
+ * nothing. Where some are missing (the hub's stack is empty, or was destroyed), a preview goes on with unknown values and one warning
+ * that counts and names them; an update is refused in one sentence.
  *
  * The hub's stack itself has to exist, be it empty: Pulumi fails on a reference to a stack that does not (`pulumi stack init us-east-1`;
  * the `pharos` command sees to it).
  * @param hub region, and so stack, of the hub
  * @param region region of the spoke
  */
-export function readHubOutputs(hub: string, region: string): pulumi.Output<HubOutputs> {
+export async function readHubOutputs(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {
   const reference = new pulumi.StackReference("hub", {
     name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${hub}`,
   });
-  return reference.outputs.apply((outputs: Partial<HubOutputs> | undefined) =>
-    checkHubOutputs(outputs ?? {}, { hub, region, preview: pulumi.runtime.isDryRun() }),
+  const found = await Promise.all(
+    hubOutputNames.map(
+      async (name) => [name, (await reference.getOutputDetails(name)).value as unknown] as const,
+    ),
+  );
+  const preview = pulumi.runtime.isDryRun();
+  return pulumi.output(
+    checkHubOutputs(Object.fromEntries(found) as Partial<HubOutputs>, { hub, region, preview }),
   );
 }
 

@@ -10,10 +10,10 @@ import { createRegion } from "./region";
  * The program: everything of one region, which is one stack.
  * @returns the stack's outputs
  */
-function program(): Record<string, unknown> {
+async function program(): Promise<Record<string, unknown>> {
   try {
     assertFreshBuild();
-    return createRegion(loadSettings(settingsRoot(), pulumi.getStack()));
+    return await createRegion(loadSettings(settingsRoot(), pulumi.getStack()));
   } catch (error) {
     // What the user can mend is said as it stands; anything else is ours, and keeps its trace.
     if (error instanceof UserError) throw new pulumi.RunError(error.toString());

@@ -58,6 +58,7 @@ describe("region", function () {
         "record-class": "none",
         "data-classification": "internal",
         "pharos:stack": "eu-west-1",
+        "pharos:assurance": "regulated",
       },
     });
   });

@@ -19,6 +19,7 @@ import {
   type RegionInputs,
 } from "./foundation";
 import { createHub } from "./hub";
+import { readHubOutputs } from "./hub-outputs";
 import { createSpoke } from "./spoke";
 
 /** Where Prometheus receives what others send (its `remote-write-receiver`). */
@@ -29,7 +30,10 @@ const REMOTE_WRITE_PATH = "/api/v1/write";
  * its door to the spokes; a spoke finds its way to the hub.
  * @returns the stack's outputs: what spokes read of the hub, and what people look for
  */
-export function createRegion(inputs: RegionInputs): Record<string, unknown> {
+export async function createRegion(inputs: RegionInputs): Promise<Record<string, unknown>> {
+  const { settings, topology } = inputs;
+  const hubOutputs =
+    settings.role === "spoke" ? await readHubOutputs(topology.hub, settings.region) : undefined;
   const place = createPlace(inputs);
 
   const keys = createKeys(place);
@@ -38,13 +42,13 @@ export function createRegion(inputs: RegionInputs): Record<string, unknown> {
   const cluster = createCluster(place, network, keys);
   const namespaces = createNamespaces(place, cluster);
 
-  const link = place.settings.role === "spoke" ? createSpoke(place, network) : undefined;
+  const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
   const metrics = createMetrics(place, cluster, namespaces, link);
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const hub =
-    place.settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : {};
+    settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : {};
 
   return {
     region: place.scope.region,

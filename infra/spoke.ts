@@ -1,13 +1,17 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { IngestLink } from "../components/network/ingest-link";
 import type { Network } from "../components/network/network";
 import { ingestHost } from "../content/names";
 import type { Place } from "./foundation";
-import { readHubOutputs } from "./hub-outputs";
+import type { HubOutputs } from "./hub-outputs";
 
 /** What only a spoke has: the way on which its metrics reach the hub. */
-export function createSpoke({ scope, topology, aws }: Place, network: Network): IngestLink {
+export function createSpoke(
+  { scope, topology, aws }: Place,
+  network: Network,
+  outputs: pulumi.Output<HubOutputs>,
+): IngestLink {
   const { hub } = topology;
-  const outputs = readHubOutputs(hub, scope.region);
   return new IngestLink(
     "ingest-link",
     {

@@ -1,3 +1,4 @@
+import { ASSURANCE_TAG } from "../content/environments";
 import type { Settings } from "../stacks/settings";
 
 /**
@@ -5,7 +6,7 @@ import type { Settings } from "../stacks/settings";
  * its own.
  */
 export function defaultTags(
-  settings: Pick<Settings, "owner" | "environment" | "costCenter" | "region">,
+  settings: Pick<Settings, "owner" | "environment" | "costCenter" | "region" | "assurance">,
 ): Record<string, string> {
   return {
     owner: settings.owner,
@@ -14,5 +15,6 @@ export function defaultTags(
     "record-class": "none",
     "data-classification": "internal",
     "pharos:stack": settings.region,
+    [ASSURANCE_TAG]: settings.assurance,
   };
 }

@@ -265,8 +265,9 @@ export class Conductor {
   private async openStack(name: string): Promise<Stack> {
     const { root, mode, settingsRoot = root } = this.options;
     const program = path.join(root, "dist", "infra", "index.js");
+    const workDir = mode === "sandbox" ? layWorkFolder(this.home.work, name, settingsRoot, program) : settingsRoot;
     const workspace = await LocalWorkspace.create({
-      workDir: mode === "sandbox" ? layWorkFolder(this.home.work, name, settingsRoot, program) : settingsRoot,
+      workDir,
       pulumiCommand: pulumiCommand(this.cli.command, this.cli.version),
       envVars: {
         ...(this.sandbox
@@ -277,6 +278,7 @@ export class Conductor {
             })
           : {}),
         PHAROS_NODE: process.execPath,
+        PHAROS_SETTINGS_ROOT: workDir, // old language hosts do not tell the program where its project lies
       },
     });
     return Stack.createOrSelect(name, workspace);

@@ -1,10 +1,8 @@
+import { PRODUCTION_NAMES } from "../content/environments";
 import { sizePrometheus } from "../content/metrics/sizing";
 import { isRegionName, regionNames, regions, replicaRegionsOf, zonesOf } from "../content/regions";
 import type { Complaint } from "./settings-complaint";
 import type { Draft } from "./settings-check";
-
-/** Environments in which real records arise: a trial, which locks nothing, is refused there. */
-const PRODUCTION_NAMES: readonly string[] = ["production", "prod", "live"];
 
 /**
  * A check of one stack's settings against each other. A stack's name is its region, so rules about a region go by the name: a wrong

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assurances } from "../content/environments";
 import { regionNames } from "../content/regions";
 import { defaultEksVersion, supportedEksVersions } from "../content/versions";
 import { setting } from "./settings-describe";
@@ -113,7 +114,7 @@ export const settingsSchema = z.strictObject({
     changing: "See `role`.",
   }),
   /** Whether the stack may create what nobody can delete. */
-  assurance: setting(z.enum(["trial", "regulated"]), {
+  assurance: setting(z.enum(assurances), {
     meaning:
       "`regulated` locks records for as long as the law asks, and nobody can take that back. `trial` creates nothing that cannot be deleted, and is refused for production.",
     cost: "A lock is paid for until its last day.",

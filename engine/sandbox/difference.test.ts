@@ -30,6 +30,7 @@ describe("differences between inputs", () => {
     ["harmless inside what came", {}, { encryption: { on: true } }, ["add encryption"]],
     ["a policy written otherwise", { policy: '{"a": 1}' }, { policy: '{ "a":1 }' }, []],
     ["not known yet", { a: 1 }, { a: UNKNOWN }, ["update a"]],
+    ["not known on both sides", { a: UNKNOWN }, { a: UNKNOWN }, ["update a"]],
     ["a name not known yet", { name: "x" }, { name: UNKNOWN }, ["update name, replaces"]],
     ["unknown inside a secret", { a: "x" }, { a: secret(UNKNOWN) }, ["update a"]],
     ["secrecy is no difference", { a: "x" }, { a: secret("x") }, []],

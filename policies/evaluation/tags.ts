@@ -1,3 +1,4 @@
+import { ASSURANCE_TAG, PRODUCTION_NAMES } from "../../content/environments";
 import { Reader, type Read } from "./reader";
 import type { Resource } from "./resource";
 
@@ -35,6 +36,19 @@ export function recordClassOf(resource: Resource): Read<string> {
   if (own.state !== "absent") return own;
   const inherited = tagOf(resource, RECORD_CLASS_TAG);
   return inherited.state === "value" && inherited.value === NO_RECORDS ? { state: "absent" } : inherited;
+}
+
+/**
+ * Whether a resource belongs to a trial: an environment in which nothing may be a record. Production is never one, whatever its tags say.
+ */
+export function trialOf(resource: Resource): Read<boolean> {
+  const assurance = tagOf(resource, ASSURANCE_TAG);
+  if (assurance.state === "unknown") return assurance;
+  if (assurance.state === "absent" || assurance.value !== "trial") return { state: "value", value: false };
+  const environment = tagOf(resource, "environment");
+  if (environment.state === "unknown") return environment;
+  const named = environment.state === "value" && !PRODUCTION_NAMES.includes(environment.value.toLowerCase());
+  return { state: "value", value: named };
 }
 
 /** Objects in a provider's configuration travel as JSON text. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseResults, type PackResults } from "../evaluation/results";
 
@@ -48,7 +48,6 @@ export class SideFile {
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       writeFileSync(draft, `${JSON.stringify(this.results(), undefined, 1)}\n`, { mode: 0o600 });
-      chmodSync(draft, 0o600);
       renameSync(draft, this.file);
     } catch (error) {
       // The gate stands without its report: say it, and go on judging.

@@ -28,6 +28,9 @@ const OPERATION: Record<string, Operation> = {
 /** When two steps speak of one resource, the later of these words wins. */
 const WEIGHT: Operation[] = ["same", "read", "refresh", "import", "create", "update", "delete", "replace"];
 
+/** What the engine adds to every failure whose cause it has already told. */
+const SAYS_NOTHING = /^(preview|update|destroy|refresh) failed$/;
+
 /** Gathers the events of one operation on one stack into resources and messages. */
 export class EventLog {
   readonly resources = new Map<string, Omit<PreviewedResource, keyof Registration>>();
@@ -52,7 +55,7 @@ export class EventLog {
     else if (event.diagnosticEvent) {
       const { severity, message, urn } = event.diagnosticEvent;
       const text = message.replace(/<\{%[^%]*%\}>/g, "").trim(); // the CLI's colour marks
-      if ((severity as string) !== "debug" && text !== "") {
+      if ((severity as string) !== "debug" && text !== "" && !SAYS_NOTHING.test(text)) {
         this.diagnostics.push({ severity, message: text, ...(urn && { urn }) });
       }
     }

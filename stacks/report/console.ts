@@ -4,27 +4,28 @@ import {
   countPolicies,
   registered,
   type Diagnostic,
-  type Finding,
   type Irreversible,
   type Run,
   type StackRun,
 } from "../model";
 import { countContents, kindOf, plural, totalOf } from "./kinds";
-import { Page, type Colors } from "./page";
+import { Page, TOGETHER, type Colors } from "./page";
 import {
   counted,
   countIrreversible,
   countOperations,
   describeOperations,
-  fixOf,
   groupIrreversible,
   groupSurvivors,
   groupUndetermined,
+  groupViolations,
   inSeconds,
+  isMandatory,
   nameOf,
   positionOf,
   relatedTo,
   typeOf,
+  type ViolationGroup,
 } from "./wording";
 
 /** How the summary is to look. */
@@ -47,6 +48,8 @@ const PROPERTIES_NAMED = 4;
 const NAMES_TOLD = 3;
 /** Violations that are told of a stack; the report has them all. */
 const VIOLATIONS_TOLD = 8;
+/** Resources that are named for one violation. */
+const RESOURCES_TOLD = 6;
 /** Errors that are told of a stack. */
 const ERRORS_TOLD = 5;
 
@@ -56,53 +59,28 @@ const OUTCOME_WORDS: Readonly<Record<StackRun["outcome"], string>> = {
   refused: "refused",
 };
 
-function violationsFirstMandatory(stack: StackRun): Finding[] {
-  const mandatory = new Set(
-    stack.policies.rules.filter(({ level }) => level === "mandatory").map(({ id }) => id),
-  );
-  const rank = ({ rule }: Finding): number => (mandatory.has(rule) ? 0 : 1);
-  return stack.policies.findings
-    .filter(({ state }) => state === "violated")
-    .sort((a, b) => rank(a) - rank(b));
-}
-
 /** The first few of a list, and how many more there are. */
 function firstOf(list: readonly string[], most: number): string {
   const more = list.length - most;
   return [...list.slice(0, most), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-function tellViolation(page: Page, stack: StackRun, finding: Finding, colors: Colors): void {
-  const rule = stack.policies.rules.find(({ id }) => id === finding.rule);
-  const mandatory = rule?.level === "mandatory";
-  const title = [finding.rule, rule?.title, rule === undefined ? undefined : `(${rule.level})`];
-  page.hang(
-    2,
-    mandatory ? "✗ " : "! ",
-    title.filter(Boolean).join(" "),
-    mandatory ? colors.red : colors.yellow,
-  );
-  const subject =
-    finding.urn === undefined ? "the stack" : `${nameOf(finding.urn)} (${kindOf(typeOf(finding.urn))})`;
-  page.hang(4, "", [subject, positionOf(finding), finding.property].filter(Boolean).join(", "));
-  page.hang(4, "", finding.message);
-  const related = relatedTo(finding, stack);
-  if (related !== undefined) {
+function tellViolation(page: Page, stack: StackRun, group: ViolationGroup, colors: Colors): void {
+  const { rule, finding, fix, places } = group;
+  const title = [finding.rule, rule?.title, rule && `(${rule.level})`].filter(Boolean).join(" ");
+  if (isMandatory(group)) page.hang(2, "✗ ", title, colors.red);
+  else page.hang(2, "! ", title, colors.yellow);
+  for (const { finding: own } of places.slice(0, RESOURCES_TOLD)) {
+    const subject = own.urn === undefined ? "the stack" : `${nameOf(own.urn)} (${kindOf(typeOf(own.urn))})`;
+    page.hang(4, "", [subject, positionOf(own), own.property].filter(Boolean).join(", "));
+    const related = relatedTo(own, stack);
+    if (related === undefined) continue;
     page.hang(4, "to be changed: ", [nameOf(related.urn), related.position].filter(Boolean).join(", "));
   }
-  const fix = fixOf(finding, stack);
+  const more = places.length - RESOURCES_TOLD;
+  if (more > 0) page.hang(4, "", `and ${counted(more, "more resource")}, in the report`);
+  page.hang(4, "", finding.message);
   if (fix !== undefined) page.hang(4, "fix: ", fix);
-}
-
-/** Errors of a stack, each once: what the engine says of a resource again in other words is left out. */
-function errorsOf({ diagnostics }: StackRun): Diagnostic[] {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return errors.filter(
-    ({ urn, message }, index) =>
-      !errors
-        .slice(index + 1)
-        .some((later) => later.message === message || (urn !== undefined && later.urn === urn)),
-  );
 }
 
 function tellError(page: Page, { resources }: StackRun, { message, urn }: Diagnostic, colors: Colors): void {
@@ -121,8 +99,8 @@ function tellProblems(page: Page, stack: StackRun, colors: Colors): void {
   for (const error of errors.slice(0, ERRORS_TOLD)) tellError(page, stack, error, colors);
   if (errors.length > ERRORS_TOLD)
     page.hang(4, "", `and ${counted(errors.length - ERRORS_TOLD, "more error")}`);
-  const violations = violationsFirstMandatory(stack);
-  for (const finding of violations.slice(0, VIOLATIONS_TOLD)) tellViolation(page, stack, finding, colors);
+  const violations = groupViolations([stack]);
+  for (const group of violations.slice(0, VIOLATIONS_TOLD)) tellViolation(page, stack, group, colors);
   if (violations.length > VIOLATIONS_TOLD) {
     page.hang(4, "", `and ${counted(violations.length - VIOLATIONS_TOLD, "more violation")}, in the report`);
   }
@@ -130,7 +108,9 @@ function tellProblems(page: Page, stack: StackRun, colors: Colors): void {
 
 function tellContents(page: Page, stack: StackRun): void {
   const { components, resources } = countContents(registered(stack));
-  const named = resources.slice(0, KINDS_NAMED).map(({ kind, count }) => `${count} ${plural(kind, count)}`);
+  const named = resources
+    .slice(0, KINDS_NAMED)
+    .map(({ kind, count }) => `${count}${TOGETHER}${plural(kind, count)}`);
   const rest = resources.slice(KINDS_NAMED);
   if (rest.length > 0) named.push(`${totalOf(rest)} more of ${counted(rest.length, "kind")}`);
   page.row("contains", `${contentsOf(totalOf(components), totalOf(resources))}: ${named.join(", ")}`);
@@ -171,7 +151,9 @@ function tellStack(page: Page, run: Run, stack: StackRun, colors: Colors): void 
   );
   tellProblems(page, stack, colors);
   const began = stack.resources.length > 0 || stack.outcome === "ok";
-  if (began && run.kind !== "destroy") tellContents(page, stack);
+  // Where it broke off, the list of resources is a part of them.
+  const whole = stack.outcome === "ok" || (stack.outcome === "refused" && run.kind === "preview");
+  if (whole && run.kind !== "destroy") tellContents(page, stack);
   if (began) page.row("changes", describeOperations(countOperations(stack, run.kind), run.kind));
   if (began) tellRules(page, stack, run.kind, colors);
   if (stack.unknownHubOutputs.length > 0) {
@@ -190,7 +172,7 @@ function boundBy(kind: Run["kind"], { cannotBeUndone }: StackRun): Irreversible[
 function tellIrreversible(page: Page, bound: readonly Irreversible[]): void {
   if (bound.length === 0) return;
   page.row("cannot be undone", countIrreversible(bound));
-  for (const group of groupIrreversible(bound)) {
+  for (const group of groupIrreversible(bound.filter(({ already }) => !already))) {
     const names = firstOf([...new Set(group.items.map(({ name }) => name))], NAMES_TOLD);
     page.hang(4, "- ", `${describeBinding(group)}: ${names}`);
   }

@@ -42,13 +42,28 @@ function alertsOf({ inputs }: PreviewedResource): number {
   return rules.filter((rule) => inside(rule, "alert") !== undefined).length;
 }
 
+/** Names without the words that all of them begin with: "pharos-production-us-east-1-" says nothing that the page does not. */
+function withoutPrefix(names: readonly string[]): string[] {
+  const [first = "", ...others] = names;
+  const words = first.split("-");
+  const starts = (count: number): string =>
+    words
+      .slice(0, count)
+      .map((word) => `${word}-`)
+      .join("");
+  let shared = others.length === 0 ? 0 : words.length - 1;
+  while (shared > 0 && !others.every((name) => name.startsWith(starts(shared)))) shared -= 1;
+  return names.map((name) => name.slice(starts(shared).length));
+}
+
 /** What a region is made of in a handful of values, read from the resources' own inputs. */
 export function factsOf(stack: StackRun): Fact[] {
   const resources = registered(stack);
   const all = (type: string): PreviewedResource[] => resources.filter((resource) => resource.type === type);
   const facts: Fact[] = [];
   const add = (label: string, values: readonly string[]): void => {
-    const known = [...new Set(values.filter((value) => value !== ""))];
+    // By name: the engine registers what is independent in any order.
+    const known = [...new Set(values.filter((value) => value !== ""))].sort();
     if (known.length > 0) facts.push({ label, values: known });
   };
   const number = (label: string, count: number): void => add(label, count > 0 ? [String(count)] : []);
@@ -98,8 +113,10 @@ export function factsOf(stack: StackRun): Fact[] {
   number("Dashboards", all("grafana:oss/dashboard:Dashboard").length);
   add(
     "Buckets",
-    all("aws:s3/bucket:Bucket").map(
-      ({ inputs, name }) => text(inputs["bucket"]).replace(SHOWN_UNKNOWN, name) || name,
+    withoutPrefix(
+      all("aws:s3/bucket:Bucket").map(
+        ({ inputs, name }) => text(inputs["bucket"]).replace(SHOWN_UNKNOWN, name) || name,
+      ),
     ),
   );
   number("Customer-managed keys", all("aws:kms/key:Key").length);

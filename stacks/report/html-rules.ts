@@ -1,7 +1,7 @@
 import type { Finding, RuleOutcome, Run, StackRun } from "../model";
 import { linkTo, type Anchors } from "./html-regions";
 import { markup, type Markup } from "./markup";
-import { counted, fixOf, positionOf, relatedTo } from "./wording";
+import { counted, groupViolations, isMandatory, positionOf, relatedTo } from "./wording";
 
 /** A finding together with the stack that it is about. */
 interface Placed {
@@ -61,26 +61,25 @@ function safeUrl(url: string | undefined): string | undefined {
 
 /** Violations, the mandatory first, each with where it is and what to change. */
 export function drawViolations(run: Run, anchors: Anchors): Markup | false {
-  const violated = findings(run, "violated");
-  if (violated.length === 0) return false;
-  const levelOf = ({ stack, finding }: Placed): string =>
-    stack.policies.rules.find(({ id }) => id === finding.rule)?.level ?? "unknown level";
-  const ordered = [...violated].sort(
-    (a, b) => Number(levelOf(b) === "mandatory") - Number(levelOf(a) === "mandatory"),
-  );
+  const groups = groupViolations(run.stacks);
+  if (groups.length === 0) return false;
   return markup`<section data-branch><h2 id="violations">Violations</h2>
-${ordered.map((placed) => {
-  const { stack, finding } = placed;
-  const rule = stack.policies.rules.find(({ id }) => id === finding.rule);
-  const level = levelOf(placed);
-  const position = positionOf(finding);
-  const fix = fixOf(finding, stack);
-  const related = relatedTo(finding, stack);
-  return markup`<article class="finding ${level === "mandatory" && "mandatory"}" data-text="${[finding.rule, rule?.title, finding.message, stack.stack].join(" ").toLowerCase()}"><h3>${finding.rule} ${rule?.title} <span class="badge ${level === "mandatory" ? "bad" : "warn"}">${level}</span></h3>
-<p class="soft">${stack.stack}${finding.urn !== undefined && markup` · ${linkTo(finding.urn, anchors)}`}${position !== undefined && markup` · <code>${position}</code>`}${finding.property !== undefined && markup` · <code>${finding.property}</code>`}</p>
-<p>${finding.message}</p>${fix !== undefined && markup`<p><strong>Fix:</strong> ${fix}</p>`}${related !== undefined && markup`<p><strong>To be changed:</strong> ${linkTo(related.urn, anchors)}${related.position !== undefined && markup` · <code>${related.position}</code>`}</p>`}</article>
+${groups.map((group) => {
+  const { rule, finding, fix, places } = group;
+  const mandatory = isMandatory(group);
+  const text = [finding.rule, rule?.title, finding.message, ...places.map(({ stack }) => stack.stack)];
+  return markup`<article class="finding ${mandatory && "mandatory"}" data-text="${text.join(" ").toLowerCase()}"><h3>${finding.rule} ${rule?.title} <span class="badge ${mandatory ? "bad" : "warn"}">${rule?.level ?? "unknown level"}</span></h3>
+${places.map((place) => drawPlace(place, anchors))}<p>${finding.message}</p>${fix !== undefined && markup`<p><strong>Fix:</strong> ${fix}</p>`}</article>
 `;
 })}</section>`;
+}
+
+/** Where a violation is: stack, resource, line, property; and the resource to change, where that is another. */
+function drawPlace({ stack, finding }: Placed, anchors: Anchors): Markup {
+  const position = positionOf(finding);
+  const related = relatedTo(finding, stack);
+  return markup`<p class="soft">${stack.stack}${finding.urn !== undefined && markup` · ${linkTo(finding.urn, anchors)}`}${position !== undefined && markup` · <code>${position}</code>`}${finding.property !== undefined && markup` · <code>${finding.property}</code>`}</p>
+${related !== undefined && markup`<p><strong>To be changed:</strong> ${linkTo(related.urn, anchors)}${related.position !== undefined && markup` · <code>${related.position}</code>`}</p>`}`;
 }
 
 function drawRuleTable(rules: readonly RuleOutcome[]): Markup {

@@ -66,7 +66,6 @@ const TELLING_TYPES: readonly string[] = [
   "aws:eks/cluster:Cluster",
   "kubernetes:helm.sh/v3:Release",
   "kubernetes:core/v1:Namespace",
-  "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
   "grafana:oss/dashboard:Dashboard",
   "aws:s3/bucket:Bucket",
   "aws:kms/key:Key",

@@ -6,10 +6,13 @@ export type Paint = (text: string) => string;
 /** Column at which values start: the longest label and two spaces. */
 const LABEL_WIDTH = 18;
 
+/** A space at which no line is broken. */
+export const TOGETHER = "\u00a0";
+
 /** Breaks text at spaces into lines of at most `width`; a word that is longer is cut into pieces. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter((part) => part !== "")) {
+  for (const word of text.split(/[^\S\u00a0]+/).filter((part) => part !== "")) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) {
       lines[lines.length - 1] = `${last} ${word}`;
@@ -22,7 +25,7 @@ export function wrap(text: string, width: number): string[] {
     }
     if (rest !== "") lines.push(rest);
   }
-  return lines;
+  return lines.map((line) => line.replaceAll(TOGETHER, " "));
 }
 
 /** Makes text of providers and programs safe for a terminal: no escape sequences, no carriage returns. */

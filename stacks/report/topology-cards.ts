@@ -86,10 +86,14 @@ export function cardText(run: Run, region: string, width: number): CardText {
   const stack = run.stacks.find((candidate) => candidate.region === region);
   const place = placeOf(run, region);
   const name = isRegionName(region) ? regions[region].place : undefined;
-  const said = (...parts: (string | undefined)[]): string[] => {
-    const text = parts.filter((part) => part !== undefined && part !== "").join(" · ");
-    return text === "" ? [] : [fitText(text, width, SIZES.text)];
-  };
+  // Two on one line where they fit, else below each other.
+  const said = (...parts: (string | undefined)[]): string[] =>
+    wrapWords(
+      parts.flatMap((part) => part || []),
+      width,
+      SIZES.text,
+      parts.length,
+    );
   const size =
     place === undefined
       ? "no stack of its own"

@@ -27,6 +27,11 @@ const SECRET_INPUTS: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+/** What providers note for themselves among the inputs, such as `__defaults`. */
+function isBookkeeping(key: string): boolean {
+  return key.startsWith("__");
+}
+
 function shownString(text: string): string {
   if (text.length <= STRING_SHOWN) return text;
   return `${text.slice(0, STRING_SHOWN)}… (${text.length - STRING_SHOWN} characters more)`;
@@ -47,20 +52,21 @@ function shown(value: unknown, depth: number): unknown {
   if (depth >= DEPTH_SHOWN) return "…";
   if (Array.isArray(value)) return value.map((item) => shown(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      SECRET_NAME.test(key) ? withheld(inner) : shown(inner, depth + 1),
-    ]),
+    Object.entries(value)
+      .filter(([key]) => !isBookkeeping(key))
+      .map(([key, inner]) => [key, SECRET_NAME.test(key) ? withheld(inner) : shown(inner, depth + 1)]),
   );
 }
 
 /** A resource's inputs as YAML for a person to read: secrets withheld, unknowns named, long text cut. Empty without inputs. */
 export function printInputs({ type, inputs }: Pick<PreviewedResource, "type" | "inputs">): string {
   const secret = SECRET_INPUTS.get(type) ?? [];
-  const entries = Object.entries(inputs).map(([key, value]): [string, unknown] => [
-    key,
-    secret.includes(key) || SECRET_NAME.test(key) ? withheld(value) : shown(value, 1),
-  ]);
+  const entries = Object.entries(inputs)
+    .filter(([key]) => !isBookkeeping(key))
+    .map(([key, value]): [string, unknown] => [
+      key,
+      secret.includes(key) || SECRET_NAME.test(key) ? withheld(value) : shown(value, 1),
+    ]);
   if (entries.length === 0) return "";
   const text = stringify(Object.fromEntries(entries), {
     lineWidth: 0,

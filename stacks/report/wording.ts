@@ -2,6 +2,7 @@ import {
   STACK_TYPE,
   type Finding,
   type Irreversible,
+  type RuleOutcome,
   type Run,
   type StackRun,
   type Survivor,
@@ -27,7 +28,6 @@ const OPERATIONS: readonly (readonly [operation: string, before: string, after: 
 export function operationWords(operation: string, kind: Run["kind"]): string {
   const row = OPERATIONS.find(([name]) => name === operation);
   if (row === undefined) return operation;
-  if (operation === "same" && kind === "destroy") return "kept";
   return kind === "preview" ? row[1] : row[2];
 }
 
@@ -78,9 +78,8 @@ export function listChanges(
 
 /** What happens to resources: "126 to create, 1 to read" in a preview, "126 created" after an update; "no changes" where nothing does. */
 export function describeOperations(operations: Readonly<Record<string, number>>, kind: Run["kind"]): string {
-  const told = listOperations(operations)
-    .map(([operation, count]) => `${count} ${operationWords(operation, kind)}`)
-    .join(", ");
+  const listed = kind === "destroy" ? listChanges(operations) : listOperations(operations);
+  const told = listed.map(([operation, count]) => `${count} ${operationWords(operation, kind)}`).join(", ");
   if (listChanges(operations).length > 0) return told;
   if (kind === "destroy") return "nothing deleted";
   const same = operations["same"] ?? 0;
@@ -125,90 +124,4 @@ export function relatedTo(
   if (related === undefined || related === urn) return undefined;
   const resource = resources.find((candidate) => candidate.urn === related);
   return { urn: related, position: resource && positionOf(resource) };
-}
-
-/** What to change for a finding: its own fix, else its rule's remediation. */
-export function fixOf(finding: Finding, stack: StackRun): string | undefined {
-  return finding.fix ?? stack.policies.rules.find(({ id }) => id === finding.rule)?.remediation;
-}
-
-/** Several resources that are bound in the same way. */
-export interface IrreversibleGroup {
-  what: string;
-  until: string;
-  why: string;
-  already: boolean;
-  /** By name. */
-  items: Irreversible[];
-}
-
-/** Groups what cannot be undone by what it is and for how long: what the run brings first, then what was so before. */
-export function groupIrreversible(list: readonly Irreversible[]): IrreversibleGroup[] {
-  const groups = new Map<string, IrreversibleGroup>();
-  for (const item of list) {
-    const { what, until, why, already } = item;
-    const key = JSON.stringify([what, until, why, already]);
-    const group = groups.get(key) ?? { what, until, why, already, items: [] };
-    group.items.push(item);
-    groups.set(key, group);
-  }
-  for (const { items } of groups.values()) items.sort(byName);
-  return [...groups.values()].sort((a, b) => Number(a.already) - Number(b.already));
-}
-
-/** "8 new, 2 already so"; just the number where all of it is new. */
-export function countIrreversible(list: readonly Irreversible[]): string {
-  const already = list.filter((item) => item.already).length;
-  if (already === 0) return String(list.length);
-  return already === list.length
-    ? `${already}, already so`
-    : `${list.length - already} new, ${already} already so`;
-}
-
-/** Survivors of a destroy that stay for the same reason, what belongs to them left out. */
-export interface SurvivorGroup {
-  why: string;
-  /** By name. */
-  items: Survivor[];
-  /** How many survivors are settings of these. */
-  settings: number;
-}
-
-/** Groups what a destroy leaves by the reason; settings are counted with what they belong to. The larger groups come last: they say least. */
-export function groupSurvivors(survivors: readonly Survivor[]): SurvivorGroup[] {
-  const groups = new Map<string, SurvivorGroup>();
-  for (const survivor of survivors.filter(({ partOf }) => partOf === undefined)) {
-    const { why, urn } = survivor;
-    const group = groups.get(why) ?? { why, items: [], settings: 0 };
-    group.items.push(survivor);
-    group.settings += survivors.filter(({ partOf }) => partOf === urn).length;
-    groups.set(why, group);
-  }
-  for (const { items } of groups.values()) items.sort(byName);
-  return [...groups.values()].sort((a, b) => a.items.length - b.items.length || (a.why < b.why ? -1 : 1));
-}
-
-function byName(a: { name: string; urn: string }, b: { name: string; urn: string }): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : a.urn < b.urn ? -1 : 1;
-}
-
-/** What could not be judged, by property and kind: "values of 3 Helm releases". The most frequent first. */
-export function groupUndetermined(findings: readonly Finding[]): string[] {
-  const groups = new Map<string, { property: string; kind: string; urns: Set<string> }>();
-  for (const { state, property = "", urn = "" } of findings) {
-    if (state !== "undetermined") continue;
-    // The last part says what it is: "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId" is the key's id.
-    const last = property.split(".").at(-1) ?? property;
-    const kind = urn === "" ? "stack" : kindOf(typeOf(urn));
-    const key = JSON.stringify([last, kind]);
-    const group = groups.get(key) ?? { property: last, kind, urns: new Set() };
-    group.urns.add(urn);
-    groups.set(key, group);
-  }
-  return [...groups.values()]
-    .sort((a, b) => b.urns.size - a.urns.size || (a.property < b.property ? -1 : 1))
-    .map(({ property, kind, urns }) => {
-      const things = counted(urns.size, kind, plural(kind, urns.size));
-      return property === "" ? things : `${property} of ${things}`;
-    });
 }

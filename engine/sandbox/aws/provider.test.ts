@@ -258,9 +258,11 @@ describe("the sandbox's aws provider", () => {
     it("take the region from the resource, and the partition from the region", async () => {
       const topic = await one.create("aws:sns/topic:Topic", { name: "t", region: "us-gov-west-1" });
       assert.equal(topic.id, "arn:aws-us-gov:sns:us-gov-west-1:111122223333:t");
+      assert.equal(topic.outputs["region"], "us-gov-west-1");
       const china = await stack("one", { region: "cn-north-1" });
       const bucket = await china.create(BUCKET, { bucket: "example" });
       assert.equal(bucket.outputs["arn"], "arn:aws-cn:s3:::example");
+      assert.equal(bucket.outputs["region"], "cn-north-1");
       assert.equal(bucket.outputs["bucketRegionalDomainName"], "example.s3.cn-north-1.amazonaws.com.cn");
     });
 

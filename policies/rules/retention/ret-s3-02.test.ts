@@ -40,6 +40,32 @@ describe("RET-S3-02", () => {
       expect: ["pass"],
     },
     {
+      title: "a trial keeps no records",
+      resources: [
+        bucket("control-evidence", {
+          inputs: {
+            tags: { "record-class": "control-evidence", environment: "lab", "pharos:assurance": "trial" },
+          },
+        }),
+      ],
+      expect: ["notApplicable"],
+    },
+    {
+      title: "a trial that calls itself production is none",
+      resources: [
+        bucket("control-evidence", {
+          inputs: {
+            tags: {
+              "record-class": "control-evidence",
+              environment: "Production",
+              "pharos:assurance": "trial",
+            },
+          },
+        }),
+      ],
+      expect: ["violation no-lock"],
+    },
+    {
       title: "a class with a shorter minimum",
       resources: [bucket("sec-17a4-b"), lock({ mode: "COMPLIANCE", days: 1096 })],
       expect: ["pass"],

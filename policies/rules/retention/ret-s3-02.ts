@@ -4,7 +4,7 @@ import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
-import { NO_RECORDS, RECORD_CLASS_TAG, recordClassOf } from "../../evaluation/tags";
+import { NO_RECORDS, RECORD_CLASS_TAG, recordClassOf, trialOf } from "../../evaluation/tags";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
@@ -78,11 +78,18 @@ function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
   if (rule.immutability !== "compliance-lock") {
     return [notApplicable(`records of class ${tag.value} need no lock`)];
   }
+  const trial = trialOf(bucket);
+  if (trial.state === "value" && trial.value)
+    return [notApplicable("it belongs to a trial, in which nothing may be a record")];
   const { minimumDays, minimumSource } = rule;
-  return judgeLock(bucket, stack, {
+  const outcomes = judgeLock(bucket, stack, {
     days: minimumDays === "life-of-enterprise" ? undefined : minimumDays,
     because: `${tag.value}${minimumSource === undefined ? "" : `, ${minimumSource}`}`,
   });
+  // Whether it matters depends on a tag that is not known yet.
+  return trial.state === "unknown" && outcomes.some(({ kind }) => kind === "violation")
+    ? [undetermined(trial)]
+    : outcomes;
 }
 
 /** A lock whose bucket is not in this stack is judged on its own; else it is the bucket's business. */
