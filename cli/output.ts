@@ -11,14 +11,22 @@ const WIDTH = { least: 60, most: 100 } as const;
 
 /** Prints the summary of a run, writes its report, its data and, where asked for, the JSON summary. */
 export function present(run: Run, home: Home, json?: string): void {
-  const width = Math.min(WIDTH.most, Math.max(WIDTH.least, process.stdout.columns ?? WIDTH.most));
-  process.stdout.write(`${renderSummary(run, { color: process.stdout.isTTY, width })}\n`);
+  const { columns = WIDTH.most, isTTY } = process.stdout;
+  const width = Math.min(WIDTH.most, Math.max(WIDTH.least, columns));
+  process.stdout.write(`${renderSummary(run, { color: wantsColor(isTTY, process.env), width })}\n`);
   if (json !== undefined) writeFor("summary", json, `${JSON.stringify(summarize(run), null, 2)}\n`);
   if (run.kind === "destroy") return;
   writeFileSync(path.join(home.runs, `${run.kind}.json`), JSON.stringify(run), { mode: 0o600 });
   const report = path.join(home.reports, `${run.kind}.html`);
   writeFileSync(report, renderReport(run), { mode: 0o600 });
   process.stdout.write(`report  ${path.relative(process.cwd(), report) || report}\n`);
+}
+
+/** Colours for a terminal, unless `NO_COLOR` is set (no-color.org); elsewhere only where `FORCE_COLOR` asks for them, as in many CI logs. */
+export function wantsColor(isTTY: boolean | undefined, env: NodeJS.ProcessEnv): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0";
+  return isTTY === true && env.TERM !== "dumb";
 }
 
 /** Writes a file that the user has named. */

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { cannotBeUndone } from "./cannot-be-undone";
+import { cannotBeUndone, describeBinding } from "./cannot-be-undone";
 import { UNKNOWN, type Irreversible } from "./model";
 import { StackBuilder, type ResourceOptions } from "./report/testing/builder";
 
@@ -31,6 +31,7 @@ describe("what cannot be undone", () => {
           what: "nobody can delete or overwrite an object",
           until: "6 years after each object is written",
           why: "Object Lock: default retention in mode COMPLIANCE, which binds the root user too",
+          already: false,
         },
       ],
     ],
@@ -43,6 +44,7 @@ describe("what cannot be undone", () => {
           what: "nobody can delete or overwrite an object",
           until: "1 day after each object is written",
           why: "Object Lock: default retention in mode COMPLIANCE, which binds the root user too",
+          already: false,
         },
       ],
     ],
@@ -55,6 +57,7 @@ describe("what cannot be undone", () => {
           what: "nobody can delete or overwrite an object",
           until: "a number of days that is not known yet after each object is written",
           why: "Object Lock: default retention in mode COMPLIANCE, which binds the root user too",
+          already: false,
         },
       ],
     ],
@@ -67,6 +70,7 @@ describe("what cannot be undone", () => {
           what: "objects may be locked: the mode of the lock is not known yet",
           until: "30 days after each object is written",
           why: "Object Lock: default retention in an unknown mode",
+          already: false,
         },
       ],
     ],
@@ -92,6 +96,7 @@ describe("what cannot be undone", () => {
           what: "nobody can delete or overwrite this object version",
           until: "2032-01-01T00:00:00Z",
           why: "Object Lock: mode COMPLIANCE",
+          already: false,
         },
       ],
     ],
@@ -101,14 +106,16 @@ describe("what cannot be undone", () => {
       { inputs: { changeableForDays: 3, minRetentionDays: 35 } },
       [
         {
-          what: "the vault's lock becomes final: nobody can lift or shorten it, AWS included",
+          what: "nobody can lift or shorten the vault's lock, AWS included",
           until: "for ever, from 3 days after it is made",
           why: "backup vault lock in compliance mode (changeableForDays is set)",
+          already: false,
         },
         {
-          what: "recovery points cannot be deleted",
-          until: "at least 35 days after each is made",
+          what: "nobody can delete a recovery point",
+          until: "35 days after each is made",
           why: "backup vault lock: minRetentionDays",
+          already: false,
         },
       ],
     ],
@@ -119,9 +126,10 @@ describe("what cannot be undone", () => {
       {},
       [
         {
-          what: "the key is destroyed only after a wait",
+          what: "nobody can destroy the key",
           until: "30 days after its deletion is asked for",
           why: "deletionWindowInDays: 30 (AWS's default)",
+          already: false,
         },
       ],
     ],
@@ -131,9 +139,10 @@ describe("what cannot be undone", () => {
       { inputs: { recoveryWindowInDays: 7 } },
       [
         {
-          what: "the secret is destroyed only after a wait",
+          what: "nobody can destroy the secret",
           until: "7 days after its deletion is asked for",
           why: "recoveryWindowInDays: 7",
+          already: false,
         },
       ],
     ],
@@ -144,53 +153,129 @@ describe("what cannot be undone", () => {
       [],
     ],
     [
-      "a cluster that AWS refuses to delete",
-      "aws:eks/cluster:Cluster",
-      { inputs: { deletionProtection: true } },
-      [{ what: "AWS refuses to delete it while deletionProtection is on", why: "deletionProtection: true" }],
+      "Object Lock as a property of the bucket",
+      "aws:s3/bucket:Bucket",
+      {
+        inputs: { objectLockConfiguration: { rule: { defaultRetention: { mode: "COMPLIANCE", days: 90 } } } },
+      },
+      [
+        {
+          what: "nobody can delete or overwrite an object",
+          until: "90 days after each object is written",
+          why: "Object Lock: default retention in mode COMPLIANCE, which binds the root user too",
+          already: false,
+        },
+      ],
     ],
     [
-      "a database without protection",
-      "aws:rds/instance:Instance",
-      { inputs: { deletionProtection: false } },
+      "a logically air-gapped vault",
+      "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
+      { inputs: { minRetentionDays: 7 } },
+      [
+        {
+          what: "nobody can delete a recovery point",
+          until: "7 days after each is made",
+          why: "a logically air-gapped backup vault is locked in compliance mode",
+          already: false,
+        },
+      ],
+    ],
+    [
+      "a Glacier vault whose lock is complete",
+      "aws:glacier/vaultLock:VaultLock",
+      { inputs: { completeLock: true } },
+      [
+        {
+          what: "nobody can change the vault's lock policy",
+          until: "for ever",
+          why: "Glacier vault lock: completeLock",
+          already: false,
+        },
+      ],
+    ],
+    [
+      "a Glacier vault whose lock is on trial",
+      "aws:glacier/vaultLock:VaultLock",
+      { inputs: { completeLock: false } },
       [],
     ],
     [
-      "a user pool, whose switch is a word",
-      "aws:cognito/userPool:UserPool",
-      { inputs: { deletionProtection: "ACTIVE" } },
+      "a waiting period that is not known yet",
+      "aws:acmpca/certificateAuthority:CertificateAuthority",
+      { inputs: { permanentDeletionTimeInDays: UNKNOWN } },
       [
         {
-          what: "AWS refuses to delete it while deletionProtection is on",
-          why: "deletionProtection: ACTIVE",
+          what: "nobody can destroy the certificate authority",
+          until: "a number of days that is not known yet after its deletion is asked for",
+          why: "permanentDeletionTimeInDays: not known yet",
+          already: false,
         },
       ],
     ],
+    ["what a setting takes off", "aws:eks/cluster:Cluster", { inputs: { deletionProtection: true } }, []],
     [
-      "an event data store, which is protected unless somebody says otherwise",
-      "aws:cloudtrail/eventDataStore:EventDataStore",
-      {},
-      [
-        {
-          what: "AWS refuses to delete it while terminationProtectionEnabled is on",
-          why: "terminationProtectionEnabled: true (AWS's default)",
-        },
-      ],
-    ],
-    [
-      "the engine's own guards, on any type",
+      "the program's own guards",
       "random:index/randomId:RandomId",
       { protect: true, retainOnDelete: true },
+      [],
+    ],
+    [
+      "a key that the run deletes",
+      "aws:kms/key:Key",
+      { operation: "delete", inputs: { deletionWindowInDays: 7 } },
       [
-        { what: "Pulumi refuses to delete or replace it while it is protected", why: "protect: true" },
-        { what: "stays in the cloud when the stack is destroyed", why: "retainOnDelete: true" },
+        {
+          what: "what the key has encrypted is lost",
+          until: "for ever, from 7 days after the run; before that it can be cancelled",
+          why: 'this run does "delete" to it',
+          already: false,
+        },
+      ],
+    ],
+    [
+      "a secret that the run deletes at once",
+      "aws:secretsmanager/secret:Secret",
+      { operation: "delete", inputs: { recoveryWindowInDays: 0 } },
+      [
+        {
+          what: "the secret is lost",
+          until: "for ever",
+          why: 'this run does "delete" to it',
+          already: false,
+        },
+      ],
+    ],
+    [
+      "both sides of a key that the run replaces",
+      "aws:kms/key:Key",
+      { operation: "replace", inputs: { deletionWindowInDays: 7 } },
+      [
+        {
+          what: "what the key has encrypted is lost",
+          until: "for ever, from 7 days after the run; before that it can be cancelled",
+          why: 'this run does "replace" to it',
+          already: false,
+        },
+        {
+          what: "nobody can destroy the key",
+          until: "7 days after its deletion is asked for",
+          why: "deletionWindowInDays: 7",
+          already: false,
+        },
       ],
     ],
     [
       "data that goes with what the run replaces",
       "aws:dynamodb/table:Table",
       { operation: "replace" },
-      [{ what: "every item of the table is lost", until: "for ever", why: 'this run does "replace" to it' }],
+      [
+        {
+          what: "every item of the table is lost",
+          until: "for ever",
+          why: 'this run does "replace" to it',
+          already: false,
+        },
+      ],
     ],
     [
       "a bucket that is emptied before it goes",
@@ -201,6 +286,7 @@ describe("what cannot be undone", () => {
           what: "every object in the bucket is lost",
           until: "for ever",
           why: 'this run does "delete" to it',
+          already: false,
         },
       ],
     ],
@@ -225,19 +311,62 @@ describe("what cannot be undone", () => {
     });
   }
 
-  it("does not claim that protected data is lost", () => {
-    assert.deepEqual(toldOf("aws:dynamodb/table:Table", { operation: "replace", protect: true }), [
-      { what: "Pulumi refuses to delete or replace it while it is protected", why: "protect: true" },
-    ]);
+  it("does not claim that guarded data is lost", () => {
+    const table = "aws:dynamodb/table:Table";
+    for (const guard of [
+      { protect: true },
+      { retainOnDelete: true },
+      { inputs: { deletionProtectionEnabled: true } },
+      { inputs: { skipDestroy: true } },
+    ]) {
+      assert.deepEqual(toldOf(table, { operation: "delete", ...guard }), []);
+    }
   });
 
-  it("keeps the order of registration", () => {
+  describe("a lock that exists already", () => {
+    const already = (options: ResourceOptions): boolean[] =>
+      toldOf("aws:kms/key:Key", { inputs: { deletionWindowInDays: 30 }, ...options }).map((told) => told.already);
+
+    it("is told as such, where the run leaves the resource as it is", () => {
+      for (const operation of ["same", "read", "refresh", "import"]) {
+        assert.deepEqual(already({ operation }), [true], operation);
+      }
+    });
+
+    it("is told as such, where the run changes something else", () => {
+      assert.deepEqual(already({ operation: "update", diff: ["description", "tags.owner"] }), [true]);
+    });
+
+    it("is new, where the run changes what decides it, or nobody says what it changes", () => {
+      for (const diff of [
+        ["deletionWindowInDays"],
+        ["tags", "deletionWindowInDays"],
+        ["deletionWindowInDays[0]"],
+        ["deletionWindowInDays.x"],
+      ]) {
+        assert.deepEqual(already({ operation: "update", diff }), [false], diff.join());
+      }
+      assert.deepEqual(already({ operation: "update" }), [false]);
+      assert.deepEqual(already({ operation: "create" }), [false]);
+    });
+  });
+
+  it("is sorted by URN, whatever the order of registration", () => {
     const builder = new StackBuilder("us-east-1");
     builder.add("aws:kms/key:Key", "b");
-    builder.add(objectLock, "a", builder.root, lock({ mode: "COMPLIANCE", years: 6 }));
+    builder.add(objectLock, "c", builder.root, lock({ mode: "COMPLIANCE", years: 6 }));
+    builder.add("aws:kms/key:Key", "a");
     assert.deepEqual(
       cannotBeUndone(builder.resources).map(({ name }) => name),
-      ["b", "a"],
+      ["a", "b", "c"],
     );
+  });
+
+  it("is described in one phrase", () => {
+    assert.equal(
+      describeBinding({ what: "nobody can destroy the key", until: "7 days after its deletion is asked for" }),
+      "nobody can destroy the key until 7 days after its deletion is asked for",
+    );
+    assert.equal(describeBinding({ what: "every file is lost", until: "for ever" }), "every file is lost, for ever");
   });
 });

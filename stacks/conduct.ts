@@ -13,7 +13,7 @@ import { EventLog } from "./conduct/events";
 import { describeFailure } from "./conduct/failure";
 import { openHome, type Home } from "./conduct/home";
 import { isAbandoned, locksOf } from "./conduct/locks";
-import { packExecutables, policyOutcome, readPackResults, writePackConfigs } from "./conduct/policy-packs";
+import { packExecutable, policyOutcome, readPackResults, writeLevels } from "./conduct/policy-packs";
 import { readRegistrations } from "./conduct/registrations";
 import { guarded, survivors, withoutOutputs, type Deployment } from "./conduct/state";
 import { layWorkFolder } from "./conduct/work-folder";
@@ -55,6 +55,8 @@ export interface ConductorOptions {
   faults?: Fault[];
   /** Whether the policy packs run. @default true */
   policies?: boolean;
+  /** The compiled program of every stack. @default `dist/infra/index.js` of the checkout */
+  program?: string;
 }
 
 /** Makes the program take AWS's deletion protection off (infra/foundation.ts). */
@@ -232,8 +234,8 @@ export class Conductor {
       this.options.policies === false
         ? {}
         : {
-            policyPacks: packExecutables(this.options.root),
-            policyPackConfigs: writePackConfigs(scratch, this.settings.get(stack.name)!.policies),
+            policyPacks: [packExecutable(this.options.root)],
+            policyPackConfigs: [writeLevels(scratch, this.settings.get(stack.name)!.policies)],
           };
     try {
       if (verb === "preview") await stack.preview({ ...common, ...packs });
@@ -264,8 +266,9 @@ export class Conductor {
 
   private async openStack(name: string): Promise<Stack> {
     const { root, mode, settingsRoot = root } = this.options;
-    const program = path.join(root, "dist", "infra", "index.js");
-    const workDir = mode === "sandbox" ? layWorkFolder(this.home.work, name, settingsRoot, program) : settingsRoot;
+    const { program = path.join(root, "dist", "infra", "index.js") } = this.options;
+    const workDir =
+      mode === "sandbox" ? layWorkFolder(this.home.work, name, settingsRoot, program) : settingsRoot;
     const workspace = await LocalWorkspace.create({
       workDir,
       pulumiCommand: pulumiCommand(this.cli.command, this.cli.version),

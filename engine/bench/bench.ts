@@ -6,7 +6,7 @@ import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import { Conductor } from "../../stacks/conduct";
 import { pulumiCommand } from "../../stacks/conduct/command";
 import { openHome } from "../../stacks/conduct/home";
-import { packExecutables } from "../../stacks/conduct/policy-packs";
+import { packExecutable } from "../../stacks/conduct/policy-packs";
 import { registered } from "../../stacks/model";
 import { engineEnvironment } from "../cli/environment";
 import { obtainPulumi, type PulumiCli } from "../cli/obtain";
@@ -94,7 +94,7 @@ async function program(
       },
     });
     const stack = await Stack.createOrSelect("bench", workspace);
-    const packs = name === "equipped" ? { policyPacks: packExecutables(ROOT) } : {};
+    const packs = name === "equipped" ? { policyPacks: [packExecutable(ROOT)] } : {};
     const seconds: number[] = [];
     for (let run = 0; run < RUNS; run++) seconds.push(await timed(() => stack.preview(packs)));
     say(

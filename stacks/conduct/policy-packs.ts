@@ -10,24 +10,25 @@ import {
 import type { Finding, FindingState, PolicyOutcome, RuleOutcome, SourcePosition, Verdict } from "../model";
 import type { Settings } from "../settings";
 
-/** The packs that every preview and update runs, in this order. */
+/** The packs that every preview and update runs; each hands over a file of its own. */
 export const PACKS = ["encryption", "retention", "access", "workloads"] as const;
 
-/** The packs as executables, which the CLI takes since 3.255 and which need no language host. */
-export function packExecutables(root: string): string[] {
-  return PACKS.map((pack) => path.join(root, "policies", "packs", pack, "run"));
+/**
+ * The four packs as one executable, which the CLI takes since 3.255 and which needs no language host. In four processes every resource
+ * would be sent and unpacked four times.
+ */
+export function packExecutable(root: string): string {
+  return path.join(root, "policies", "packs", "all", "run");
 }
 
 /**
- * Writes the levels that a stack's settings give to rules, one file a pack as `--policy-pack-config` wants it.
- * @returns the files, in the order of {@link PACKS}
+ * Writes the levels that a stack's settings give to rules, as `--policy-pack-config` wants them.
+ * @returns the file
  */
-export function writePackConfigs(folder: string, levels: Settings["policies"]): string[] {
-  return PACKS.map((pack) => {
-    const file = path.join(folder, `levels-${pack}`);
-    writeFileSync(file, JSON.stringify(levels), { mode: 0o600 });
-    return file;
-  });
+export function writeLevels(folder: string, levels: Settings["policies"]): string {
+  const file = path.join(folder, "levels");
+  writeFileSync(file, JSON.stringify(levels), { mode: 0o600 });
+  return file;
 }
 
 /** What the packs handed over in the folder that `PHAROS_RESULTS` named; undefined where none of them got to judge anything. */

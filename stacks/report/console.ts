@@ -8,24 +8,27 @@ import {
   type Run,
   type StackRun,
 } from "../model";
-import { countContents, kindOf, plural, totalOf } from "./kinds";
-import { Page, TOGETHER, type Colors } from "./page";
 import {
-  counted,
   countIrreversible,
-  countOperations,
-  describeOperations,
+  errorsOf,
   groupIrreversible,
   groupSurvivors,
   groupUndetermined,
   groupViolations,
-  inSeconds,
   isMandatory,
+  type ViolationGroup,
+} from "./groups";
+import { countContents, kindOf, plural, totalOf } from "./kinds";
+import { Page, TOGETHER, type Colors } from "./page";
+import {
+  counted,
+  countOperations,
+  describeOperations,
+  inSeconds,
   nameOf,
   positionOf,
   relatedTo,
   typeOf,
-  type ViolationGroup,
 } from "./wording";
 
 /** How the summary is to look. */

@@ -99,13 +99,25 @@ function byName(a: { name: string; urn: string }, b: { name: string; urn: string
   return a.name < b.name ? -1 : a.name > b.name ? 1 : a.urn < b.urn ? -1 : 1;
 }
 
+/** What a path is about: the key's id for "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId". */
+function lastPart(property: string): string {
+  const quoted = /\["([^"]+)"\]$/.exec(property)?.[1];
+  return (
+    quoted ??
+    property
+      .replace(/\[\d+\]$/, "")
+      .split(".")
+      .at(-1) ??
+    property
+  );
+}
+
 /** What could not be judged, by property and kind: "values of 3 Helm releases". The most frequent first. */
 export function groupUndetermined(findings: readonly Finding[]): string[] {
   const groups = new Map<string, { property: string; kind: string; urns: Set<string> }>();
   for (const { state, property = "", urn = "" } of findings) {
     if (state !== "undetermined") continue;
-    // The last part says what it is: "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId" is the key's id.
-    const last = property.split(".").at(-1) ?? property;
+    const last = lastPart(property);
     const kind = urn === "" ? "stack" : kindOf(typeOf(urn));
     const key = JSON.stringify([last, kind]);
     const group = groups.get(key) ?? { property: last, kind, urns: new Set() };
@@ -120,8 +132,8 @@ export function groupUndetermined(findings: readonly Finding[]): string[] {
     });
 }
 
-/** What the engine says at the end of whatever went wrong: nothing, where the cause is told. */
-const LAST_WORDS = /^(?:(?:preview|update|destroy) failed|code: -?\d+)$/;
+/** What is left to say of a failed command where its cause is told elsewhere. */
+const LAST_WORDS = /^code: -?\d+$/;
 
 /** Errors of a stack, each once: what is said of a resource again, in better words, is left out. */
 export function errorsOf({ diagnostics, policies }: StackRun): Diagnostic[] {

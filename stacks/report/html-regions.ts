@@ -34,12 +34,23 @@ const DEPENDENCIES_SHOWN = 12;
 /** The id of a resource's place in the page. */
 export type Anchors = ReadonlyMap<string, string>;
 
-/** An id for every resource, short and the same in every run of the same program. */
+/** An id for every resource, short and the same in every run of the same program, in whatever order the engine goes. */
 export function anchorsOf(run: Run): Anchors {
   return new Map(
     run.stacks.flatMap(({ resources }, stack) =>
-      resources.map(({ urn }, index): [string, string] => [urn, `r${stack + 1}-${index + 1}`]),
+      resources
+        .map(({ urn }) => urn)
+        .sort()
+        .map((urn, index): [string, string] => [urn, `r${stack + 1}-${index + 1}`]),
     ),
+  );
+}
+
+/** The order of lists: components before what stands beside them, then by name. */
+function byName(a: PreviewedResource, b: PreviewedResource): number {
+  return (
+    Number(a.custom) - Number(b.custom) ||
+    (a.name < b.name ? -1 : a.name > b.name ? 1 : a.urn < b.urn ? -1 : 1)
   );
 }
 
@@ -128,10 +139,12 @@ function drawNode(resource: PreviewedResource, context: Context): Markup {
 function drawTree(context: Context): Markup {
   const known = new Set(context.stack.resources.map(({ urn }) => urn));
   const stackUrn = context.stack.resources.find(({ type }) => type === STACK_TYPE)?.urn;
-  const tops = context.stack.resources.filter(
-    ({ type, parent }) =>
-      type !== STACK_TYPE && (parent === undefined || parent === stackUrn || !known.has(parent)),
-  );
+  const tops = context.stack.resources
+    .filter(
+      ({ type, parent }) =>
+        type !== STACK_TYPE && (parent === undefined || parent === stackUrn || !known.has(parent)),
+    )
+    .sort(byName);
   return markup`<ul class="tree">${tops.map((resource) => drawNode(resource, context))}</ul>`;
 }
 
@@ -145,7 +158,9 @@ function drawChanges({ run, stack, anchors }: Context): Markup {
     const note = run.kind === "preview" && "; nothing of it exists yet";
     return markup`<p><strong>Changes:</strong> ${words}${note}.</p>`;
   }
-  const changing = stack.resources.filter(({ operation }) => listChanges({ [operation]: 1 }).length > 0);
+  const changing = stack.resources
+    .filter(({ operation }) => listChanges({ [operation]: 1 }).length > 0)
+    .sort(byName);
   return markup`<p><strong>Changes:</strong> ${words}.</p>
 <details class="sub" data-branch open><summary>What changes</summary><div class="body"><div class="table" tabindex="0"><table><caption>Resources of ${stack.stack} that change</caption><thead><tr><th scope="col">Operation</th><th scope="col">Resource</th><th scope="col">Kind</th><th scope="col">Properties</th></tr></thead><tbody>
 ${changing.map(
@@ -168,7 +183,7 @@ function drawKinds(kinds: readonly KindCount[]): Markup {
 function drawRegion(run: Run, stack: StackRun, anchors: Anchors): Markup {
   const resources = registered(stack);
   const children = new Map<string, PreviewedResource[]>();
-  for (const resource of stack.resources) {
+  for (const resource of stack.resources.toSorted(byName)) {
     if (resource.parent === undefined) continue;
     children.set(resource.parent, [...(children.get(resource.parent) ?? []), resource]);
   }

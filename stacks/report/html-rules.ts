@@ -1,7 +1,8 @@
 import type { Finding, RuleOutcome, Run, StackRun } from "../model";
+import { groupViolations, isMandatory } from "./groups";
 import { linkTo, type Anchors } from "./html-regions";
 import { markup, type Markup } from "./markup";
-import { counted, groupViolations, isMandatory, positionOf, relatedTo } from "./wording";
+import { counted, positionOf, relatedTo } from "./wording";
 
 /** A finding together with the stack that it is about. */
 interface Placed {

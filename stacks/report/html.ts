@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { parseMissingOutputs } from "../../content/missing-outputs";
 import { guardsOf } from "../guards";
 import { countPolicies, registered, type Run, type StackRun } from "../model";
+import { countIrreversible, errorsOf, groupIrreversible } from "./groups";
 import { anchorsOf, drawRegions, linkTo, regionAnchor, type Anchors } from "./html-regions";
 import { addUpRules, drawRules, drawViolations } from "./html-rules";
 import { findLinks } from "./links";
@@ -9,16 +10,7 @@ import { markup, trusted, type Markup } from "./markup";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
 import { renderTopology } from "./topology-svg";
-import {
-  counted,
-  countIrreversible,
-  countOperations,
-  describeOperations,
-  groupIrreversible,
-  inSeconds,
-  nameOf,
-  stackOf,
-} from "./wording";
+import { counted, countOperations, describeOperations, inSeconds, nameOf, stackOf } from "./wording";
 
 const TITLES: Readonly<Record<Run["kind"], string>> = {
   preview: "Preview",
@@ -146,12 +138,14 @@ ${links.map(
 }
 
 function drawDiagnostics(run: Run): Markup | false {
-  const told = run.stacks.flatMap(({ stack, diagnostics }) =>
-    diagnostics
-      // Outputs of the hub that are missing are told where the region is described.
-      .filter(({ severity, message }) => severity !== "info" && parseMissingOutputs(message) === undefined)
-      .map((diagnostic) => ({ stack, ...diagnostic })),
-  );
+  const told = run.stacks.flatMap((stack) => {
+    // Outputs of the hub that are missing are told where the region is described.
+    const others = stack.diagnostics.filter(
+      ({ severity, message }) =>
+        !["info", "error"].includes(severity) && parseMissingOutputs(message) === undefined,
+    );
+    return [...errorsOf(stack), ...others].map((diagnostic) => ({ stack: stack.stack, ...diagnostic }));
+  });
   if (told.length === 0) return false;
   const rank = (severity: string): number => (severity === "error" ? 0 : 1);
   const ordered = [...told].sort((a, b) => rank(a.severity) - rank(b.severity));

@@ -63,7 +63,7 @@ tbody th{font-weight:550}
 .finding p{margin:4px 0}
 .region-head{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;margin:40px 0 8px}
 .region-head h3{margin:0;font-size:19px}
-dl.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:10px 24px;margin:12px 0 0}
+dl.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:10px 24px;margin:12px 0 14px}
 dl.facts dt,dl.parts dt{font-size:12.5px;color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}dl.facts dd span{display:inline-block;max-width:100%}
 .sub{border:1px solid var(--line);border-radius:9px;margin:14px 0 0}
 .sub>summary{padding:9px 14px;font-weight:600;font-size:14.5px}

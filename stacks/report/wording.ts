@@ -1,13 +1,4 @@
-import {
-  STACK_TYPE,
-  type Finding,
-  type Irreversible,
-  type RuleOutcome,
-  type Run,
-  type StackRun,
-  type Survivor,
-} from "../model";
-import { kindOf, plural } from "./kinds";
+import { STACK_TYPE, type Finding, type Run, type StackRun } from "../model";
 
 /** Words that the console and the page share. */
 

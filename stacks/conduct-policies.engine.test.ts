@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import * as path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { renderSummary } from "./report/console";
+import { TestPlatform, stackOf } from "./testing/platform";
+
+describe("a stack that violates a mandatory rule", () => {
+  const platform = new TestPlatform();
+  const program = path.join(__dirname, "testing", "careless.js");
+  after(() => platform.dispose());
+
+  it("is refused at preview: which rule, which resource, which source line, what to change", async () => {
+    const run = await platform.with((conductor) => conductor.preview(["us-east-1"]), { program });
+    const stack = stackOf(run, "us-east-1");
+    assert.equal(stack.outcome, "refused");
+    assert.deepEqual(
+      stack.policies.findings.map(({ rule, state, urn, source }) => [
+        rule,
+        state,
+        urn?.split("::").at(-1),
+        source?.file,
+        source?.line,
+      ]),
+      [["ENC-KMS-01", "violated", "forgotten", "stacks/testing/careless.ts", 6]],
+    );
+    const [finding] = stack.policies.findings;
+    const summary = stripVTControlCharacters(renderSummary(run, { color: false, width: 200 }));
+    for (const part of [
+      "ENC-KMS-01",
+      "forgotten",
+      "stacks/testing/careless.ts:6",
+      finding!.message,
+      finding!.fix!,
+    ]) {
+      assert.ok(summary.includes(part), `the summary does not say "${part}":\n${summary}`);
+    }
+  });
+
+  it("is refused at update, before the resource is made", async () => {
+    const { run, state } = await platform.with(
+      async (conductor) => ({
+        run: await conductor.up(["us-east-1"]),
+        state: await conductor.exportState("us-east-1"),
+      }),
+      { program },
+    );
+    assert.equal(stackOf(run, "us-east-1").outcome, "refused");
+    assert.deepEqual(
+      (state.deployment.resources ?? []).filter(({ type }) => type.startsWith("aws:")),
+      [],
+    );
+  });
+
+  it("goes through where the stack's settings make the rule advisory, and still says so", async () => {
+    platform.set("Pulumi.yaml", ["policies"], { value: { "ENC-KMS-01": "advisory" } });
+    const run = await platform.with((conductor) => conductor.preview(["us-east-1"]), { program });
+    const stack = stackOf(run, "us-east-1");
+    assert.equal(stack.outcome, "ok");
+    assert.deepEqual(
+      stack.policies.findings.map(({ rule, state }) => [rule, state]),
+      [["ENC-KMS-01", "violated"]],
+    );
+  });
+});
