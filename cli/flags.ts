@@ -20,6 +20,7 @@ export const EXIT = {
 export interface RunFlags {
   json?: string;
   picture?: string;
+  settings?: string;
   cloud?: boolean;
   sandbox?: boolean;
   yes?: boolean;
@@ -29,5 +30,16 @@ export interface RunFlags {
 export function modeOf(flags: RunFlags): Mode {
   if (flags.cloud && flags.sandbox)
     throw new UserError("--sandbox and --cloud exclude each other", "give one of them");
+  if (flags.cloud && flags.settings !== undefined) {
+    throw new UserError(
+      "--settings is for the sandbox",
+      "with a cloud, Pulumi reads the settings of the checkout",
+    );
+  }
   return flags.cloud ? "cloud" : "sandbox";
+}
+
+/** The folder of the settings files. */
+export function settingsRootOf(flags: RunFlags): string {
+  return flags.settings === undefined ? ROOT : path.resolve(flags.settings);
 }

@@ -32,7 +32,13 @@ Examples:
   const where = (command: Command): Command =>
     command
       .addOption(new Option("--sandbox", "against the sandbox providers, without a cloud (the default)"))
-      .addOption(new Option("--cloud", "against AWS, with your own credentials, backend and plugins"));
+      .addOption(new Option("--cloud", "against AWS, with your own credentials, backend and plugins"))
+      .addOption(
+        new Option(
+          "--settings <folder>",
+          "another folder with Pulumi.yaml and the stacks' files (sandbox only)",
+        ),
+      );
 
   where(program.command("preview"))
     .description("show what an update would do, which rules judge it, what cannot be undone")

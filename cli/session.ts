@@ -1,6 +1,6 @@
 import { Conductor, type ConductorOptions } from "../stacks/conduct";
 import type { Run } from "../stacks/model";
-import { EXIT, ROOT, modeOf, type RunFlags } from "./flags";
+import { EXIT, ROOT, modeOf, settingsRootOf, type RunFlags } from "./flags";
 import { reporter, type Reporter } from "./progress";
 
 /** What a command works with: the conductor, and the signal by which Ctrl-C reaches it. */
@@ -35,6 +35,7 @@ export async function withSession<T>(
     conductor = await Conductor.open({
       root: ROOT,
       mode: modeOf(flags),
+      settingsRoot: settingsRootOf(flags),
       signal: stop.signal,
       ...options,
       onProgress: (progress) => display?.take(progress),

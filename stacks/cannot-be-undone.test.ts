@@ -325,7 +325,9 @@ describe("what cannot be undone", () => {
 
   describe("a lock that exists already", () => {
     const already = (options: ResourceOptions): boolean[] =>
-      toldOf("aws:kms/key:Key", { inputs: { deletionWindowInDays: 30 }, ...options }).map((told) => told.already);
+      toldOf("aws:kms/key:Key", { inputs: { deletionWindowInDays: 30 }, ...options }).map(
+        (told) => told.already,
+      );
 
     it("is told as such, where the run leaves the resource as it is", () => {
       for (const operation of ["same", "read", "refresh", "import"]) {
@@ -364,9 +366,15 @@ describe("what cannot be undone", () => {
 
   it("is described in one phrase", () => {
     assert.equal(
-      describeBinding({ what: "nobody can destroy the key", until: "7 days after its deletion is asked for" }),
+      describeBinding({
+        what: "nobody can destroy the key",
+        until: "7 days after its deletion is asked for",
+      }),
       "nobody can destroy the key until 7 days after its deletion is asked for",
     );
-    assert.equal(describeBinding({ what: "every file is lost", until: "for ever" }), "every file is lost, for ever");
+    assert.equal(
+      describeBinding({ what: "every file is lost", until: "for ever" }),
+      "every file is lost, for ever",
+    );
   });
 });

@@ -207,10 +207,8 @@ export class Conductor {
       if (failure !== undefined) {
         const stopped = this.options.signal?.aborted ?? false;
         const locks = this.options.mode === "sandbox" ? locksOf(this.home.state, name) : [];
-        run.diagnostics = [
-          ...run.diagnostics,
-          ...describeFailure(failure, log, { stack: name, stopped, locks }),
-        ];
+        const described = describeFailure(failure, log, { stack: name, stopped, locks });
+        run.diagnostics = [...log.diagnostics.filter((said) => !isRepeated(said, described)), ...described];
       }
       this.options.onProgress?.({ kind: "stack", stack: name, state: "ended", run });
       return run;
@@ -304,6 +302,11 @@ export class Conductor {
 /** The hub first, then the spokes by name. */
 function orderOf(settings: ReadonlyMap<string, Settings>, { hub }: Topology): string[] {
   return [hub, ...[...settings.keys()].filter((stack) => stack !== hub).sort()];
+}
+
+/** Whether a description of ours says what the engine's message says of the same resource. */
+function isRepeated(said: Diagnostic, described: readonly Diagnostic[]): boolean {
+  return said.severity === "error" && said.urn !== undefined && described.some(({ urn }) => urn === said.urn);
 }
 
 /** Outputs of the hub that the program said it has to do without, in a preview. */

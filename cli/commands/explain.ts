@@ -10,7 +10,7 @@ import { loadAllSettings } from "../../stacks/load-settings";
 import type { Run } from "../../stacks/model";
 import { settingsNode } from "../../stacks/settings-check";
 import { NOTES, nodeAt } from "../../stacks/settings-describe";
-import { EXIT, ROOT, type RunFlags } from "../flags";
+import { EXIT, ROOT, settingsRootOf, type RunFlags } from "../flags";
 import { withSession } from "../session";
 
 /** Follows a setting or a resource. A setting costs two previews, a resource one. */
@@ -37,8 +37,8 @@ async function explainSetting(
         .join(", ")}`,
     );
   }
-  const { settings } = loadAllSettings(ROOT);
-  const experiment = findExperiment(ROOT, settings, setting, node.enum ?? []);
+  const { settings } = loadAllSettings(settingsRootOf(flags));
+  const experiment = findExperiment(settingsRootOf(flags), settings, setting, node.enum ?? []);
   if (!experiment) {
     throw new UserError(
       `no other value of ${name} is valid with the settings as they are, so there is nothing to compare`,

@@ -49,18 +49,23 @@ export function guarded({ deployment }: Deployment): string[] {
  */
 export function survivors({ deployment }: Deployment, ran: readonly PreviewedResource[] = []): Survivor[] {
   const all = deployment.resources ?? [];
+  const byUrn = new Map(all.map((resource) => [resource.urn, resource]));
+  const owners = new Map(all.map((resource) => [resource, ownerOf(resource, byUrn)]));
   const kept = all.filter(isOutside).map((resource): Survivor => {
-    const owner = ownerOf(resource, all);
-    return {
-      ...identify(resource),
-      why: owner === undefined ? whyItStays(resource, all) : `belongs to ${nameOf(owner.urn)}, which stays`,
-      ...(owner && { partOf: owner.urn }),
-    };
+    const owner = owners.get(resource);
+    if (owner !== undefined) {
+      return {
+        ...identify(resource),
+        why: `belongs to ${nameOf(owner.urn)}, which stays`,
+        partOf: owner.urn,
+      };
+    }
+    const settings = all.filter((other) => owners.get(other) === resource);
+    return { ...identify(resource), why: whyItStays(resource, settings, all) };
   });
-  const inState = new Set(all.map(({ urn }) => urn));
   const left = ran.flatMap((resource): Survivor[] => {
     const setting = leftBehindBy(resource);
-    if (resource.operation !== "delete" || setting === undefined || inState.has(resource.urn)) return [];
+    if (resource.operation !== "delete" || setting === undefined || byUrn.has(resource.urn)) return [];
     return [
       { ...identify(resource), why: `left in the cloud (${setting}), until somebody deletes it there` },
     ];
@@ -93,19 +98,22 @@ const SETTINGS: readonly (readonly [type: RegExp, property: string])[] = [
 ];
 
 /** The resource whose setting this one is, where that stays too. */
-function ownerOf(resource: StateResource, all: readonly StateResource[]): StateResource | undefined {
-  for (const [type, property] of SETTINGS) {
-    if (!type.test(resource.type)) continue;
-    const urns = resource.propertyDependencies?.[property] ?? [];
-    const owner = all.find((other) => urns.includes(other.urn) && isOutside(other));
-    if (owner !== undefined) return owner;
-  }
-  return undefined;
+function ownerOf(
+  resource: StateResource,
+  byUrn: ReadonlyMap<string, StateResource>,
+): StateResource | undefined {
+  return SETTINGS.filter(([type]) => type.test(resource.type))
+    .flatMap(([, property]) => resource.propertyDependencies?.[property] ?? [])
+    .flatMap((urn) => byUrn.get(urn) ?? [])
+    .find(isOutside);
 }
 
-/** What keeps it: what somebody can change first, then what time alone ends. */
-function whyItStays(resource: StateResource, all: readonly StateResource[]): string {
-  const settings = all.filter((other) => ownerOf(other, all) === resource);
+/** What keeps it: what somebody can change first, then what time alone ends, for itself and its settings. */
+function whyItStays(
+  resource: StateResource,
+  settings: readonly StateResource[],
+  all: readonly StateResource[],
+): string {
   const locks = cannotBeUndone([resource, ...settings].map(asResource)).map(describeBinding);
   return [whoKeepsIt(resource, all), ...new Set(locks)].join("; ");
 }
