@@ -62,15 +62,26 @@ describe("the model of a run", () => {
             {
               urn: "urn:pulumi:us-east-1::pharos::pharos:storage:ReplicatedBucket$aws:kms/key:Key::key",
               name: "key",
-              what: "the key is destroyed only after a wait",
+              what: "nobody can destroy the key",
               until: "7 days after its deletion is asked for",
               why: "deletionWindowInDays: 7",
+              already: false,
             },
           ],
         },
       ],
       seconds: 5.5,
     });
+  });
+
+  it("says what stays after a destroy, and only then", () => {
+    const stays = [{ urn: "u", type: "aws:kms/key:Key", name: "key", why: "kept" }];
+    const run = exampleRun();
+    const [first] = run.stacks;
+    assert.ok(first);
+    const { stacks } = summarize({ ...run, stacks: [{ ...first, stays }, first] });
+    assert.deepEqual(stacks[0]?.stays, stays);
+    assert.ok(stacks[1] && !("stays" in stacks[1]));
   });
 
   it("sorts types by their names, whatever the order of registration", () => {

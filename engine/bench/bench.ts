@@ -5,8 +5,10 @@ import { performance } from "node:perf_hooks";
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import { Conductor } from "../../stacks/conduct";
 import { pulumiCommand } from "../../stacks/conduct/command";
+import { EventLog } from "../../stacks/conduct/events";
 import { openHome } from "../../stacks/conduct/home";
 import { packExecutable } from "../../stacks/conduct/policy-packs";
+import { readRegistrations } from "../../stacks/conduct/registrations";
 import { registered } from "../../stacks/model";
 import { engineEnvironment } from "../cli/environment";
 import { obtainPulumi, type PulumiCli } from "../cli/obtain";
@@ -94,9 +96,18 @@ async function program(
       },
     });
     const stack = await Stack.createOrSelect("bench", workspace);
-    const packs = name === "equipped" ? { policyPacks: [packExecutable(ROOT)] } : {};
+    // What a preview of the platform does besides: packs, events, the gRPC log with its source positions.
+    const log = path.join(folder, "grpc.jsonl");
+    if (name === "equipped") workspace.envVars["PULUMI_DEBUG_GRPC"] = log;
+    const preview = async (): Promise<void> => {
+      if (name === "bare") return void (await stack.preview());
+      const events = new EventLog();
+      await stack.preview({ policyPacks: [packExecutable(ROOT)], onEvent: (event) => events.take(event) });
+      events.join(await readRegistrations(log, ROOT));
+      rmSync(log);
+    };
     const seconds: number[] = [];
-    for (let run = 0; run < RUNS; run++) seconds.push(await timed(() => stack.preview(packs)));
+    for (let run = 0; run < RUNS; run++) seconds.push(await timed(preview));
     say(
       `  ${name.padEnd(8)} ${String(count).padStart(4)} resources  ${round(median(seconds)).padStart(5)} s  [${seconds.map((value) => round(value)).join(", ")}]`,
     );

@@ -37,8 +37,8 @@ export function pulumiCommand(command: string, version: string): PulumiCommand {
   ): Promise<CommandResult> =>
     new Promise((resolve, reject) => {
       const env: NodeJS.ProcessEnv = { ...process.env, ...additionalEnv, PULUMI_AUTOMATION_API: "true" };
-      // The language host that belongs to this CLI lies beside it.
-      env.PATH = `${path.dirname(command)}${path.delimiter}${env.PATH ?? ""}`;
+      // The language host that belongs to this CLI lies beside it, and it runs the program on the Node.js that runs this.
+      env.PATH = [path.dirname(command), path.dirname(process.execPath), env.PATH ?? ""].join(path.delimiter);
       const child = spawn(
         command,
         args.includes("--non-interactive") ? args : [...args, "--non-interactive"],

@@ -88,12 +88,18 @@ function tellViolation(page: Page, stack: StackRun, group: ViolationGroup, color
 
 function tellError(page: Page, { resources }: StackRun, { message, urn }: Diagnostic, colors: Colors): void {
   const [said = "", ...fixes] = message.split(/\s*\n\s*fix: /);
-  const name = urn === undefined ? "" : nameOf(urn);
-  page.hang(2, "✗ ", said.includes(name) ? said : `${name}: ${said}`, colors.red);
+  page.hang(2, "✗ ", urn === undefined ? said : withName(said, urn), colors.red);
   const resource = resources.find((candidate) => candidate.urn === urn);
   const position = resource && positionOf(resource);
   if (position !== undefined) page.hang(4, "", position);
   for (const fix of fixes) page.hang(4, "fix: ", fix);
+}
+
+/** A message with the resource that it is about, unless it names it itself. */
+function withName(message: string, urn: string): string {
+  const name = nameOf(urn);
+  const named = [`${typeOf(urn)} ${name}`, `'${name}'`].some((words) => message.includes(words));
+  return named ? message : `${name}: ${message}`;
 }
 
 /** What went wrong, before everything else. */

@@ -42,18 +42,14 @@ function alertsOf({ inputs }: PreviewedResource): number {
   return rules.filter((rule) => inside(rule, "alert") !== undefined).length;
 }
 
-/** Names without the words that all of them begin with: "pharos-production-us-east-1-" says nothing that the page does not. */
-function withoutPrefix(names: readonly string[]): string[] {
-  const [first = "", ...others] = names;
-  const words = first.split("-");
-  const starts = (count: number): string =>
-    words
-      .slice(0, count)
-      .map((word) => `${word}-`)
-      .join("");
-  let shared = others.length === 0 ? 0 : words.length - 1;
-  while (shared > 0 && !others.every((name) => name.startsWith(starts(shared)))) shared -= 1;
-  return names.map((name) => name.slice(starts(shared).length));
+/** Names without what all of them begin with, up to the region: "pharos-production-us-east-1-" says nothing that the page does not. */
+function withoutPrefix(names: readonly string[], region: string): string[] {
+  const [first = ""] = names;
+  const at = first.indexOf(`${region}-`);
+  const prefix = at < 0 ? "" : first.slice(0, at + region.length + 1);
+  return names.map((name) =>
+    names.every((other) => other.startsWith(prefix)) ? name.slice(prefix.length) : name,
+  );
 }
 
 /** What a region is made of in a handful of values, read from the resources' own inputs. */
@@ -117,6 +113,7 @@ export function factsOf(stack: StackRun): Fact[] {
       all("aws:s3/bucket:Bucket").map(
         ({ inputs, name }) => text(inputs["bucket"]).replace(SHOWN_UNKNOWN, name) || name,
       ),
+      stack.region,
     ),
   );
   number("Customer-managed keys", all("aws:kms/key:Key").length);

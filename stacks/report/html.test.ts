@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
-import type { Run } from "../model";
+import { registered, type Irreversible, type Run } from "../model";
 import { renderReport } from "./html";
 import { StackBuilder, policyOutcome, stackRun } from "./testing/builder";
 import { exampleRun, exampleTopology } from "./testing/run";
@@ -21,6 +21,7 @@ function runOf(text: string): Run {
   const component = builder.component("pharos:network:Network", text);
   const urn = builder.add(`aws:ec2/${text}:Vpc`, text, component, {
     operation: text,
+    protect: true,
     inputs: { [text]: text, nested: [text] },
     diff: [text],
     source: { file: text, line: 1, column: 1 },
@@ -32,7 +33,7 @@ function runOf(text: string): Run {
     jurisdiction: text,
     diagnostics: [{ severity: text, message: text, urn }],
     unknownHubOutputs: [text],
-    cannotBeUndone: [{ urn, name: text, what: text, until: text, why: text }],
+    cannotBeUndone: [{ urn, name: text, what: text, until: text, why: text, already: false }],
     policies: {
       ...policyOutcome(
         [
@@ -105,7 +106,7 @@ describe("the report", () => {
       "Violations 1 0 mandatory",
       "Undetermined 3",
       "Waived 1",
-      "Cannot be undone 15",
+      "Cannot be undone 9",
     ]) {
       assert.ok(text.includes(part), part);
     }
@@ -115,7 +116,7 @@ describe("the report", () => {
     const article = textOf(/<article class="finding[\s\S]*?<\/article>/.exec(html)?.[0] ?? "").trim();
     assert.equal(
       article,
-      "WRK-PSS-01 Namespaces enforce a Pod Security Standard advisory eu-west-1 · eu-west-1-security · components/cluster/namespaces.ts:30:12 · metadata.labels Namespace &quot;security&quot; enforces no Pod Security Standard: the label pod-security.kubernetes.io/enforce is absent. Fix: Set the label pod-security.kubernetes.io/enforce to &quot;privileged&quot;, which Falco needs, and say so in the namespace table.",
+      "WRK-PSS-01 Namespaces enforce a Pod Security Standard advisory eu-west-1 · eu-west-1-security · components/cluster/namespaces.ts:30 · metadata.labels Namespace &quot;security&quot; enforces no Pod Security Standard: the label pod-security.kubernetes.io/enforce is absent. Fix: Set the label pod-security.kubernetes.io/enforce to &quot;privileged&quot;, which Falco needs, and say so in the namespace table.",
     );
   });
 
@@ -141,12 +142,10 @@ describe("the report", () => {
   });
 
   it("shows every resource once in the tree of its components", () => {
-    for (const [index, { resources }] of exampleRun().stacks.entries()) {
-      for (const [number, { type }] of resources.entries()) {
-        const places = idsOf(html).filter((id) => id === `r${index + 1}-${number + 1}`).length;
-        assert.equal(places, type === "pulumi:pulumi:Stack" ? 0 : 1);
-      }
-    }
+    const ids = idsOf(html).filter((id) => /^r\d+-\d+$/.test(id));
+    const resources = exampleRun().stacks.flatMap((stack) => registered(stack));
+    assert.equal(ids.length, resources.length);
+    assert.equal(new Set(ids).size, ids.length);
   });
 
   it("holds no secret", () => {
@@ -155,8 +154,14 @@ describe("the report", () => {
     assert.match(html, /adminPassword: \(secret\)/);
   });
 
-  it("is the same for the same run", () => {
+  it("is the same for the same run, in whatever order the engine went", () => {
     assert.equal(renderReport(exampleRun()), html);
+    const shuffled = exampleRun();
+    for (const stack of shuffled.stacks) {
+      const [root, ...others] = stack.resources;
+      stack.resources = [...others.reverse(), ...(root === undefined ? [] : [root])];
+    }
+    assert.equal(renderReport(shuffled), html);
   });
 
   it("escapes everything that comes from elsewhere", () => {
@@ -213,6 +218,119 @@ describe("the report", () => {
     assert.ok(textOf(page).includes("Changes: 1 to update, 1 to delete, 1 unchanged."));
   });
 
+  it("says plainly where nothing changes, and only there", () => {
+    const page = (operation: string, kind: Run["kind"]): string =>
+      textOf(
+        renderReport({
+          ...exampleRun(),
+          kind,
+          stacks: [stackRun(new StackBuilder("us-east-1", operation), { role: "hub", jurisdiction: "US" })],
+        }),
+      );
+    assert.match(page("same", "preview"), / Changes: no changes, 1 unchanged\. /);
+    assert.match(page("create", "preview"), / Changes: 1 to create; nothing of it exists yet\. /);
+    assert.match(page("create", "up"), / Changes: 1 created\. /);
+  });
+
+  it("puts violations that differ in nothing but the resource together", () => {
+    const run = runOf("x");
+    const [stack] = run.stacks;
+    assert.ok(stack);
+    const lock = { file: "infra/lock.ts", line: 3, column: 1 };
+    const builder = new StackBuilder("us-east-1");
+    const related = builder.add("aws:kms/key:Key", "key", builder.root, { source: lock });
+    const findings = ["a", "b"].map((name) => ({
+      rule: "x",
+      state: "violated" as const,
+      urn: builder.add("aws:s3/bucket:Bucket", name),
+      message: "no key",
+      related,
+    }));
+    stack.policies.findings = findings;
+    stack.resources = builder.resources;
+    const articles = [...renderReport(run).matchAll(/<article class="finding[\s\S]*?<\/article>/g)].map(
+      ([article]) => textOf(article).trim(),
+    );
+    assert.deepEqual(articles, [
+      "x x x x · a To be changed: key · infra/lock.ts:3 x · b To be changed: key · infra/lock.ts:3 no key Fix: x",
+    ]);
+  });
+
+  it("lists what cannot be undone with its end, and counts what a setting guards", () => {
+    const builder = new StackBuilder("us-east-1");
+    const key = builder.add("aws:kms/key:Key", "key", builder.root, { protect: true });
+    builder.component("pharos:network:Network", "not counted");
+    const item = (what: string, already: boolean): Irreversible => ({
+      urn: key,
+      name: "key",
+      what,
+      until: "30 days",
+      why: "because",
+      already,
+    });
+    const page = textOf(
+      renderReport({
+        ...exampleRun(),
+        stacks: [
+          stackRun(builder, {
+            role: "hub",
+            jurisdiction: "US",
+            cannotBeUndone: [item("was so", true), item("is new", false)],
+          }),
+        ],
+      }),
+    );
+    const told = /Cannot be undone What nobody[\s\S]*? details\./.exec(page)?.[0];
+    assert.equal(
+      told,
+      "Cannot be undone What nobody can take back once the run has ended, for how long, and what makes it so: 1 new, 1 already so. Locks, waiting periods and losses in all stacks What Until Because of Since Resources is new 30 days because this run key us-east-1 was so 30 days because before key us-east-1 Besides, 1 resource is guarded: a destroy leaves it until somebody changes the setting that guards it. Each says so among its details.",
+    );
+    assert.ok(page.includes("Guards Pulumi refuses to delete or replace it (protect: true)"));
+  });
+
+  it("tells messages that help, and only those", () => {
+    const run = runOf("x");
+    const [stack] = run.stacks;
+    assert.ok(stack);
+    stack.policies.findings = [];
+    stack.diagnostics = [
+      { severity: "warning", message: "take care" },
+      { severity: "info", message: "installing" },
+      { severity: "warning", message: "1 output of the hub us-east-1 not known yet: service" },
+      { severity: "error", message: "code: 255" },
+      { severity: "error", message: "broken" },
+    ];
+    const table = /<caption>Errors and warnings[\s\S]*?<\/table>/.exec(renderReport(run))?.[0] ?? "";
+    assert.equal(
+      textOf(table).trim(),
+      "Errors and warnings of the engine, the providers and the program Severity Stack Resource Message error x broken warning x take care",
+    );
+  });
+
+  it("does not claim that rules hold which could not judge", () => {
+    const base = runOf("x");
+    const page = (change: (stack: Run["stacks"][number]) => void): string => {
+      const run = structuredClone(base);
+      for (const stack of run.stacks) {
+        stack.policies.complete = true;
+        for (const rule of stack.policies.rules) rule.violations = 0;
+        change(stack);
+      }
+      return textOf(renderReport(run));
+    };
+    assert.ok(page(() => undefined).includes("an error; nothing was changed. No rule is violated. Regions"));
+    assert.ok(
+      page((stack) => (stack.policies.complete = false)).includes(
+        "No rule is violated by what could be judged. Regions",
+      ),
+    );
+    assert.ok(
+      page((stack) => (stack.outcome = "failed")).includes(
+        "x failed. No rule is violated by what could be judged. Regions",
+      ),
+    );
+  });
+
   it("says so where no rule was applied, nothing is bound and a stack failed", () => {
     const builder = new StackBuilder("us-east-1");
     const page = textOf(
@@ -225,7 +343,7 @@ describe("the report", () => {
     for (const part of [
       "us-east-1 failed. No rules were applied.",
       "No policy pack was applied in this run.",
-      "Nothing: no locks, no waiting periods, no guards against deletion.",
+      "Nothing: no locks, no waiting periods, no data is lost.",
     ]) {
       assert.ok(page.includes(part), part);
     }

@@ -63,6 +63,38 @@ describe("links between regions", () => {
     assert.deepEqual(told(run), ["us-west-2 → us-east-1: PrivateLink · 2 endpoints"]);
   });
 
+  it("are told before the hub exists, when neither name nor region of its service is known", () => {
+    const run = spoke((builder) => {
+      const hub = builder.add("pulumi:pulumi:StackReference", "hub", builder.root, {
+        operation: "read",
+        inputs: { name: "organization/pharos/us-east-1" },
+      });
+      builder.add(endpoint, "link", builder.root, {
+        inputs: { vpcEndpointType: "Interface", serviceName: UNKNOWN, serviceRegion: UNKNOWN },
+        propertyDependencies: { serviceName: [hub], serviceRegion: [hub] },
+      });
+    }, "eu-west-1");
+    assert.deepEqual(told(run), [
+      "eu-west-1 → us-east-1: PrivateLink !",
+      "us-east-1 → eu-west-1: stack outputs !",
+    ]);
+  });
+
+  it("are the same in whatever order the engine went", () => {
+    const shuffled = exampleRun();
+    for (const { resources } of shuffled.stacks) resources.reverse();
+    assert.deepEqual(findLinks(shuffled), findLinks(exampleRun()));
+    const two = (names: string[]): Run =>
+      spoke((builder) => {
+        for (const name of names) {
+          builder.add(endpoint, name, builder.root, {
+            inputs: { vpcEndpointType: "Interface", serviceName: UNKNOWN, serviceRegion: "us-east-1" },
+          });
+        }
+      });
+    assert.deepEqual(findLinks(two(["a", "b"])), findLinks(two(["b", "a"])));
+  });
+
   it("are not made of endpoints to AWS's own services", () => {
     const run = spoke((builder) => {
       builder.add(endpoint, "s3", builder.root, {
@@ -171,9 +203,9 @@ describe("links between regions", () => {
       });
     });
     assert.deepEqual(told(run), [
-      "us-west-2 → us-east-1: secret replicas",
-      "us-west-2 → us-east-1: image replication",
       "us-west-2 → us-east-1: backup copies",
+      "us-west-2 → us-east-1: image replication",
+      "us-west-2 → us-east-1: secret replicas",
     ]);
   });
 

@@ -4,7 +4,6 @@ import type { Run, StackRun } from "../model";
 import { markupMistakes } from "./testing/well-formed";
 import { exampleRun, exampleTopology } from "./testing/run";
 import { layoutTopology, type Layout } from "./topology-layout";
-import { fitText, wrapWords } from "./topology-cards";
 import { renderTopology } from "./topology-svg";
 
 type Box = { x: number; y: number; width: number; height: number };
@@ -67,6 +66,7 @@ function checkLayout(layout: Layout): void {
   for (const [a, b] of pairs(layout.cards))
     assert.ok(!overlap(a, b), `cards ${a.region} and ${b.region} overlap`);
   for (const card of layout.cards) {
+    assert.ok(card.height >= card.text.height, `${card.region} holds what it says`);
     assert.equal(
       layout.areas.filter((area) => contains(area, card)).length,
       1,
@@ -151,8 +151,17 @@ describe("the picture of the topology", () => {
     assert.match(svg, /S3 replication: from us-east-1 to us-west-2;/);
   });
 
-  it("is the same for the same run", () => {
-    assert.equal(renderTopology(exampleRun()), renderTopology(exampleRun()));
+  it("is the same for the same run, in whatever order the engine went", () => {
+    const shuffled = exampleRun();
+    for (const { resources } of shuffled.stacks) resources.reverse();
+    assert.equal(renderTopology(shuffled), renderTopology(exampleRun()));
+  });
+
+  it("draws no line through a label", () => {
+    const svg = renderTopology(exampleRun());
+    const grounds = [...svg.matchAll(/<rect class="topo-ground"[^>]*\/><text class="topo-label/g)];
+    assert.equal(grounds.length, layoutTopology(exampleRun()).wires.length);
+    assert.ok(svg.lastIndexOf("topo-wire") < svg.indexOf('class="topo-ground"'), "grounds lie over wires");
   });
 
   it("is readable at 800 pixels", () => {
@@ -172,6 +181,20 @@ describe("the picture of the topology", () => {
     assert.deepEqual(markupMistakes(renderTopology(run)), []);
   });
 
+  it("grows with what a card says", () => {
+    const run = exampleRun();
+    const [, , eu] = run.stacks;
+    assert.ok(eu);
+    for (const module of Array.from({ length: 30 }, (_, index) => `module-number-${index}`)) {
+      eu.resources.push({ ...eu.resources[0]!, urn: module, type: `pharos:${module}:X`, name: module });
+    }
+    const before = layoutTopology(exampleRun());
+    const layout = layoutTopology(run);
+    checkLayout(layout);
+    assert.ok(layout.height > before.height);
+    assert.match(renderTopology(run), /…/);
+  });
+
   it("escapes names", () => {
     const name = '<b>"&';
     const run = exampleRun();
@@ -182,21 +205,5 @@ describe("the picture of the topology", () => {
     });
     assert.deepEqual(markupMistakes(svg), []);
     assert.match(svg, />&lt;b&gt;&quot;&amp;</);
-  });
-});
-
-describe("text in the picture", () => {
-  it("is cut where it is too wide", () => {
-    assert.equal(fitText("short", 100, 12), "short");
-    assert.equal(fitText("a text that is much too long", 67.2, 12), "a text th…");
-  });
-
-  it("is broken between words, and cut after the last line", () => {
-    assert.deepEqual(wrapWords(["network", "storage", "cluster"], 140, 12, 3), [
-      "network · storage",
-      "cluster",
-    ]);
-    assert.deepEqual(wrapWords(["network", "storage", "cluster"], 140, 12, 1), ["network · storage …"]);
-    assert.deepEqual(wrapWords([], 140, 12, 3), []);
   });
 });

@@ -76,4 +76,14 @@ type: Opaque`,
   it("are nothing where there are none", () => {
     assert.equal(printInputs({ type: "x:y:Z", inputs: {} }), "");
   });
+
+  it("leave out what providers note for themselves", () => {
+    assert.equal(
+      printInputs({
+        type: "aws:s3/bucket:Bucket",
+        inputs: { __defaults: ["a"], bucket: "b", nested: { __defaults: [], kept: 1 } },
+      }),
+      "bucket: b\nnested:\n  kept: 1",
+    );
+  });
 });
