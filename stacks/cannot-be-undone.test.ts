@@ -349,6 +349,11 @@ describe("what cannot be undone", () => {
         assert.deepEqual(already({ operation: "update", diff }), [false], diff.join());
       }
       assert.deepEqual(already({ operation: "update" }), [false]);
+      const vault = { inputs: { changeableForDays: 3 }, operation: "update" };
+      assert.deepEqual(
+        toldOf(vaultLock, { ...vault, diff: ["minRetentionDays"] }).map((told) => told.already),
+        [false],
+      );
       assert.deepEqual(already({ operation: "create" }), [false]);
     });
   });

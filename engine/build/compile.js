@@ -35,7 +35,15 @@ function compile(root, { tests = false } = {}) {
   const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
   const result = spawnSync(
     process.execPath,
-    [tsc, "-p", path.join(root, tests ? "tsconfig.json" : "tsconfig.build.json"), "--outDir", fresh, "--pretty", "false"],
+    [
+      tsc,
+      "-p",
+      path.join(root, tests ? "tsconfig.json" : "tsconfig.build.json"),
+      "--outDir",
+      fresh,
+      "--pretty",
+      "false",
+    ],
     {
       cwd: root,
       encoding: "utf8",

@@ -9,6 +9,9 @@ const path = require("node:path");
 
 const STAMP = ".pharos-lock";
 
+/** npm says the cause first, and then how to ask for help. */
+const MOST_LINES = 8;
+
 /** @param {string} root */
 function lockHash(root) {
   return createHash("sha256")
@@ -50,7 +53,13 @@ function ensureInstalled(root, say) {
     encoding: "utf8",
   });
   if (result.status !== 0) {
-    const detail = (result.stderr || result.error?.message || "").trim().split("\n").slice(-6).join("\n");
+    const said = (result.stderr || result.error?.message || "")
+      .split("\n")
+      .map((line) => line.replace(/^npm error ?/, ""));
+    const detail = said
+      .filter((line) => line.trim() !== "")
+      .slice(0, MOST_LINES)
+      .join("\n");
     throw new Error(
       `npm ci failed (exit ${result.status ?? "none"}):\n${detail}\n  fix: mend the cause named above and run the command again`,
     );

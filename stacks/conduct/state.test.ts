@@ -115,6 +115,38 @@ describe("what stays after a destroy", () => {
     );
   });
 
+  it("takes a setting for itself where what it belongs to is somebody else's", () => {
+    assert.deepEqual(
+      told(
+        state(
+          held(BUCKET, "theirs", { external: true }),
+          held("aws:s3/bucketPolicy:BucketPolicy", "policy", {
+            protect: true,
+            propertyDependencies: { bucket: [urnOf(BUCKET, "theirs")] },
+          }),
+        ),
+      ),
+      ["policy: kept by protect: true, until that is taken off"],
+    );
+  });
+
+  it("tells a lock once, however often it is set", () => {
+    const rule = { defaultRetention: { mode: "COMPLIANCE", days: 90 } };
+    const [, bucket] = told(
+      state(
+        held(BUCKET, "records", { protect: true, inputs: { objectLockConfiguration: { rule } } }),
+        held(LOCK, "lock", {
+          inputs: { rule },
+          propertyDependencies: { bucket: [urnOf(BUCKET, "records")] },
+        }),
+      ),
+    ).reverse();
+    assert.equal(
+      bucket,
+      "records: kept by protect: true, until that is taken off; nobody can delete or overwrite an object until 90 days after each object is written",
+    );
+  });
+
   it("takes an object in a bucket for what it is: data, no setting", () => {
     const [, object] = survivors(
       state(

@@ -260,6 +260,7 @@ describe("the report", () => {
     const builder = new StackBuilder("us-east-1");
     const key = builder.add("aws:kms/key:Key", "key", builder.root, { protect: true });
     builder.component("pharos:network:Network", "not counted");
+    for (const resource of builder.resources) resource.protect ||= !resource.custom;
     const item = (what: string, already: boolean): Irreversible => ({
       urn: key,
       name: "key",

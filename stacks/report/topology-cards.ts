@@ -8,7 +8,7 @@ import { placeOf } from "./graph";
 /** Sizes of text, in units of the picture. */
 export const SIZES = { title: 15, text: 12, label: 11.5, area: 11.5 };
 /** Average width of a character of a sans-serif face, in parts of its size; a little more than it is, so that text fits. */
-export const CHARACTER = 0.56;
+const CHARACTER = 0.56;
 /** From line to line. */
 export const LINE = 17;
 /** From a card's top to its first line, and between what it is and what it is made of. */

@@ -23,9 +23,7 @@ export function operationWords(operation: string, kind: Run["kind"]): string {
 }
 
 /** Operations with their counts, in the order in which they are told; the engine's further words come last, by name. */
-export function listOperations(
-  operations: Readonly<Record<string, number>>,
-): [operation: string, count: number][] {
+function listOperations(operations: Readonly<Record<string, number>>): [operation: string, count: number][] {
   const rank = (operation: string): number => {
     const index = OPERATIONS.findIndex(([name]) => name === operation);
     return index < 0 ? OPERATIONS.length : index;
