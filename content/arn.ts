@@ -6,11 +6,6 @@ export function accountArn(account: string): string {
   return `arn:${PARTITION}:iam::${account}:root`;
 }
 
-/** A role's ARN, known before the role exists. */
-export function roleArn(account: string, name: string): string {
-  return `arn:${PARTITION}:iam::${account}:role/${name}`;
-}
-
 /** A policy of AWS's own, such as `AmazonEKSClusterPolicy`. */
 export function managedPolicyArn(name: string): string {
   return `arn:${PARTITION}:iam::aws:policy/${name}`;

@@ -6,7 +6,6 @@ export const PRODUCTION_NAMES: readonly string[] = ["production", "prod", "live"
  * be deleted, so that nothing in it may be a record, and is refused for production.
  */
 export const assurances = ["trial", "regulated"] as const;
-export type Assurance = (typeof assurances)[number];
 
 /** Tag that says which of them a resource was made under. */
 export const ASSURANCE_TAG = "pharos:assurance";

@@ -22,9 +22,6 @@ import type { Diagnostic, Run, StackRun } from "./model";
 import type { Settings } from "./settings";
 import type { Topology } from "./topology";
 
-/** The Pulumi project; its name is part of every URN. */
-export const PROJECT = "pharos";
-
 /**
  * Where a run takes place: against the sandbox's providers and a state of its own under `.pharos/`, or against the cloud with the
  * user's own backend, plugins and credentials.

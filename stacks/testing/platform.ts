@@ -33,8 +33,17 @@ export class TestPlatform {
   }
 
   /** Opens a conductor, lets `work` use it, closes it. */
-  async with<T>(work: (conductor: Conductor) => Promise<T>, options: Partial<ConductorOptions> = {}): Promise<T> {
-    const conductor = await Conductor.open({ root: ROOT, mode: "sandbox", settingsRoot: this.folder, home: this.home, ...options });
+  async with<T>(
+    work: (conductor: Conductor) => Promise<T>,
+    options: Partial<ConductorOptions> = {},
+  ): Promise<T> {
+    const conductor = await Conductor.open({
+      root: ROOT,
+      mode: "sandbox",
+      settingsRoot: this.folder,
+      home: this.home,
+      ...options,
+    });
     try {
       return await work(conductor);
     } finally {
@@ -50,7 +59,10 @@ export class TestPlatform {
 /** The run of one stack; a test without it has nothing to say. */
 export function stackOf(run: Run, stack: string): StackRun {
   const found = run.stacks.find((candidate) => candidate.stack === stack);
-  if (!found) throw new Error(`no stack ${stack} in this run, only ${run.stacks.map((candidate) => candidate.stack).join(", ")}`);
+  if (!found)
+    throw new Error(
+      `no stack ${stack} in this run, only ${run.stacks.map((candidate) => candidate.stack).join(", ")}`,
+    );
   return found;
 }
 
