@@ -80,7 +80,8 @@ function spinners(stacks: readonly string[]): Reporter {
       else if (progress.kind === "note") notes.push(progress.text);
       else {
         ends.get("engine")!.settle(); // a stack at work has an engine
-        if (progress.state === "working") retitle(progress.stack, `${progress.done} resources`);
+        if (progress.state === "working")
+          retitle(progress.stack, progress.done === 1 ? "1 resource" : `${progress.done} resources`);
         else {
           retitle(progress.stack, ended(progress));
           ends.get(progress.stack)?.settle(progress.run.outcome !== "ok");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { renderSummary } from "./report/console";
-import { TestPlatform, stackOf } from "./testing/platform";
+import { TestPlatform, errors, stackOf } from "./testing/platform";
 
 describe("a stack that violates a mandatory rule", () => {
   const platform = new TestPlatform();
@@ -44,7 +44,13 @@ describe("a stack that violates a mandatory rule", () => {
       }),
       { program },
     );
-    assert.equal(stackOf(run, "us-east-1").outcome, "refused");
+    const stack = stackOf(run, "us-east-1");
+    assert.equal(stack.outcome, "refused");
+    assert.deepEqual(errors(stack), []);
+    assert.deepEqual(
+      stack.policies.findings.map(({ source }) => `${source?.file}:${source?.line}`),
+      ["stacks/testing/careless.ts:6"],
+    );
     assert.deepEqual(
       (state.deployment.resources ?? []).filter(({ type }) => type.startsWith("aws:")),
       [],

@@ -149,10 +149,10 @@ export class Conductor {
     await this.ensureHubExists();
     const stacks: StackRun[] = [];
     for (const wave of waves) {
-      const ended = await Promise.all(wave.map((stack) => this.operate(verb, stack)));
-      stacks.push(...ended);
-      if (ended.some(({ outcome }) => outcome !== "ok")) break;
+      if (stacks.some(({ outcome }) => outcome !== "ok")) break;
+      stacks.push(...(await Promise.all(wave.map((stack) => this.operate(verb, stack)))));
     }
+    const notBegun = waves.flat().filter((name) => !stacks.some(({ stack }) => stack === name));
     return {
       kind: verb,
       stacks: this.order.flatMap((name) => stacks.filter(({ stack }) => stack === name)),
@@ -160,6 +160,7 @@ export class Conductor {
       startedAt,
       mode: this.options.mode,
       topology: this.topology,
+      ...(notBegun.length > 0 && { notBegun }),
     };
   }
 
@@ -199,7 +200,7 @@ export class Conductor {
         unknownHubOutputs: unknownHubOutputs(log.diagnostics),
         outcome: failure === undefined ? "ok" : log.refusals > 0 ? "refused" : "failed",
         cannotBeUndone: cannotBeUndone(resources),
-        ...(verb === "destroy" && { stays: survivors(await stack.exportStack()) }),
+        ...(verb === "destroy" && { stays: survivors(await stack.exportStack(), resources) }),
       };
       if (failure !== undefined) {
         const stopped = this.options.signal?.aborted ?? false;

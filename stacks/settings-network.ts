@@ -9,23 +9,9 @@ import {
   PRIVATE_RANGES,
   type Cidr,
 } from "../content/cidr";
+import { FEWEST_ZONES, MOST_ZONES, NARROWEST_VPC_PREFIX, WIDEST_VPC_PREFIX } from "../content/network-limits";
 import { setting } from "./settings-describe";
 import { refuse } from "./settings-refuse";
-
-/** The widest range that AWS takes for a VPC. */
-const WIDEST_VPC_PREFIX = 16;
-
-/**
- * The narrowest range of a stack. Half of it is for nodes and pods, cut into eight slots for zones: of a /20 each zone gets 256
- * addresses, three nodes full of pods.
- */
-const NARROWEST_VPC_PREFIX = 20;
-
-/** Fewer zones do not survive the loss of one: stores that vote (three members) would lose their majority. */
-const FEWEST_ZONES = 3;
-
-/** More zones than any region has. */
-const MOST_ZONES = 6;
 
 /**
  * The widest range that may reach a public API endpoint. A company's way out to the internet is a few addresses; a range wider than this

@@ -15,7 +15,9 @@ export async function up(stacks: string[], flags: RunFlags): Promise<number> {
       return { run, code: exitCode(run, signal) };
     });
     if (planned.code !== 0) return planned.code;
-    const locks = planned.run.stacks.flatMap(({ cannotBeUndone }) => cannotBeUndone);
+    const locks = planned.run.stacks.flatMap(({ cannotBeUndone }) =>
+      cannotBeUndone.filter(({ already }) => !already),
+    );
     const question =
       locks.length === 0
         ? "update these stacks?"

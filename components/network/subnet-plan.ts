@@ -1,3 +1,9 @@
+import {
+  FEWEST_ZONES,
+  MOST_ZONES,
+  NARROWEST_VPC_PREFIX,
+  WIDEST_VPC_PREFIX,
+} from "../../content/network-limits";
 import { type Cidr, formatCidr, isCanonicalCidr, parseCidr, subCidr } from "../../content/cidr";
 import { UserError } from "../../content/user-error";
 
@@ -45,15 +51,6 @@ export const tiers: readonly Tier[] = ["private", "intra", "public"];
 export const ZONE_SLOTS = 8;
 const ZONE_SLOT_BITS = 3;
 
-/** A VPC of AWS has at most 65 536 addresses. */
-export const LARGEST_VPC_PREFIX = 16;
-/** The smallest VPC whose private subnets still have 256 addresses: three nodes full of pods. */
-export const SMALLEST_VPC_PREFIX = 20;
-
-/** Fewer zones than three cannot keep a majority when one is lost. */
-export const FEWEST_ZONES = 3;
-export const MOST_ZONES = 6;
-
 const ZONE = /^[a-z]{2,4}(-[a-z]+)+-\d([a-h])$/;
 
 /**
@@ -90,11 +87,11 @@ function parseVpc(vpcCidr: string): Cidr {
   if (
     vpc === undefined ||
     !isCanonicalCidr(vpc) ||
-    vpc.prefix < LARGEST_VPC_PREFIX ||
-    vpc.prefix > SMALLEST_VPC_PREFIX
+    vpc.prefix < WIDEST_VPC_PREFIX ||
+    vpc.prefix > NARROWEST_VPC_PREFIX
   ) {
     throw new UserError(
-      `'network.cidr' should be a range from /${LARGEST_VPC_PREFIX} to /${SMALLEST_VPC_PREFIX} that begins at its first address, got '${vpcCidr}'`,
+      `'network.cidr' should be a range from /${WIDEST_VPC_PREFIX} to /${NARROWEST_VPC_PREFIX} that begins at its first address, got '${vpcCidr}'`,
       "choose a range such as 10.16.0.0/16 that no other network of yours uses",
     );
   }

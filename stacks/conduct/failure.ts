@@ -47,7 +47,7 @@ export function describeFailure(
       message: "stopped on request; what was under way has been finished and recorded",
     });
   }
-  if (causes.length > 0) return causes;
+  if (causes.length > 0 || log.refusals > 0) return causes; // violations are told as results of their own
   if (log.diagnostics.some(({ severity }) => severity === "error")) return []; // the program or the engine has said it already
   return [{ severity: "error", message: lastWords(error) }];
 }

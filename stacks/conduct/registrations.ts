@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { TraceMap, originalPositionFor } from "@jridgewell/trace-mapping";
-import type { SourcePosition } from "../model";
+import { STACK_TYPE, type SourcePosition } from "../model";
 
 /** What only the program's own registration says of a resource; the engine's events leave it out. */
 export interface Registration {
@@ -17,6 +17,8 @@ interface LoggedCall {
   progress?: string;
   request?: {
     type?: string;
+    name?: string;
+    parent?: string;
     dependencies?: string[];
     propertyDependencies?: Record<string, { urns?: string[] }>;
     stackTrace?: { frames?: { pc?: { uri?: string; line?: string | number; column?: string | number } }[] };
@@ -42,8 +44,10 @@ export async function readRegistrations(log: string, root: string): Promise<Map<
   for await (const line of lines) {
     if (!REGISTERS.test(line.slice(0, 100))) continue;
     const call = parse(line);
-    const urn = call?.response?.urn;
-    if (!call?.request || !urn) continue; // a call under way, or one that failed
+    if (!call?.request) continue;
+    // A call that has not come back, or one that was refused, has no response: its URN follows from what it asked for.
+    const urn = call.response?.urn ?? urnOf(call.request);
+    if (urn === undefined) continue;
     const { dependencies = [], propertyDependencies = {}, stackTrace } = call.request;
     const source = positions.first((stackTrace?.frames ?? []).flatMap(({ pc }) => pc ?? []));
     registrations.set(urn, {
@@ -58,6 +62,14 @@ export async function readRegistrations(log: string, root: string): Promise<Map<
     });
   }
   return registrations;
+}
+
+/** The URN that a child of a known parent gets; undefined for the stack itself, which has none. */
+function urnOf({ type, name, parent }: NonNullable<LoggedCall["request"]>): string | undefined {
+  if (type === undefined || name === undefined || !parent) return undefined;
+  const [stack, project, parentType] = parent.split("::");
+  const qualified = parentType === STACK_TYPE ? type : `${parentType}$${type}`;
+  return [stack, project, qualified, name].join("::");
 }
 
 function parse(line: string): LoggedCall | undefined {

@@ -98,10 +98,10 @@ describe("the report", () => {
   it("begins with the whole in a few numbers", () => {
     const text = textOf(html);
     for (const part of [
-      "Pharos preview 2026-03-02 09:41 UTC · sandbox, no cloud was touched · 41.3 s",
+      "Pharos preview 2026-03-02 09:41 UTC · sandbox, no cloud was touched · 41.3 s · 134 to create, 2 to read",
       "3 stacks previewed without an error; nothing was changed. 1 advisory violation should be looked at.",
       "Regions 3 1 hub, 2 spokes",
-      "Resources 136 134 to create, 2 to read",
+      "Resources 115 and 21 components Evaluations",
       "Evaluations 32 by 4 rules",
       "Violations 1 0 mandatory",
       "Undetermined 3",

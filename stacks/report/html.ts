@@ -5,6 +5,7 @@ import { countPolicies, registered, type Run, type StackRun } from "../model";
 import { countIrreversible, errorsOf, groupIrreversible } from "./groups";
 import { anchorsOf, drawRegions, linkTo, regionAnchor, type Anchors } from "./html-regions";
 import { addUpRules, drawRules, drawViolations } from "./html-rules";
+import { countContents, totalOf } from "./kinds";
 import { findLinks } from "./links";
 import { markup, trusted, type Markup } from "./markup";
 import { SCRIPT } from "./script";
@@ -89,12 +90,13 @@ function drawTiles(run: Run): Markup {
     .filter(Boolean)
     .join(", ");
   const rules = addUpRules(run).length;
+  const components = total(run, (stack) => totalOf(countContents(registered(stack)).components));
   return markup`<ul class="tiles">${[
     tile("Regions", run.stacks.length, roles, "#regions"),
     tile(
       "Resources",
-      total(run, (stack) => registered(stack).length),
-      operationsOf(run),
+      total(run, (stack) => totalOf(countContents(registered(stack)).resources)),
+      components > 0 ? `and ${counted(components, "component")}` : "",
       "#regions",
     ),
     tile("Evaluations", sum("evaluated"), `by ${counted(rules, "rule")}`, "#rules"),
@@ -227,7 +229,7 @@ export function renderReport(run: Run): string {
 <a class="skip" href="#main">Skip to the report</a>
 <header class="top">
 <h1>${title}</h1>
-<p class="soft">${when} · ${where} · ${inSeconds(run.seconds)}</p>
+<p class="soft">${when} · ${where} · ${inSeconds(run.seconds)} · ${operationsOf(run)}</p>
 <p class="verdict">${verdictOf(run)}</p>
 ${drawTiles(run)}
 </header>

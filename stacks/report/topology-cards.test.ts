@@ -8,7 +8,7 @@ const WIDTH = 200;
 describe("a card in the picture of the topology", () => {
   it("says where the region is, how much it holds, its network, its cluster, its modules in the order of their building", () => {
     assert.deepEqual(cardText(exampleRun(), "us-west-2", WIDTH), {
-      facts: ["Oregon · 46 resources", "10.32.0.0/16 · 3 zones", "EKS 1.34, private endpoint"],
+      facts: ["Oregon · 39 resources", "10.32.0.0/16 · 3 zones", "EKS 1.34, private endpoint"],
       modules: ["network · encryption", "storage · cluster · metrics", "dashboards"],
       height: 47 + 5 * 17 + 7 + 12,
     });

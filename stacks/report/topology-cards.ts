@@ -2,6 +2,8 @@ import { isRegionName, regions } from "../../content/regions";
 import { registered, type Run, type StackRun } from "../model";
 import { factsOf } from "./facts";
 import { placeOf } from "./graph";
+import { countContents, totalOf } from "./kinds";
+import { counted } from "./wording";
 
 /** What stands on the cards of the picture of the topology, as lines that fit their width. */
 
@@ -99,7 +101,7 @@ export function cardText(run: Run, region: string, width: number): CardText {
       ? "no stack of its own"
       : stack === undefined
         ? "not part of this run"
-        : `${registered(stack).length} resources`;
+        : counted(totalOf(countContents(registered(stack)).resources), "resource");
   const zones = place?.zones?.length ?? 0;
   const cluster = stack && factsOf(stack).find(({ label }) => label === "Kubernetes")?.values[0];
   const facts = [
