@@ -79,6 +79,8 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
 
   resourceJudged(rule: Rule, { urn }: { readonly urn: string }, findings: readonly Finding[]): void {
     this.ledger.record(rule.id, urn, findings);
+    // At update a mandatory violation ends the run, and the pack's process with it, before anything that waits is written.
+    if (findings.some(({ outcome }) => outcome.kind === "violation")) this.file?.flush();
   }
 
   stackBegins(): void {
