@@ -10,7 +10,6 @@ export default tseslint.config(
     rules: {
       // An Output in a template string or a condition is always a mistake: it prints an object, or is always true.
       "@pulumi/no-output-in-template-literal": "error",
-      "@pulumi/no-output-instance-in-template-literal": "off",
       "@typescript-eslint/consistent-type-imports": [
         "error",
         { fixStyle: "inline-type-imports", disallowTypeAnnotations: false },
@@ -28,6 +27,6 @@ export default tseslint.config(
   {
     // Resources are declared for their effect, and mocha's describe and it return promises that mocha itself awaits.
     files: ["infra/**", "components/**", "**/*.test.ts", "engine/testing/**"],
-    rules: { "no-new": "off", "@typescript-eslint/no-floating-promises": "off" },
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
   },
 );

@@ -11,7 +11,8 @@ export async function confirm(question: string, word: string): Promise<void> {
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`${question}\ntype "${word}" to go on: `);
+    // Ctrl-C and Ctrl-D at the question are an answer, too.
+    const answer = await terminal.question(`${question}\ntype "${word}" to go on: `).catch(() => "");
     if (answer.trim() !== word) throw new UserError("nothing was changed");
   } finally {
     terminal.close();

@@ -63,6 +63,7 @@ Examples:
   where(program.command("destroy"))
     .description("remove what may go: the spokes, then the hub; list what stays and why")
     .argument("[stack...]", "the stacks to destroy (default: all)")
+    .option("--json <file>", "write the summary as JSON")
     .option("-y, --yes", "do not ask (with --cloud)")
     .action(async (stacks: string[], flags: RunFlags) => {
       const { destroy } = await import("./commands/destroy.js");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
@@ -130,6 +130,30 @@ describe("the pharos command", () => {
     );
     const next = await pharos(["up", "us-east-1"]);
     assert.equal(next.code, EXIT.ok, next.stdout + next.stderr);
+  });
+
+  it("does the same at a terminal, where the display has the keyboard's signals", async function () {
+    // `script` gives the command a terminal; Ctrl-C is then a character that somebody types.
+    if (spawnSync("script", ["--version"]).status !== 0) this.skip();
+    const own = path.join(folder, "terminal home");
+    const state = path.join(own, "state", ".pulumi", "stacks", "pharos", "us-east-1.json");
+    const faults = [{ type: "aws:eks/cluster:Cluster", operation: "create", action: { delayMs: 4000 } }];
+    const command = `'${process.execPath}' '${path.join(ROOT, "cli", "pharos.js")}' up us-east-1`;
+    const child = spawn("script", ["-qec", command, path.join(folder, "typescript")], {
+      env: { ...process.env, PHAROS_HOME: own, PHAROS_SANDBOX_FAULTS: JSON.stringify(faults) },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    let output = "";
+    child.stdout.on("data", (text) => (output += String(text)));
+    const look = setInterval(() => {
+      if (!existsSync(state) || !readFileSync(state, "utf8").includes("aws:ec2/vpc:Vpc")) return;
+      clearInterval(look);
+      child.stdin.write("\u0003");
+    }, 50);
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    assert.equal(code, EXIT.stopped, output);
+    assert.match(output, /stopped on request; what was under way has been finished and recorded/);
+    assert.deepEqual(readdirSync(path.join(own, "scratch")), []);
   });
 
   it("prints Pulumi's deployment JSON and nothing else on export", async () => {

@@ -67,6 +67,7 @@ function spinners(stacks: readonly string[]): Reporter {
     {
       concurrent: true,
       exitOnError: false,
+      registerSignalListeners: false, // by default it ends the process at Ctrl-C, and nothing would be finished or cleaned up
       rendererOptions: {
         showErrorMessage: false,
         logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) }),

@@ -30,6 +30,7 @@ export async function withSession<T>(
   };
   process.on("SIGINT", interrupted);
   process.on("SIGTERM", interrupted);
+  process.on("SIGHUP", interrupted); // the terminal was closed
   let conductor: Conductor | undefined;
   try {
     conductor = await Conductor.open({
@@ -49,6 +50,7 @@ export async function withSession<T>(
     await conductor?.close();
     process.off("SIGINT", interrupted);
     process.off("SIGTERM", interrupted);
+    process.off("SIGHUP", interrupted);
   }
 }
 

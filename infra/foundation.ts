@@ -109,9 +109,13 @@ export function createBuckets(
  */
 export const RETIRE_VARIABLE = "PHAROS_RETIRE";
 
+/** Whether this update only takes protection off, so that the stack can go. */
+export function isRetired(): boolean {
+  return process.env[RETIRE_VARIABLE] === "true";
+}
+
 export function createCluster(place: Place, network: Network, keys: DataKeys): Cluster {
   const { settings, scope, account, lifetime, clusterName, aws } = place;
-  const retired = process.env[RETIRE_VARIABLE] === "true";
   return new Cluster(
     "platform",
     {
@@ -123,7 +127,7 @@ export function createCluster(place: Place, network: Network, keys: DataKeys): C
       subnetIds: network.privateSubnetIds,
       nodesNeed: network.routes,
       keys: { secrets: keys.secrets.arn, volumes: keys.metrics.arn, logs: keys.logs.arn },
-      deletionProtection: lifetime === "permanent" && !retired,
+      deletionProtection: lifetime === "permanent" && !isRetired(),
       publicAccessCidrs: settings.publicAccessCidrs,
       logRetention: settings.retention["pci-audit"],
     },

@@ -28,7 +28,8 @@ describe("fresh build", () => {
       path.join(ROOT, "engine", "build", "sources.js"),
       path.join(root, "engine", "build", "sources.js"),
     );
-    for (const file of ["package.json", "tsconfig.json", "package-lock.json"]) write(file, "{}");
+    for (const file of ["package.json", "tsconfig.json", "tsconfig.build.json", "package-lock.json"])
+      write(file, "{}");
     write("infra/index.ts", "export {};");
     write("content/facts/table.json", "[1]");
     stamp();

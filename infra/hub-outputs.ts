@@ -39,6 +39,14 @@ export async function readHubOutputs(hub: string, region: string): Promise<pulum
   );
 }
 
+/**
+ * What stands for the hub's outputs in the update that only takes deletion protection off. Nothing that reads them is touched by it, and
+ * a spoke must be able to go after its hub.
+ */
+export function retiredHubOutputs(region: string): pulumi.Output<HubOutputs> {
+  return pulumi.output({ ingestServiceName: "retired", ingestRegions: [region] });
+}
+
 /** The check itself, once for all outputs, so that it warns or refuses once. */
 export function checkHubOutputs(
   outputs: Partial<HubOutputs>,

@@ -15,11 +15,12 @@ import {
   createNamespaces,
   createNetwork,
   createPlace,
+  isRetired,
   type Place,
   type RegionInputs,
 } from "./foundation";
 import { createHub } from "./hub";
-import { readHubOutputs } from "./hub-outputs";
+import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createSpoke } from "./spoke";
 
 /** Where Prometheus receives what others send (its `remote-write-receiver`). */
@@ -33,7 +34,7 @@ const REMOTE_WRITE_PATH = "/api/v1/write";
 export async function createRegion(inputs: RegionInputs): Promise<Record<string, unknown>> {
   const { settings, topology } = inputs;
   const hubOutputs =
-    settings.role === "spoke" ? await readHubOutputs(topology.hub, settings.region) : undefined;
+    settings.role === "spoke" ? await hubOutputsOf(topology.hub, settings.region) : undefined;
   const place = createPlace(inputs);
 
   const keys = createKeys(place);
@@ -57,6 +58,10 @@ export async function createRegion(inputs: RegionInputs): Promise<Record<string,
     evidenceBucket: buckets.evidence.bucketName,
     ...hub,
   };
+}
+
+async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {
+  return isRetired() ? retiredHubOutputs(region) : readHubOutputs(hub, region);
 }
 
 /** The region's own Prometheus and Alertmanagers; a spoke's also send to the hub. */

@@ -68,3 +68,26 @@ describe("a stack that violates a mandatory rule", () => {
     );
   });
 });
+
+describe("a stack that violates a rule over the whole stack", () => {
+  const platform = new TestPlatform();
+  after(() => platform.dispose());
+
+  it("is refused at update before anything is made, although the engine judges such rules last", async () => {
+    const { run, state } = await platform.with(
+      async (conductor) => ({
+        run: await conductor.up(["us-east-1"]),
+        state: await conductor.exportState("us-east-1"),
+      }),
+      { program: path.join(__dirname, "testing", "unencrypted.js") },
+    );
+    const stack = stackOf(run, "us-east-1");
+    assert.equal(stack.outcome, "refused");
+    assert.deepEqual(
+      stack.policies.findings.map(({ rule, state: found, source }) => [rule, found, source?.line]),
+      [["ENC-S3-02", "violated", 6]],
+    );
+    assert.deepEqual([stack.resources, stack.operations], [[], {}]);
+    assert.deepEqual(state.deployment.resources ?? [], []);
+  });
+});

@@ -165,6 +165,16 @@ describe("a trial", () => {
     await platform.with(async (conductor) => {
       const up = await conductor.up();
       for (const stack of up.stacks) assert.deepEqual([stack.outcome, errors(stack)], ["ok", []]);
+      await assert.rejects(conductor.destroy(["us-east-1"]), {
+        name: "UserError",
+        message: "the hub us-east-1 still has spokes that send to it: eu-west-1, us-west-2",
+        fix: "destroy them first, or all together: pharos destroy eu-west-1 us-west-2 us-east-1",
+      });
+      const spoke = await conductor.destroy(["us-west-2"]);
+      assert.deepEqual(
+        spoke.stacks.map(({ stack, outcome, stays }) => [stack, outcome, stays]),
+        [["us-west-2", "ok", []]],
+      );
       const down = await conductor.destroy();
       for (const { stack, outcome, stays } of down.stacks) {
         assert.deepEqual([stack, outcome, stays], [stack, "ok", []]);

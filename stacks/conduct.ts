@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import * as path from "node:path";
 import { performance } from "node:perf_hooks";
 import { LocalWorkspace, Stack, type EngineEvent, type UpOptions } from "@pulumi/pulumi/automation";
@@ -8,17 +8,18 @@ import { startSandbox, type Fault } from "../engine/sandbox/start";
 import { parseMissingOutputs } from "../content/missing-outputs";
 import { UserError } from "../content/user-error";
 import { cannotBeUndone } from "./cannot-be-undone";
-import { pulumiCommand } from "./conduct/command";
+import { pulumiCommand, type RunnableCommand } from "./conduct/command";
 import { EventLog } from "./conduct/events";
 import { describeFailure } from "./conduct/failure";
-import { openHome, type Home } from "./conduct/home";
+import { makeScratch, openHome, type Home } from "./conduct/home";
 import { isAbandoned, locksOf } from "./conduct/locks";
 import { packExecutable, policyOutcome, readPackResults, writeLevels } from "./conduct/policy-packs";
 import { readRegistrations } from "./conduct/registrations";
-import { guarded, survivors, withoutOutputs, type Deployment } from "./conduct/state";
+import { exportDeployment, importDeployment } from "./conduct/deployment";
+import { guarded, hasOutputs, survivors, withoutOutputs, type Deployment } from "./conduct/state";
 import { layWorkFolder } from "./conduct/work-folder";
 import { loadAllSettings } from "./load-settings";
-import type { Diagnostic, Run, StackRun } from "./model";
+import type { Diagnostic, PreviewedResource, Run, StackRun } from "./model";
 import type { Settings } from "./settings";
 import type { Topology } from "./topology";
 
@@ -67,6 +68,10 @@ type Verb = "preview" | "up" | "destroy";
  * Open one, run what is to be run, close it: the sandbox's process lives as long as the conductor.
  */
 export class Conductor {
+  private readonly command: RunnableCommand;
+  /** How often the user has asked to stop: once lets the engine end what is under way, twice does not. */
+  private stops = 0;
+
   private constructor(
     private readonly options: ConductorOptions,
     readonly home: Home,
@@ -74,7 +79,10 @@ export class Conductor {
     readonly topology: Topology,
     readonly cli: PulumiCli,
     private readonly sandbox: Awaited<ReturnType<typeof startSandbox>> | undefined,
-  ) {}
+  ) {
+    this.command = pulumiCommand(cli.command, cli.version);
+    options.signal?.addEventListener("abort", () => this.stops++);
+  }
 
   /**
    * Checks the settings, finds or obtains the engine, starts the sandbox.
@@ -129,7 +137,7 @@ export class Conductor {
   /** Pulumi's own deployment JSON of a stack. */
   async exportState(name: string): Promise<Deployment> {
     const [stack = name] = this.select([name]);
-    return (await this.openStack(stack)).exportStack();
+    return exportDeployment(await this.openStack(stack));
   }
 
   private select(names: readonly string[]): string[] {
@@ -147,10 +155,16 @@ export class Conductor {
     const startedAt = new Date().toISOString();
     const began = performance.now();
     await this.ensureHubExists();
+    if (verb === "destroy") await this.refuseToOrphanSpokes(waves.flat());
     const stacks: StackRun[] = [];
     for (const wave of waves) {
-      if (stacks.some(({ outcome }) => outcome !== "ok")) break;
-      stacks.push(...(await Promise.all(wave.map((stack) => this.operate(verb, stack)))));
+      if (this.stops > 0 || stacks.some(({ outcome }) => outcome !== "ok")) break;
+      // Whatever happens to one stack, the others are seen through: their engines are at work.
+      const ended = await Promise.allSettled(wave.map((stack) => this.operate(verb, stack)));
+      for (const end of ended) {
+        if (end.status === "rejected") throw end.reason;
+        stacks.push(end.value);
+      }
     }
     const notBegun = waves.flat().filter((name) => !stacks.some(({ stack }) => stack === name));
     return {
@@ -169,41 +183,64 @@ export class Conductor {
     await this.openStack(this.topology.hub);
   }
 
+  /** A spoke whose hub is gone sends into the void; only a stack that is deployed has outputs. */
+  private async refuseToOrphanSpokes(chosen: readonly string[]): Promise<void> {
+    if (!chosen.includes(this.topology.hub)) return;
+    const others = this.order.filter((stack) => !chosen.includes(stack));
+    const states = await Promise.all(
+      others.map(async (name) => exportDeployment(await this.openStack(name))),
+    );
+    const live = others.filter((_, index) => hasOutputs(states[index]!));
+    if (live.length === 0) return;
+    throw new UserError(
+      `the hub ${this.topology.hub} still has spokes that send to it: ${live.join(", ")}`,
+      `destroy them first, or all together: pharos destroy ${[...live, this.topology.hub].join(" ")}`,
+    );
+  }
+
   private async operate(verb: Verb, name: string): Promise<StackRun> {
     const began = performance.now();
-    const scratch = mkdtempSync(path.join(this.home.scratch, `${name}-`)); // mode 0700: the log below holds inputs in clear
+    const scratch = makeScratch(this.home, name); // mode 0700: the log below holds inputs in clear
     const grpcLog = path.join(scratch, "grpc.jsonl");
-    const log = new EventLog();
+    let log = new EventLog();
     let failure: unknown;
+    let rehearsed = false;
     try {
       const stack = await this.openStack(name);
       Object.assign(stack.workspace.envVars, {
         PULUMI_DEBUG_GRPC: grpcLog,
         PHAROS_RESULTS: scratch,
       });
-      await this.releaseAbandonedLocks(name, stack);
-      failure = await this.call(verb, stack, scratch, log);
+      this.releaseAbandonedLocks(name);
+      if (verb === "up" && this.options.policies !== false) {
+        // The engine applies rules over the whole stack when an update has ended; a preview applies them before it begins.
+        failure = await this.call("preview", stack, scratch, log);
+        rehearsed = failure !== undefined;
+        rmSync(grpcLog, { force: !rehearsed });
+        if (!rehearsed) log = new EventLog();
+      }
+      if (!rehearsed) failure = await this.call(verb, stack, scratch, log);
       const settings = this.settings.get(name)!;
       const registrations =
         verb === "destroy" ? new Map() : await readRegistrations(grpcLog, this.options.root);
-      const resources = log.join(registrations);
+      const resources = rehearsed ? unchanged(log.join(registrations)) : log.join(registrations);
       const run: StackRun = {
         stack: name,
         role: settings.role,
         region: settings.region,
         jurisdiction: this.topology.regions[name]!.jurisdiction,
         resources,
-        operations: log.operations,
+        operations: rehearsed ? {} : log.operations,
         seconds: seconds(began),
         policies: policyOutcome(readPackResults(scratch), registrations),
         diagnostics: log.diagnostics,
         unknownHubOutputs: unknownHubOutputs(log.diagnostics),
         outcome: failure === undefined ? "ok" : log.refusals > 0 ? "refused" : "failed",
         cannotBeUndone: cannotBeUndone(resources),
-        ...(verb === "destroy" && { stays: survivors(await stack.exportStack(), resources) }),
+        ...(verb === "destroy" && { stays: survivors(await exportDeployment(stack), resources) }),
       };
       if (failure !== undefined) {
-        const stopped = this.options.signal?.aborted ?? false;
+        const stopped = this.stops;
         const locks = this.options.mode === "sandbox" ? locksOf(this.home.state, name) : [];
         const described = describeFailure(failure, log, { stack: name, stopped, locks });
         run.diagnostics = [...log.diagnostics.filter((said) => !isRepeated(said, described)), ...described];
@@ -240,7 +277,7 @@ export class Conductor {
         await this.retire(stack, common);
         await stack.destroy({ ...common, excludeProtected: true });
         // What is protected stays in the state, and the outputs would stay with it: a spoke must not read addresses of what is gone.
-        await stack.importStack(withoutOutputs(await stack.exportStack()));
+        await importDeployment(stack, withoutOutputs(await exportDeployment(stack)), scratch);
       }
       return undefined;
     } catch (error) {
@@ -250,7 +287,7 @@ export class Conductor {
 
   /** AWS refuses to delete what its own deletion protection covers: an update that takes it off comes first. */
   private async retire(stack: Stack, options: Pick<UpOptions, "onEvent" | "signal">): Promise<void> {
-    const target = guarded(await stack.exportStack());
+    const target = guarded(await exportDeployment(stack));
     if (target.length === 0) return;
     stack.workspace.envVars[RETIRE_VARIABLE] = "true";
     try {
@@ -267,7 +304,7 @@ export class Conductor {
       mode === "sandbox" ? layWorkFolder(this.home.work, name, settingsRoot, program) : settingsRoot;
     const workspace = await LocalWorkspace.create({
       workDir,
-      pulumiCommand: pulumiCommand(this.cli.command, this.cli.version),
+      pulumiCommand: this.command,
       envVars: {
         ...(this.sandbox
           ? engineEnvironment({
@@ -280,15 +317,25 @@ export class Conductor {
         PHAROS_SETTINGS_ROOT: workDir, // old language hosts do not tell the program where its project lies
       },
     });
-    return Stack.createOrSelect(name, workspace);
+    if (mode === "sandbox") return Stack.createOrSelect(name, workspace);
+    // In the user's own backend nothing is made that nobody asked for, and the stack that is selected there stays so.
+    workspace.selectStack = async (stack) => {
+      try {
+        await this.command.run(["stack", "--stack", stack], workDir, workspace.envVars);
+      } catch (error) {
+        if (!/no stack named/.test((error as Error).message)) throw error;
+        throw new UserError(`stack ${stack} does not exist in this backend`, `pulumi stack init ${stack}`);
+      }
+    };
+    return Stack.select(name, workspace);
   }
 
   /** A lock whose process has died (a power cut, a kill) would refuse every further update; here it can be told and mended. */
-  private async releaseAbandonedLocks(name: string, stack: Stack): Promise<void> {
+  private releaseAbandonedLocks(name: string): void {
     if (this.options.mode === "cloud") return;
     const locks = locksOf(this.home.state, name);
     if (locks.length === 0 || !locks.every(isAbandoned)) return;
-    await stack.cancel();
+    for (const { file } of locks) rmSync(file, { force: true }); // these very ones: another process may take the next
     const [lock] = locks;
     this.options.onProgress?.({
       kind: "note",
@@ -305,6 +352,13 @@ function orderOf(settings: ReadonlyMap<string, Settings>, { hub }: Topology): st
 /** Whether a description of ours says what the engine's message says of the same resource. */
 function isRepeated(said: Diagnostic, described: readonly Diagnostic[]): boolean {
   return said.severity === "error" && said.urn !== undefined && described.some(({ urn }) => urn === said.urn);
+}
+
+/** What a refused update leaves as it was: resources that it would have made are not there, the others are untouched. */
+function unchanged(resources: readonly PreviewedResource[]): PreviewedResource[] {
+  return resources
+    .filter(({ operation }) => operation !== "create")
+    .map((resource) => ({ ...resource, operation: resource.operation === "read" ? "read" : "same" }));
 }
 
 /** Outputs of the hub that the program said it has to do without, in a preview. */

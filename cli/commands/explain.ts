@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { UserError } from "../../content/user-error";
@@ -7,6 +7,7 @@ import { influences } from "../../stacks/explain";
 import { describeResource, describeSetting } from "../../stacks/explain-text";
 import { findExperiment } from "../../stacks/experiment";
 import { loadAllSettings } from "../../stacks/load-settings";
+import type { ConductorOptions } from "../../stacks/conduct";
 import type { Run } from "../../stacks/model";
 import { settingsNode } from "../../stacks/settings-check";
 import { NOTES, nodeAt } from "../../stacks/settings-describe";
@@ -29,6 +30,9 @@ async function explainSetting(
   flags: RunFlags,
 ): Promise<string> {
   const name = setting.join(".");
+  if (flags.cloud) {
+    throw new UserError("a setting is explained in the sandbox: it is an experiment", "leave --cloud out");
+  }
   if (node.properties) {
     throw new UserError(
       `${name} is a group of settings`,
@@ -46,12 +50,36 @@ async function explainSetting(
     );
   }
   try {
-    const now = await withSession(flags, [], ({ conductor }) => conductor.preview());
+    const now = await previewed(flags);
     const then = await previewElsewhere(experiment.settingsRoot);
     return describeSetting(name, node[NOTES]?.meaning, experiment.values, influences(now, then), now);
   } finally {
     experiment.dispose();
   }
+}
+
+/** A preview that came to its end, for a comparison with half a run would be wrong. */
+async function previewed(flags: RunFlags, options?: Partial<ConductorOptions>): Promise<Run> {
+  return withSession(
+    flags,
+    [],
+    async ({ conductor, signal }) => {
+      const run = await conductor.preview();
+      const failed = run.stacks.find(({ outcome }) => outcome === "failed");
+      if (signal.aborted) throw new UserError("stopped before there was anything to explain");
+      if (failed) {
+        const cause =
+          failed.diagnostics.find(({ severity }) => severity === "error")?.message ??
+          "it says nothing of why";
+        throw new UserError(
+          `the preview of ${failed.stack} failed: ${cause}`,
+          "run pharos preview and mend what it says",
+        );
+      }
+      return run;
+    },
+    options,
+  );
 }
 
 /** Previews other settings against the same state, without packs and without touching the checkout's work folders. */
@@ -65,11 +93,7 @@ async function previewElsewhere(settingsRoot: string): Promise<Run> {
     sandbox: own.sandbox,
   };
   try {
-    return await withSession({ sandbox: true }, [], ({ conductor }) => conductor.preview(), {
-      settingsRoot,
-      home,
-      policies: false,
-    });
+    return await previewed({ sandbox: true }, { settingsRoot, home, policies: false });
   } finally {
     rmSync(elsewhere, { recursive: true, force: true });
   }
@@ -93,6 +117,6 @@ async function explainResource(subject: string, flags: RunFlags): Promise<string
     `there is no setting and no resource ${subject}`,
     near.length > 0
       ? `did you mean ${near.slice(0, 3).join(" or ")}?`
-      : `the settings are listed in docs/settings.md, the resources in the report (${existsSync(path.join(ROOT, ".pharos")) ? ".pharos/reports/preview.html" : "after npx pharos preview"})`,
+      : "the settings are listed in docs/settings.md, the resources in the report of pharos preview",
   );
 }

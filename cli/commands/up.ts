@@ -11,9 +11,9 @@ export async function up(stacks: string[], flags: RunFlags): Promise<number> {
   if (modeOf(flags) === "cloud" && !flags.yes) {
     const planned = await withSession(flags, stacks, async ({ conductor, signal }) => {
       const run = await conductor.preview(stacks);
-      present(run, conductor.home);
-      return { run, code: exitCode(run, signal) };
+      return { run, home: conductor.home, code: exitCode(run, signal) };
     });
+    present(planned.run, planned.home);
     if (planned.code !== 0) return planned.code;
     const locks = planned.run.stacks.flatMap(({ cannotBeUndone }) =>
       cannotBeUndone.filter(({ already }) => !already),

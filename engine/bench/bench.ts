@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { performance } from "node:perf_hooks";
+import { pathToFileURL } from "node:url";
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import { Conductor } from "../../stacks/conduct";
 import { pulumiCommand } from "../../stacks/conduct/command";
@@ -87,7 +88,7 @@ async function program(
       envVars: {
         ...engineEnvironment({
           home: path.join(folder, "home"),
-          backendUrl: `file://${state}`,
+          backendUrl: pathToFileURL(state).href,
           sandbox: { debugProviders },
         }),
         PHAROS_NODE: process.execPath,

@@ -23,8 +23,7 @@ function isCompiled(root) {
 }
 
 /**
- * Compiles with tsc into a new folder, which then takes the place of dist/: what runs meanwhile keeps a whole build, and no file of a
- * deleted source stays behind.
+ * Compiles with tsc into a new folder, which then takes the place of dist/, so that no file of a deleted source stays behind.
  * @param {string} root the checkout
  * @param {{ tests?: boolean }} [options] `tests`: with the tests and what they share (default: the program alone, which is quicker)
  */
@@ -56,8 +55,10 @@ function compile(root, { tests = false } = {}) {
     );
   }
   writeFileSync(path.join(fresh, STAMP), JSON.stringify({ sources }) + "\n");
-  rmSync(dist, { recursive: true, force: true });
+  const old = path.join(root, `dist-old-${process.pid}`);
+  if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /**
@@ -78,7 +79,11 @@ if (require.main === module) {
   const { markInstalled } = require("./install.js");
   const root = path.resolve(__dirname, "..", "..");
   try {
-    compile(root);
+    require("./lock.js").withBuildLock(
+      root,
+      (line) => process.stderr.write(`${line}\n`),
+      () => compile(root),
+    );
     markInstalled(root);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

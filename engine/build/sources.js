@@ -10,7 +10,7 @@ const path = require("node:path");
 const SOURCE_FOLDERS = ["infra", "components", "policies", "stacks", "cli", "content", "engine"];
 
 /** Single files that decide what the compiler makes of the folders. */
-const SOURCE_FILES = ["tsconfig.json", "package-lock.json"];
+const SOURCE_FILES = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"];
 
 /**
  * Whether a file takes part in the build. Tests do not: a changed test makes no running program stale.

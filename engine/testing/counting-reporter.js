@@ -1,6 +1,6 @@
 // @ts-check
 "use strict";
-// mocha's own "spec" output, and the counts with the titles of what was skipped in the file that PHAROS_TEST_COUNTS names.
+// mocha's own "dot" output, and the counts with the titles of what was skipped in the file that PHAROS_TEST_COUNTS names.
 const { writeFileSync } = require("node:fs");
 const { reporters } = require("mocha");
 

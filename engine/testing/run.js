@@ -33,7 +33,7 @@ function mocha(title, args) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "pharos-test-"));
   const counts = path.join(folder, "counts.json");
   const reporter = path.join(__dirname, "counting-reporter.js");
-  spawnSync(process.execPath, [bin("mocha"), "--reporter", reporter, ...args], {
+  const { status } = spawnSync(process.execPath, [bin("mocha"), "--reporter", reporter, ...args], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, PHAROS_TEST_COUNTS: counts },
@@ -42,6 +42,7 @@ function mocha(title, args) {
     const { passed, failed, skipped } = JSON.parse(readFileSync(counts, "utf8"));
     total.passed += passed;
     total.failed += failed;
+    if (status !== 0 && failed === 0) throw new Error("mocha died after it had counted");
     total.skipped.push(...skipped);
     say(
       `${failed === 0 ? "ok    " : "FAILED"} ${title}: ${passed} passed, ${failed} failed, ${skipped.length} skipped`,

@@ -18,6 +18,18 @@ const { createCommandError } = automationErrors as unknown as {
   createCommandError: (result: CommandResult) => Error;
 };
 
+/** The API's command with the method by which the API itself runs it. */
+export type RunnableCommand = PulumiCommand & {
+  run: (
+    args: string[],
+    cwd: string,
+    additionalEnv: Record<string, string>,
+    onOutput?: (text: string) => void,
+    onError?: (text: string) => void,
+    signal?: AbortSignal,
+  ) => Promise<CommandResult>;
+};
+
 /**
  * The Automation API's way to run the Pulumi CLI, with one difference: the CLI gets a process group of its own. In the API's own, a
  * Ctrl-C at the terminal reaches both us and the CLI, we pass it on, and the CLI takes the second signal as "stop at once", which
@@ -26,7 +38,7 @@ const { createCommandError } = automationErrors as unknown as {
  * @param command absolute path of the CLI
  * @param version its version, such as `v3.259.0`
  */
-export function pulumiCommand(command: string, version: string): PulumiCommand {
+export function pulumiCommand(command: string, version: string): RunnableCommand {
   const run = (
     args: string[],
     cwd: string,
@@ -71,5 +83,5 @@ export function pulumiCommand(command: string, version: string): PulumiCommand {
         else reject(createCommandError(result));
       });
     });
-  return { command, version: new SemVer(version), run } as unknown as PulumiCommand;
+  return { command, version: new SemVer(version), run };
 }

@@ -63,16 +63,25 @@ describe("the events of the engine", () => {
     ]);
   });
 
-  it("tell a replacement in one word, whichever of its steps comes first", () => {
+  it("tell a replacement in one word, with the new resource's inputs, whichever of its steps comes first", () => {
+    const old = (op: string): EngineEvent => {
+      const event = step(op, { bucket: "old" });
+      const { metadata } = event.resourcePreEvent!;
+      return {
+        ...event,
+        resourcePreEvent: { metadata: { ...metadata, old: metadata.new!, new: undefined! } },
+      };
+    };
+    const fresh = (op: string): EngineEvent => step(op, { bucket: "new" });
     for (const steps of [
-      ["create-replacement", "replace", "delete-replaced"],
-      ["delete-replaced", "create-replacement", "replace"],
+      [fresh("create-replacement"), fresh("replace"), old("delete-replaced")],
+      [old("delete-replaced"), fresh("replace"), fresh("create-replacement")],
     ]) {
       const log = new EventLog();
-      for (const op of steps) log.take(step(op));
+      for (const event of steps) log.take(event);
       assert.deepEqual(
-        log.join(new Map()).map(({ operation }) => operation),
-        ["replace"],
+        log.join(new Map()).map(({ operation, inputs }) => [operation, inputs]),
+        [["replace", { bucket: "new" }]],
       );
     }
   });

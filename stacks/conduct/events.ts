@@ -22,10 +22,11 @@ const OPERATION: Record<string, Operation> = {
   "create-replacement": "replace",
   "delete-replaced": "replace",
   "read-replacement": "replace",
+  "import-replacement": "replace",
   "discard-replaced": "replace",
 };
 
-/** When two steps speak of one resource, the later of these words wins. */
+/** When several steps speak of one resource, the later of these words holds. */
 const WEIGHT: Operation[] = ["same", "read", "refresh", "import", "create", "update", "delete", "replace"];
 
 /** What the engine adds to every failure whose cause it has already told. */
@@ -70,9 +71,12 @@ export class EventLog {
   }
 
   private step({ urn, type, op, old, new: next, diffs, provider }: StepEventMetadata): void {
-    const operation = OPERATION[op] ?? op;
     const earlier = this.resources.get(urn);
-    if (earlier && WEIGHT.indexOf(earlier.operation) > WEIGHT.indexOf(operation)) return;
+    const operation = weightier(OPERATION[op] ?? op, earlier?.operation);
+    if (earlier && !next) {
+      earlier.operation = operation; // the end of the old one: what is told is the new one
+      return;
+    }
     const state = next ?? old;
     this.resources.set(urn, {
       urn,
@@ -88,6 +92,10 @@ export class EventLog {
       ...(diffs && diffs.length > 0 && { diff: [...diffs].sort() }),
     });
   }
+}
+
+function weightier(one: Operation, other: Operation = one): Operation {
+  return WEIGHT.indexOf(one) >= WEIGHT.indexOf(other) ? one : other;
 }
 
 /** Engine JSON with markers of the model in place of sentinels and secrets. */

@@ -4,7 +4,7 @@ import { EventLog } from "./events";
 import { describeFailure } from "./failure";
 
 const URN = "urn:pulumi:us-east-1::pharos::aws:eks/cluster:Cluster::platform";
-const calm = { stack: "us-east-1", stopped: false, locks: [] };
+const calm = { stack: "us-east-1", stopped: 0, locks: [] };
 
 function failedLog(): EventLog {
   const log = new EventLog();
@@ -33,7 +33,7 @@ describe("the description of a failure", () => {
   });
 
   it("says that somebody stopped it, after what failed", () => {
-    const described = describeFailure(new Error("code: 255"), failedLog(), { ...calm, stopped: true });
+    const described = describeFailure(new Error("code: 255"), failedLog(), { ...calm, stopped: 1 });
     assert.deepEqual(described.map(({ message }) => message).slice(1), [
       "stopped on request; what was under way has been finished and recorded",
     ]);

@@ -6,8 +6,8 @@ import { describeLock, type Lock } from "./locks";
 /** What the description of a failed operation may need to know beyond the engine's error. */
 export interface Circumstances {
   stack: string;
-  /** Whether the user asked the run to stop. */
-  stopped: boolean;
+  /** How often the user asked the run to stop. */
+  stopped: number;
   /** Locks on the stack at that moment. */
   locks: readonly Lock[];
 }
@@ -41,11 +41,12 @@ export function describeFailure(
       urn,
     });
   }
-  if (stopped) {
-    causes.push({
-      severity: "error",
-      message: "stopped on request; what was under way has been finished and recorded",
-    });
+  if (stopped > 0) {
+    const message =
+      stopped === 1
+        ? "stopped on request; what was under way has been finished and recorded"
+        : "stopped at once; what was under way may be half done, and the next update says so";
+    causes.push({ severity: "error", message });
   }
   if (causes.length > 0 || log.refusals > 0) return causes; // violations are told as results of their own
   if (log.diagnostics.some(({ severity }) => severity === "error")) return []; // the program or the engine has said it already

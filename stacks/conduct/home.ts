@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -24,6 +24,28 @@ export interface Home {
   runs: string;
 }
 
+/** A private folder for one operation. Its name says whose it is, so that it can be removed should its owner die. */
+export function makeScratch({ scratch }: Home, name: string): string {
+  return mkdtempSync(path.join(scratch, `${process.pid}-${name}-`));
+}
+
+/** Removes what processes that were killed have left: their logs hold inputs in clear. */
+function sweep(scratch: string): void {
+  for (const name of readdirSync(scratch)) {
+    const owner = Number(name.split("-")[0]);
+    if (!isRunning(owner)) rmSync(path.join(scratch, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /** The folders of a checkout's home; created where absent, readable by their owner only. */
 export function openHome(root: string, env: NodeJS.ProcessEnv = process.env): Home {
   const dir = env.PHAROS_HOME ? path.resolve(env.PHAROS_HOME) : path.join(root, ".pharos");
@@ -33,6 +55,8 @@ export function openHome(root: string, env: NodeJS.ProcessEnv = process.env): Ho
     return full;
   };
   const state = folder("state");
+  const scratch = folder("scratch");
+  sweep(scratch);
   return {
     dir,
     state,
@@ -40,7 +64,7 @@ export function openHome(root: string, env: NodeJS.ProcessEnv = process.env): Ho
     pulumi: folder("pulumi"),
     work: folder("work"),
     sandbox: folder("sandbox"),
-    scratch: folder("scratch"),
+    scratch,
     reports: folder("reports"),
     runs: folder("runs"),
   };

@@ -9,6 +9,7 @@ describe("the locks of the file backend", () => {
   const state = mkdtempSync(path.join(tmpdir(), "pharos locks "));
   after(() => rmSync(state, { recursive: true, force: true }));
   const lock = (pid: number, host = hostname()): Lock => ({
+    file: "",
     pid,
     username: "somebody",
     hostname: host,
@@ -21,7 +22,7 @@ describe("the locks of the file backend", () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, "a.json"), JSON.stringify(lock(7)));
     writeFileSync(path.join(folder, "b.json"), '{"pid":'); // being written
-    assert.deepEqual(locksOf(state, "us-east-1"), [lock(7)]);
+    assert.deepEqual(locksOf(state, "us-east-1"), [{ ...lock(7), file: path.join(folder, "a.json") }]);
   });
 
   it("are abandoned only when their process is known to be gone", () => {

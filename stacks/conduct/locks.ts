@@ -4,6 +4,8 @@ import * as path from "node:path";
 
 /** What Pulumi's file backend writes into a stack's lock. */
 export interface Lock {
+  /** Where it lies. */
+  file: string;
   pid: number;
   username: string;
   hostname: string;
@@ -22,7 +24,8 @@ export function locksOf(stateFolder: string, stack: string): Lock[] {
   }
   return names.flatMap((name) => {
     try {
-      return [JSON.parse(readFileSync(path.join(folder, name), "utf8")) as Lock];
+      const file = path.join(folder, name);
+      return [{ ...(JSON.parse(readFileSync(file, "utf8")) as Omit<Lock, "file">), file }];
     } catch {
       return []; // released between the two calls
     }

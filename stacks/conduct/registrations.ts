@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -40,6 +40,7 @@ const REGISTERS = /"method":"\/pulumirpc\.ResourceMonitor\/(RegisterResource|Rea
 export async function readRegistrations(log: string, root: string): Promise<Map<string, Registration>> {
   const registrations = new Map<string, Registration>();
   const positions = new PositionMapper(root);
+  if (!existsSync(log)) return registrations; // the engine was stopped before it began
   const lines = createInterface({ input: createReadStream(log, "utf8"), crlfDelay: Infinity });
   for await (const line of lines) {
     if (!REGISTERS.test(line.slice(0, 100))) continue;

@@ -34,6 +34,12 @@ export function withoutOutputs(state: Deployment): Deployment {
   return { ...state, deployment: { ...state.deployment, ...(resources && { resources }) } };
 }
 
+/** Whether the stack says anything to others: a deployed one does, an empty or destroyed one does not. */
+export function hasOutputs({ deployment }: Deployment): boolean {
+  const root = deployment.resources?.find(({ type }) => type === STACK_TYPE);
+  return Object.keys(root?.outputs ?? {}).length > 0;
+}
+
 /** URNs of what AWS would refuse to delete. */
 export function guarded({ deployment }: Deployment): string[] {
   return (deployment.resources ?? [])
