@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { RunSummary } from "../stacks/model";
 import { isSettingsFile } from "../stacks/conduct/work-folder";
 import { EXIT, ROOT } from "./flags";
@@ -152,7 +153,8 @@ describe("the pharos command", () => {
     }, 50);
     const code = await new Promise((resolve) => child.on("close", resolve));
     assert.equal(code, EXIT.stopped, output);
-    assert.match(output, /stopped on request; what was under way has been finished and recorded/);
+    const said = stripVTControlCharacters(output).replace(/\s+/g, " ");
+    assert.match(said, /stopped on request; what was under way has been finished and recorded/);
     assert.deepEqual(readdirSync(path.join(own, "scratch")), []);
   });
 

@@ -216,8 +216,10 @@ export class Conductor {
         // The engine applies rules over the whole stack when an update has ended; a preview applies them before it begins.
         failure = await this.call("preview", stack, scratch, log);
         rehearsed = failure !== undefined;
-        rmSync(grpcLog, { force: !rehearsed });
-        if (!rehearsed) log = new EventLog();
+        if (!rehearsed) {
+          rmSync(grpcLog, { force: true });
+          log = new EventLog();
+        }
       }
       if (!rehearsed) failure = await this.call(verb, stack, scratch, log);
       const settings = this.settings.get(name)!;

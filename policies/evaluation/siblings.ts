@@ -83,6 +83,8 @@ export class Stack {
     const alike = dependencies.filter((urn) => typeOfUrn(urn) === parent.type);
     if (alike.length === 1) return alike[0] === parent.urn;
     if (alike.length > 1 && !alike.includes(parent.urn)) return false;
+    // What the program did not ask for names nobody, whatever the provider may compute for it.
+    if (dependencies.length === 0 && child.inputs.at(property).state === "absent") return false;
     const value = textOf(child, field === undefined ? [property] : [property, field]);
     if (value === undefined) return false;
     if (typeof value !== "string") {
