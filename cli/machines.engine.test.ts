@@ -25,7 +25,7 @@ function run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<E
 
 /** A Node.js of a given version, from npm into the cache. */
 function nodeOf(version: string): string {
-  const folder = path.join(cacheRoot(process.env), "node", version);
+  const folder = path.join(path.dirname(cacheRoot(process.env)), "pharos-tests", "node", version);
   const node = path.join(folder, "node_modules", `node-${process.platform}-${process.arch}`, "bin", "node");
   if (existsSync(node)) return node;
   mkdirSync(path.dirname(folder), { recursive: true });

@@ -10,7 +10,7 @@ import { UserError } from "../content/user-error";
 import { cannotBeUndone } from "./cannot-be-undone";
 import { pulumiCommand, type RunnableCommand } from "./conduct/command";
 import { EventLog } from "./conduct/events";
-import { describeFailure } from "./conduct/failure";
+import { describeFailure, lastWords } from "./conduct/failure";
 import { makeScratch, openHome, type Home } from "./conduct/home";
 import { isAbandoned, locksOf } from "./conduct/locks";
 import { packExecutable, policyOutcome, readPackResults, writeLevels } from "./conduct/policy-packs";
@@ -245,7 +245,10 @@ export class Conductor {
         const stopped = this.stops;
         const locks = this.options.mode === "sandbox" ? locksOf(this.home.state, name) : [];
         const described = describeFailure(failure, log, { stack: name, stopped, locks });
-        run.diagnostics = [...log.diagnostics.filter((said) => !isRepeated(said, described)), ...described];
+        run.diagnostics = [
+          ...log.diagnostics.filter((said) => !isRepeated(said, described) && !(stopped > 0 && isEcho(said))),
+          ...described,
+        ];
       }
       this.options.onProgress?.({ kind: "stack", stack: name, state: "ended", run });
       return run;
@@ -325,7 +328,12 @@ export class Conductor {
       try {
         await this.command.run(["stack", "--stack", stack], workDir, workspace.envVars);
       } catch (error) {
-        if (!/no stack named/.test((error as Error).message)) throw error;
+        if (!/no stack named/.test((error as Error).message)) {
+          throw new UserError(
+            `Pulumi cannot open stack ${stack}: ${lastWords(error)}`,
+            "log in to your backend (pulumi login, or PULUMI_BACKEND_URL) and give its passphrase or key, as for pulumi itself",
+          );
+        }
         throw new UserError(`stack ${stack} does not exist in this backend`, `pulumi stack init ${stack}`);
       }
     };
@@ -349,6 +357,11 @@ export class Conductor {
 /** The hub first, then the spokes by name. */
 function orderOf(settings: ReadonlyMap<string, Settings>, { hub }: Topology): string[] {
   return [hub, ...[...settings.keys()].filter((stack) => stack !== hub).sort()];
+}
+
+/** Whether a message is but an echo of the stop: what the engine was about to do when it was told. */
+function isEcho(said: Diagnostic): boolean {
+  return /context cancell?ed$/.test(said.message);
 }
 
 /** Whether a description of ours says what the engine's message says of the same resource. */

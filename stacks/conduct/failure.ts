@@ -63,7 +63,7 @@ function oneLine(text: string): string {
 }
 
 /** What an error without any event says: the CLI's `error:` line, else the first line of the message. */
-function lastWords(error: unknown): string {
+export function lastWords(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const line =
     /^error: (.*)$/m.exec(text)?.[1] ?? text.split("\n").find((part) => part.trim() !== "") ?? text;

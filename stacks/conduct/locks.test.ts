@@ -21,6 +21,7 @@ describe("the locks of the file backend", () => {
     const folder = path.join(state, ".pulumi", "locks", "organization", "pharos", "us-east-1");
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, "a.json"), JSON.stringify(lock(7)));
+    writeFileSync(path.join(folder, "a.json.attrs"), JSON.stringify({ "user.content_type": "text/plain" }));
     writeFileSync(path.join(folder, "b.json"), '{"pid":'); // being written
     assert.deepEqual(locksOf(state, "us-east-1"), [{ ...lock(7), file: path.join(folder, "a.json") }]);
   });

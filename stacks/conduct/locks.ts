@@ -22,14 +22,17 @@ export function locksOf(stateFolder: string, stack: string): Lock[] {
   } catch {
     return []; // never locked yet
   }
-  return names.flatMap((name) => {
-    try {
-      const file = path.join(folder, name);
-      return [{ ...(JSON.parse(readFileSync(file, "utf8")) as Omit<Lock, "file">), file }];
-    } catch {
-      return []; // released between the two calls
-    }
-  });
+  // Beside each lock the backend keeps a file of attributes, which says nothing of its owner.
+  return names
+    .filter((name) => name.endsWith(".json"))
+    .flatMap((name) => {
+      try {
+        const file = path.join(folder, name);
+        return [{ ...(JSON.parse(readFileSync(file, "utf8")) as Omit<Lock, "file">), file }];
+      } catch {
+        return []; // released between the two calls
+      }
+    });
 }
 
 /** Whether the process that took the lock is gone: it ran on this machine and no longer exists. */

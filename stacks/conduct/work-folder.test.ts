@@ -32,7 +32,10 @@ describe("the folder in which Pulumi works", () => {
   it("keeps what Pulumi wrote into its own stack's file, takes new settings, and forgets removed stacks", () => {
     const own = path.join(work, "us-east-1", "Pulumi.us-east-1.yaml");
     appendFileSync(own, "encryptionsalt: v1:salt\n");
-    writeFileSync(path.join(settings, "Pulumi.us-east-1.yaml"), "config: { pharos:role: spoke }\n");
+    writeFileSync(
+      path.join(settings, "Pulumi.us-east-1.yaml"),
+      "config: { pharos:role: spoke }\nencryptionsalt: v1:of-the-cloud\n",
+    );
     rmSync(path.join(settings, "Pulumi.eu-west-1.yaml"));
     const folder = layWorkFolder(work, "us-east-1", settings, program);
     assert.deepEqual(read(folder, "Pulumi.us-east-1.yaml"), {
@@ -40,6 +43,6 @@ describe("the folder in which Pulumi works", () => {
       encryptionsalt: "v1:salt",
     });
     assert.equal(existsSync(path.join(folder, "Pulumi.eu-west-1.yaml")), false);
-    assert.deepEqual(read(settings, "Pulumi.us-east-1.yaml"), { config: { "pharos:role": "spoke" } });
+    assert.match(readFileSync(path.join(settings, "Pulumi.us-east-1.yaml"), "utf8"), /of-the-cloud/);
   });
 });

@@ -26,6 +26,8 @@ export function layWorkFolder(work: string, stack: string, settingsRoot: string,
   for (const name of readdirSync(settingsRoot).filter(isSettingsFile)) {
     const document = parseDocument(readFileSync(path.join(settingsRoot, name), "utf8"));
     if (name === "Pulumi.yaml") document.set("main", path.relative(folder, program));
+    // A salt in the checkout belongs to another backend: with it the sandbox could not read its own state.
+    for (const key of WRITTEN_BY_PULUMI) document.delete(key);
     if (name === `Pulumi.${stack}.yaml`) for (const [key, value] of salts) document.set(key, value);
     writeFileSync(path.join(folder, name), document.toString(), { mode: 0o600 });
   }
