@@ -9,8 +9,8 @@ import { parseMissingOutputs } from "../content/missing-outputs";
 import { UserError } from "../content/user-error";
 import { cannotBeUndone } from "./cannot-be-undone";
 import { pulumiCommand, type RunnableCommand } from "./conduct/command";
-import { EventLog } from "./conduct/events";
-import { describeFailure, lastWords } from "./conduct/failure";
+import { EventLog, unchanged } from "./conduct/events";
+import { describeRun, lastWords } from "./conduct/failure";
 import { makeScratch, openHome, type Home } from "./conduct/home";
 import { isAbandoned, locksOf } from "./conduct/locks";
 import { packExecutable, policyOutcome, readPackResults, writeLevels } from "./conduct/policy-packs";
@@ -19,7 +19,7 @@ import { exportDeployment, importDeployment } from "./conduct/deployment";
 import { guarded, hasOutputs, survivors, withoutOutputs, type Deployment } from "./conduct/state";
 import { layWorkFolder } from "./conduct/work-folder";
 import { loadAllSettings } from "./load-settings";
-import type { Diagnostic, PreviewedResource, Run, StackRun } from "./model";
+import type { Diagnostic, Run, StackRun } from "./model";
 import type { Settings } from "./settings";
 import type { Topology } from "./topology";
 
@@ -244,11 +244,7 @@ export class Conductor {
       if (failure !== undefined) {
         const stopped = this.stops;
         const locks = this.options.mode === "sandbox" ? locksOf(this.home.state, name) : [];
-        const described = describeFailure(failure, log, { stack: name, stopped, locks });
-        run.diagnostics = [
-          ...log.diagnostics.filter((said) => !isRepeated(said, described) && !(stopped > 0 && isEcho(said))),
-          ...described,
-        ];
+        run.diagnostics = describeRun(failure, log, { stack: name, stopped, locks });
       }
       this.options.onProgress?.({ kind: "stack", stack: name, state: "ended", run });
       return run;
@@ -357,23 +353,6 @@ export class Conductor {
 /** The hub first, then the spokes by name. */
 function orderOf(settings: ReadonlyMap<string, Settings>, { hub }: Topology): string[] {
   return [hub, ...[...settings.keys()].filter((stack) => stack !== hub).sort()];
-}
-
-/** Whether a message is but an echo of the stop: what the engine was about to do when it was told. */
-function isEcho(said: Diagnostic): boolean {
-  return /context cancell?ed$/.test(said.message);
-}
-
-/** Whether a description of ours says what the engine's message says of the same resource. */
-function isRepeated(said: Diagnostic, described: readonly Diagnostic[]): boolean {
-  return said.severity === "error" && said.urn !== undefined && described.some(({ urn }) => urn === said.urn);
-}
-
-/** What a refused update leaves as it was: resources that it would have made are not there, the others are untouched. */
-function unchanged(resources: readonly PreviewedResource[]): PreviewedResource[] {
-  return resources
-    .filter(({ operation }) => operation !== "create")
-    .map((resource) => ({ ...resource, operation: resource.operation === "read" ? "read" : "same" }));
 }
 
 /** Outputs of the hub that the program said it has to do without, in a preview. */

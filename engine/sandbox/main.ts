@@ -1,5 +1,9 @@
 import * as compileCache from "node:module";
+import * as path from "node:path";
 import type * as server from "./server";
+
+/** Under `.pharos/` of the checkout, which git ignores: nothing is written into the machine's temporary folder. */
+const CACHE = path.resolve(__dirname, "..", "..", "..", ".pharos", "compile-cache");
 
 /** The environment variable that names the folder of the sandbox's inventory. */
 export const HOME_VARIABLE = "PHAROS_SANDBOX_HOME";
@@ -10,7 +14,7 @@ export const HOME_VARIABLE = "PHAROS_SANDBOX_HOME";
  */
 async function main(): Promise<void> {
   // Node 22.1 and later keep compiled code between starts.
-  (compileCache as { enableCompileCache?: () => void }).enableCompileCache?.();
+  (compileCache as { enableCompileCache?: (folder: string) => void }).enableCompileCache?.(CACHE);
   const home = process.env[HOME_VARIABLE];
   if (home === undefined || home === "") throw new Error(`${HOME_VARIABLE} is not set`);
   const [{ serve }, { FAULTS_VARIABLE, parseFaults }] = [

@@ -98,6 +98,13 @@ function weightier(one: Operation, other: Operation = one): Operation {
   return WEIGHT.indexOf(one) >= WEIGHT.indexOf(other) ? one : other;
 }
 
+/** What a refused update leaves as it was: resources that it would have made are not there, the others are untouched. */
+export function unchanged(resources: readonly PreviewedResource[]): PreviewedResource[] {
+  return resources
+    .filter(({ operation }) => operation !== "create")
+    .map((resource) => ({ ...resource, operation: resource.operation === "read" ? "read" : "same" }));
+}
+
 /** Engine JSON with markers of the model in place of sentinels and secrets. */
 export function readable(value: unknown): unknown {
   if (typeof value === "string") return UNKNOWN_SENTINELS.has(value) ? UNKNOWN : value;

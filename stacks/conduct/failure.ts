@@ -53,6 +53,25 @@ export function describeFailure(
   return [{ severity: "error", message: lastWords(error) }];
 }
 
+/** All messages of an operation that failed: the engine's, without what ours say better, and ours. */
+export function describeRun(error: unknown, log: EventLog, circumstances: Circumstances): Diagnostic[] {
+  const described = describeFailure(error, log, circumstances);
+  const kept = log.diagnostics.filter(
+    (said) => !isRepeated(said, described) && !(circumstances.stopped > 0 && isEcho(said)),
+  );
+  return [...kept, ...described];
+}
+
+/** Whether a message is but an echo of the stop: what the engine was about to do when it was told. */
+function isEcho(said: Diagnostic): boolean {
+  return /context cancell?ed$/.test(said.message);
+}
+
+/** Whether a description of ours says what the engine's message says of the same resource. */
+function isRepeated(said: Diagnostic, described: readonly Diagnostic[]): boolean {
+  return said.severity === "error" && said.urn !== undefined && described.some(({ urn }) => urn === said.urn);
+}
+
 /** The last part of a URN. */
 function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
+import { isRunning } from "./process";
 
 /** Where everything lies that a run leaves behind. Nothing of it is in git; removing it forgets the sandbox's cloud and its state. */
 export interface Home {
@@ -34,15 +35,6 @@ function sweep(scratch: string): void {
   for (const name of readdirSync(scratch)) {
     const owner = Number(name.split("-")[0]);
     if (!isRunning(owner)) rmSync(path.join(scratch, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

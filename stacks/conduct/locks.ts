@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
+import { isRunning } from "./process";
 
 /** What Pulumi's file backend writes into a stack's lock. */
 export interface Lock {
@@ -37,13 +38,7 @@ export function locksOf(stateFolder: string, stack: string): Lock[] {
 
 /** Whether the process that took the lock is gone: it ran on this machine and no longer exists. */
 export function isAbandoned(lock: Lock): boolean {
-  if (lock.hostname !== hostname()) return false;
-  try {
-    process.kill(lock.pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
+  return lock.hostname === hostname() && !isRunning(lock.pid);
 }
 
 /** The one sentence for somebody whose update has to wait. */
