@@ -30,3 +30,48 @@ export function regionalService(service: string, region: string): string {
 export function clusterArn(region: string, account: string, name: string): string {
   return `arn:${PARTITION}:eks:${region}:${account}:cluster/${name}`;
 }
+
+/** A role's ARN, known before the role exists. */
+export function roleArn(account: string, name: string): string {
+  return `arn:${PARTITION}:iam::${account}:role/${name}`;
+}
+
+/** A topic's ARN, known before the topic exists. */
+export function topicArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:sns:${region}:${account}:${name}`;
+}
+
+/** A queue's ARN, known before the queue exists. */
+export function queueArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:sqs:${region}:${account}:${name}`;
+}
+
+/** A trail's ARN, known before the trail exists; its region is the trail's home. */
+export function trailArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:cloudtrail:${region}:${account}:trail/${name}`;
+}
+
+/** All alarms of an account in a region, for conditions. */
+export function anyAlarmArn(region: string, account: string): string {
+  return `arn:${PARTITION}:cloudwatch:${region}:${account}:alarm:*`;
+}
+
+/** All event rules of an account in a region, for conditions. */
+export function anyEventRuleArn(region: string, account: string): string {
+  return `arn:${PARTITION}:events:${region}:${account}:rule/*`;
+}
+
+/** Everything of one service of an account in a region, for conditions: `arn:aws:logs:us-east-1:111122223333:*`. */
+export function anyOf(service: string, region: string, account: string): string {
+  return `arn:${PARTITION}:${service}:${region}:${account}:*`;
+}
+
+/** A backup vault's ARN, known before the vault exists. */
+export function vaultArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:backup:${region}:${account}:backup-vault:${name}`;
+}
+
+/** All versions of the ARN of a secret: Secrets Manager ends it with six characters of its own. */
+export function secretArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:secretsmanager:${region}:${account}:secret:${name}-??????`;
+}

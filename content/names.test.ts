@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { controlPlaneLogGroup, copyOf, ingestHost, type NameKind, nameLimits, resourceName } from "./names";
+import {
+  controlPlaneLogGroup,
+  copyOf,
+  ingestHost,
+  type NameKind,
+  type NameLimit,
+  nameLimits,
+  resourceName,
+} from "./names";
 
 /** The regions of AWS's commercial, GovCloud, European sovereign and isolated partitions. */
 const regions = [
@@ -63,7 +71,7 @@ const kinds = Object.keys(nameLimits) as NameKind[];
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{1,11}$/);
 const scopes = fc.record({
-  organization: word.filter((name) => !["sthree", "internal", "sg"].includes(name)),
+  organization: word.filter((name) => !["sthree", "internal", "sg", "rds", "aws"].includes(name)),
   environment: word,
   region: fc.constantFrom(...regions),
 });
@@ -75,8 +83,9 @@ describe("names", () => {
       fc.property(fc.constantFrom(...kinds), scopes, purposes, (kind, scope, purpose) => {
         const name = resourceName(kind, scope, purpose);
         assert.ok(name.length <= nameLimits[kind].longest, `${name} is ${name.length} long`);
-        assert.match(name, /^[a-z][a-z0-9-]*[a-z0-9]$/);
-        assert.ok(!name.includes("--"), name);
+        const limit: NameLimit = nameLimits[kind];
+        assert.match(name, limit.separator === "_" ? /^[a-z]\w*[a-z0-9]$/ : /^[a-z][a-z0-9-]*[a-z0-9]$/);
+        assert.ok(!/--|__/.test(name), name);
       }),
     );
   });

@@ -19,6 +19,11 @@ export interface NameLimit {
   readonly uniqueIn: "world" | "account" | "region";
   /** Beginnings that AWS keeps for itself. */
   readonly reserved: readonly string[];
+  /**
+   * What joins the words.
+   * @default "-"
+   */
+  readonly separator?: "_";
 }
 
 /** Limits of the names that Pharos gives, from the API reference of each service. */
@@ -37,6 +42,34 @@ export const nameLimits = {
   targetGroup: { longest: 32, uniqueIn: "region", reserved: [] },
   /** EC2 `CreateSecurityGroup`; unique in its VPC. */
   securityGroup: { longest: 255, uniqueIn: "region", reserved: ["sg-"] },
+  /** SNS `CreateTopic`: up to 256 characters. A stack has topics in the region that watches it, too. */
+  topic: { longest: 256, uniqueIn: "account", reserved: [] },
+  /** SQS `CreateQueue`: up to 80 characters. */
+  queue: { longest: 80, uniqueIn: "region", reserved: [] },
+  /** CloudTrail `CreateTrail`: 3 to 128 characters. A trail over all regions is seen in each. */
+  trail: { longest: 128, uniqueIn: "account", reserved: [] },
+  /** CloudWatch Logs `CreateLogGroup`: up to 512 characters, `aws/` is theirs. */
+  logGroup: { longest: 512, uniqueIn: "region", reserved: ["aws/"] },
+  /** CloudWatch `PutMetricAlarm`: up to 255 characters. A stack has alarms in the region that watches it, too. */
+  alarm: { longest: 255, uniqueIn: "account", reserved: [] },
+  /** CloudWatch `PutDashboard`: up to 255 characters; dashboards are the account's, not a region's. */
+  dashboard: { longest: 255, uniqueIn: "account", reserved: [] },
+  /** EventBridge `PutRule`: up to 64 characters. */
+  eventRule: { longest: 64, uniqueIn: "region", reserved: ["aws."] },
+  /** Data Firehose `CreateDeliveryStream`: up to 64 characters. */
+  deliveryStream: { longest: 64, uniqueIn: "region", reserved: [] },
+  /** RDS `CreateDBCluster` and `CreateDBInstance`: up to 63 characters; also subnet and parameter groups, which take more. */
+  database: { longest: 63, uniqueIn: "region", reserved: ["rds-"] },
+  /** AWS Backup `CreateBackupVault`: 2 to 50 characters. A stack has vaults for copies in another region. */
+  vault: { longest: 50, uniqueIn: "account", reserved: ["aws-"] },
+  /** AWS Backup `CreateBackupPlan` and `CreateBackupSelection`: up to 50 characters. */
+  backupPlan: { longest: 50, uniqueIn: "region", reserved: [] },
+  /** AWS Backup `CreateRestoreTestingPlan`: up to 50 letters, digits and underscores. */
+  restorePlan: { longest: 50, uniqueIn: "region", reserved: [], separator: "_" },
+  /** Secrets Manager `CreateSecret`: up to 512 characters; copies in other regions have the same name. */
+  secret: { longest: 512, uniqueIn: "account", reserved: ["aws/"] },
+  /** IAM `CreatePolicy`: up to 128 characters. */
+  policy: { longest: 128, uniqueIn: "account", reserved: [] },
 } as const satisfies Record<string, NameLimit>;
 
 /** A kind of resource with a name of our choice. */
@@ -51,8 +84,8 @@ const LONGEST_PREFIX = 41;
 
 /**
  * The name of one resource: `organization-environment-region-purpose`, and without the region where the longest prefix would leave no
- * room for a purpose and the name need be unique in its region only. The same arguments always give the same name. A name that would be longer than AWS
- * allows is cut and ends in a hash of the whole, so that two long names stay apart.
+ * room for a purpose and the name need be unique in its region only. The same arguments always give the same name. A name that would be
+ * longer than AWS allows is cut and ends in a hash of the whole, so that two long names stay apart.
  * @param purpose what the resource is for: lower case words joined by hyphens
  * @throws UserError if AWS reserves the name's beginning
  */
@@ -65,7 +98,8 @@ export function resourceName(kind: NameKind, scope: NameScope, purpose: string):
   }
   const regional = limit.longest < LONGEST_PREFIX && limit.uniqueIn === "region";
   const place = regional ? [] : [scope.region];
-  const name = fit([scope.organization, scope.environment, ...place, purpose].join("-"), limit.longest);
+  const words = fit([scope.organization, scope.environment, ...place, purpose].join("-"), limit.longest);
+  const name = limit.separator === undefined ? words : words.replaceAll("-", limit.separator);
   const taken = limit.reserved.find((beginning) => name.startsWith(beginning));
   if (taken !== undefined) {
     throw new UserError(

@@ -17,6 +17,7 @@ export const recordClasses = [
   "gdpr-app-telemetry",
   "metrics-operational",
   "control-evidence",
+  "operational-backup",
 ] as const;
 
 /** A kind of record with a retention rule of its own. Every bucket, log group and index is tagged with one. */
@@ -68,6 +69,8 @@ const THREE_MONTHS = days(92);
 const METRICS_DEFAULT = days(400);
 /** Application telemetry with personal data: long enough for a quarter's incident reviews. */
 const TELEMETRY_MAXIMUM = days(90);
+/** Backups: five weeks reach back over a month's end and its closing, in which a quiet corruption shows. */
+const BACKUPS = days(35);
 /** The shortest period that S3 lifecycle rules and CloudWatch log groups know. */
 const SHORTEST = days(1);
 
@@ -215,5 +218,20 @@ export const retentionRules: Readonly<Record<RecordClass, RetentionRule>> = {
     classification: "confidential",
     source:
       "SOC 2 wants evidence over the examined period and ISO 27001 A.5.28 and A.5.33 its protection, both without a number: FINRA's six years serve all three.",
+  },
+  "operational-backup": {
+    covers:
+      "Recovery points of databases, volumes and objects, to bring the platform back; not records themselves",
+    minimumDays: days(7),
+    minimumSource: "SOC 2 A1.2 and ISO 27001 A.8.13 without a number; a week outlasts a long weekend",
+    maximumDays: days(90),
+    maximumSource: "GDPR 17 and 5(1)(e): what was erased on request leaves the backups within three months",
+    defaultDays: BACKUPS,
+    hotDays: days(7),
+    immutability: "protected",
+    countsFrom: "creation",
+    classification: "personal",
+    source:
+      "SOC 2 A1.2 and ISO 27001 A.8.13 ask for tested backups without a number; GDPR 17 bounds them, as what is restored must not bring back what was erased.",
   },
 };

@@ -2,7 +2,7 @@ import { Provider } from "@pulumi/aws/provider";
 import { Cluster } from "../components/cluster/cluster";
 import { Namespaces } from "../components/cluster/namespaces";
 import { type DataClass, DataKey } from "../components/encryption/data-key";
-import type { KeyUses } from "../components/encryption/key-policy";
+import type { KeyUses } from "../components/encryption/key-uses";
 import { Network } from "../components/network/network";
 import { ReplicatedBucket } from "../components/storage/replicated-bucket";
 import type { Lifetime } from "../content/lifetime";
@@ -60,7 +60,8 @@ export function createKeys(place: Place): DataKeys {
     metrics: createKey("metrics", { s3: true, ebs: true }),
     logs: createKey("logs", { logGroups: [controlPlaneLogGroup(place.clusterName)] }),
     audit: createKey("audit", { s3: true }),
-    secrets: createKey("secrets", { eks: true }),
+    secrets: createKey("secrets", { eks: true, secrets: true }),
+    backups: createKey("backups", { s3: true, rds: true, backup: true }),
   };
 }
 

@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { type DataClassification } from "../../content/retention";
 import { keyDeletionDays, type Lifetime } from "../../content/lifetime";
 import { type NameScope, resourceName } from "../../content/names";
-import { keyPolicy, type KeyUses } from "./key-policy";
+import { keyPolicy } from "./key-policy";
+import type { KeyUses } from "./key-uses";
 
 /** Data that is encrypted together: who may read one record of a class may hold the key to all of it. */
-export type DataClass = "metrics" | "logs" | "audit" | "secrets";
+export type DataClass = "metrics" | "logs" | "audit" | "secrets" | "backups";
 
 /** What each class protects, and the care its strictest record needs. */
 export const dataClasses: Readonly<
@@ -15,7 +16,11 @@ export const dataClasses: Readonly<
   metrics: { covers: "metrics: blocks in buckets, volumes of the stores", classification: "internal" },
   logs: { covers: "logs: log groups, archives, indices", classification: "confidential" },
   audit: { covers: "evidence, reports and ledgers", classification: "regulated" },
-  secrets: { covers: "credentials: secrets of the cluster", classification: "confidential" },
+  secrets: {
+    covers: "credentials: secrets of the cluster and of Secrets Manager",
+    classification: "confidential",
+  },
+  backups: { covers: "backups: recovery points, snapshots of databases", classification: "personal" },
 };
 
 export interface DataKeyArgs {

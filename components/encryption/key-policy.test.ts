@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { keyPolicy, type KeyUses } from "./key-policy";
+import { keyPolicy } from "./key-policy";
+import type { KeyUses } from "./key-uses";
 
 const place = { account: "111122223333", region: "eu-west-1" };
 const owner = { AWS: ["arn:aws:iam::111122223333:root"] };
@@ -66,8 +67,75 @@ describe("key policy", () => {
     });
   });
 
-  it("has no wildcard action, and a condition on everything but administration", () => {
-    const statements = statementsOf({ s3: true, ebs: true, eks: true, logGroups: ["/a"] });
+  it("lets alarms, event rules and buckets send to topics and queues, only those of the account", () => {
+    const uses = { alarms: true, events: true, announcingBuckets: ["acme-logs"] };
+    const own = { StringEquals: { "aws:SourceAccount": ["111122223333"] } };
+    assert.deepEqual(
+      statementsOf(uses)
+        .slice(1)
+        .map(({ Principal, Action, Condition }) => ({ Principal, Action, Condition })),
+      [
+        {
+          Principal: { Service: ["cloudwatch.amazonaws.com"] },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Condition: {
+            ArnLike: { "aws:SourceArn": ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:*"] },
+            ...own,
+          },
+        },
+        {
+          Principal: { Service: ["events.amazonaws.com"] },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Condition: {
+            ArnLike: { "aws:SourceArn": ["arn:aws:events:eu-west-1:111122223333:rule/*"] },
+            ...own,
+          },
+        },
+        {
+          Principal: { Service: ["s3.amazonaws.com"] },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Condition: { ArnEquals: { "aws:SourceArn": ["arn:aws:s3:::acme-logs"] }, ...own },
+        },
+      ],
+    );
+  });
+
+  it("lets a trail and deliveries of logs write, and says for whom", () => {
+    const trail = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/acme";
+    assert.deepEqual(
+      statementsOf({ trails: [trail], deliveries: ["flow-logs", "config", "guardduty"] })
+        .slice(1)
+        .map(({ Principal, Condition }) => [Principal, Condition]),
+      [
+        [{ Service: ["cloudtrail.amazonaws.com"] }, { StringEquals: { "aws:SourceArn": [trail] } }],
+        [
+          { Service: ["delivery.logs.amazonaws.com"] },
+          {
+            ArnLike: { "aws:SourceArn": ["arn:aws:logs:eu-west-1:111122223333:*"] },
+            StringEquals: { "aws:SourceAccount": ["111122223333"] },
+          },
+        ],
+        [{ Service: ["config.amazonaws.com"] }, { StringEquals: { "aws:SourceAccount": ["111122223333"] } }],
+        [
+          { Service: ["guardduty.amazonaws.com"] },
+          {
+            ArnLike: { "aws:SourceArn": ["arn:aws:guardduty:eu-west-1:111122223333:*"] },
+            StringEquals: { "aws:SourceAccount": ["111122223333"] },
+          },
+        ],
+      ],
+    );
+  });
+
+  it("has no wildcard action, a condition on everything but administration, and a name for each statement", () => {
+    const everything: Required<KeyUses> = {
+      ...{ s3: true, ebs: true, rds: true, backup: true, secrets: true, topics: true, queues: true },
+      ...{ streams: true, eks: true, alarms: true, events: true, logGroups: ["/a"] },
+      announcingBuckets: ["a"],
+      trails: ["arn:aws:cloudtrail:eu-west-1:111122223333:trail/a"],
+      deliveries: ["flow-logs", "config", "guardduty"],
+    };
+    const statements = statementsOf(everything);
     assert.deepEqual(
       statements.map(({ Sid }) => Sid),
       [
@@ -75,8 +143,24 @@ describe("key policy", () => {
         "UseThroughS3",
         "UseThroughEbs",
         "GrantToEbs",
+        "UseThroughRds",
+        "GrantToRds",
+        "UseThroughBackup",
+        "GrantToBackup",
+        "UseThroughSecretsManager",
+        "UseThroughSns",
+        "UseThroughSqs",
+        "UseThroughFirehose",
+        "GrantToFirehose",
         "GrantToEks",
         "UseForLogGroups",
+        "UseForAlarms",
+        "UseForEvents",
+        "UseForAnnouncements",
+        "UseForTrails",
+        "UseForFlowLogs",
+        "UseForConfig",
+        "UseForGuardDuty",
       ],
     );
     assert.deepEqual(

@@ -46,12 +46,14 @@ export function objectLifecycle(recordClass: RecordClass, locked: boolean, overr
 
 /**
  * A lock keeps replaced versions by itself, whatever the lifecycle says. Without it, a replaced version of a record that must be kept is
- * kept as long as the record.
+ * kept as long as the record, or for what its maximum leaves.
  */
 function keepReplacedDays(recordClass: RecordClass, retain: Days | undefined, locked: boolean): Days {
-  const rule = retentionRules[recordClass];
-  if (!locked && rule.immutability !== "none" && retain !== undefined) return retain;
-  return rule.maximumDays === undefined ? KEEP_REPLACED_DAYS : KEEP_REPLACED_WITH_MAXIMUM_DAYS;
+  const { immutability, maximumDays } = retentionRules[recordClass];
+  const asRecord = !locked && immutability !== "none" && retain !== undefined;
+  if (maximumDays === undefined) return asRecord ? retain : KEEP_REPLACED_DAYS;
+  if (!asRecord) return KEEP_REPLACED_WITH_MAXIMUM_DAYS;
+  return days(Math.max(Math.min(retain, maximumDays - retain), KEEP_REPLACED_WITH_MAXIMUM_DAYS));
 }
 
 /** What S3 expires becomes a replaced version first: both times together stay within the maximum. */
