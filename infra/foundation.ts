@@ -3,6 +3,7 @@ import { Cluster } from "../components/cluster/cluster";
 import { Namespaces } from "../components/cluster/namespaces";
 import { type DataClass, DataKey } from "../components/encryption/data-key";
 import type { KeyUses } from "../components/encryption/key-uses";
+import { Endpoints } from "../components/network/endpoints";
 import { Network } from "../components/network/network";
 import { ReplicatedBucket } from "../components/storage/replicated-bucket";
 import type { Lifetime } from "../content/lifetime";
@@ -66,7 +67,17 @@ export function createKeys(place: Place): DataKeys {
 }
 
 export function createNetwork({ settings, scope, account, clusterName, aws }: Place): Network {
-  return new Network("network", { ...settings.network, scope, account, clusterName }, { providers: [aws] });
+  const network = new Network(
+    "network",
+    { ...settings.network, scope, account, clusterName },
+    { providers: [aws] },
+  );
+  new Endpoints(
+    "endpoints",
+    { scope, account, vpcId: network.vpcId, cidr: network.cidr, subnetIds: network.intraSubnetIds },
+    { providers: [aws] },
+  );
+  return network;
 }
 
 /** Metrics beyond what Prometheus keeps itself, and the evidence that controls work; both with a copy in another region. */

@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
 import { record } from "../testing/record";
+import { s3EndpointPolicy } from "./endpoint-policies";
 import { Network, type NetworkArgs } from "./network";
 
 const args: NetworkArgs = {
@@ -103,27 +104,39 @@ describe("Network", function () {
     );
   });
 
-  it("lets nothing be written through the S3 endpoint but to the account's own buckets", async () => {
+  it("reaches S3 from every table, by a policy of its own", async () => {
     const endpoint = (await make()).get("aws:ec2/vpcEndpoint:VpcEndpoint", "network-s3");
     assert.equal(endpoint.inputs["serviceName"], "com.amazonaws.us-east-1.s3");
     assert.equal(endpoint.inputs["routeTableIds"].length, 4);
-    const { Statement } = JSON.parse(endpoint.inputs["policy"]) as {
-      Statement: { Action: string[]; Condition: object }[];
-    };
+    assert.equal(endpoint.inputs["policy"], s3EndpointPolicy({ account: args.account, region: "us-east-1" }));
+  });
+
+  it("records every connection by the minute, where a bucket is given", async () => {
+    const recording = await make({
+      flowLogs: { bucketArn: "arn:aws:s3:::acme-security-logs", prefix: "flow-logs" },
+    });
+    const { inputs } = recording.get("aws:ec2/flowLog:FlowLog", "network-flow-log");
     assert.deepEqual(
-      Statement.map(({ Action, Condition }) => ({ Action, Condition })),
-      [
-        {
-          Action: ["s3:*"],
-          Condition: {
-            StringEquals: {
-              "aws:PrincipalAccount": ["111122223333"],
-              "aws:ResourceAccount": ["111122223333"],
-            },
-          },
+      { ...inputs, logFormat: undefined },
+      {
+        vpcId: "network-vpc-id",
+        trafficType: "ALL",
+        maxAggregationInterval: 60,
+        logFormat: undefined,
+        logDestinationType: "s3",
+        logDestination: "arn:aws:s3:::acme-security-logs/flow-logs",
+        destinationOptions: {
+          fileFormat: "plain-text",
+          hiveCompatiblePartitions: false,
+          perHourPartition: true,
         },
-        { Action: ["s3:GetObject"], Condition: { Bool: { "aws:SecureTransport": ["true"] } } },
-      ],
+        tags: { Name: "acme-staging" },
+      },
     );
+    assert.match(
+      inputs["logFormat"],
+      /^\$\{version\} \$\{account-id\} .* \$\{flow-direction\} \$\{traffic-path\}$/,
+    );
+    assert.deepEqual((await make()).ofType("aws:ec2/flowLog:FlowLog"), []);
   });
 });

@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { type NameScope } from "../../content/names";
-import { resourcePolicy } from "../encryption/policy-document";
+import { s3EndpointPolicy } from "./endpoint-policies";
 import { type PlannedSubnet, planSubnets, type Tier, tiers } from "./subnet-plan";
 
 /**
@@ -28,7 +28,44 @@ export interface NetworkArgs {
    * @default - none
    */
   readonly clusterName?: string;
+  /**
+   * Bucket for the records of every connection, accepted or refused, and the folder in it. It has to take deliveries of flow logs.
+   * @default - none
+   */
+  readonly flowLogs?: { readonly bucketArn: pulumi.Input<string>; readonly prefix: string };
 }
+
+/** Flow records are collected for a minute, the shortest time that AWS offers: an intrusion is searched for by the minute. */
+const FLOW_LOG_SECONDS = 60;
+
+/**
+ * What a flow record says: the default fields, and those without which NAT and load balancers hide who spoke to whom (the packet's own
+ * addresses, the direction, the flags of TCP, the service and path by which it left).
+ */
+export const FLOW_LOG_FORMAT = [
+  ...[
+    "version",
+    "account-id",
+    "interface-id",
+    "srcaddr",
+    "dstaddr",
+    "srcport",
+    "dstport",
+    "protocol",
+    "packets",
+  ],
+  ...["bytes", "start", "end", "action", "log-status", "vpc-id", "subnet-id", "az-id", "tcp-flags", "type"],
+  ...[
+    "pkt-srcaddr",
+    "pkt-dstaddr",
+    "pkt-src-aws-service",
+    "pkt-dst-aws-service",
+    "flow-direction",
+    "traffic-path",
+  ],
+]
+  .map((field) => `\${${field}}`)
+  .join(" ");
 
 /** Where everything goes that is not in the VPC. */
 const EVERYWHERE = "0.0.0.0/0";
@@ -37,7 +74,7 @@ const EVERYWHERE = "0.0.0.0/0";
  * A VPC over three to six zones: private subnets for nodes and pods, intra subnets (no way out) for load balancers and endpoints, and
  * public subnets only where NAT gateways need them. The default security group is closed; objects in S3 are reached without NAT.
  *
- * Costs about 33 USD a month for each NAT gateway and 0.045 USD a GB through it; the rest is free.
+ * Costs about 33 USD a month for each NAT gateway and 0.045 USD a GB through it, and 0.25 USD a GB of flow records; the rest is free.
  *
  * Refuses fewer than three zones, and ranges larger than /16 or smaller than /20. Another zone, or the step from `shared` to `per-zone`,
  * moves nothing that exists; another range replaces everything.
@@ -60,6 +97,7 @@ export class Network extends pulumi.ComponentResource {
 
     const vpc = this.createVpc(name, args);
     this.closeDefaultSecurityGroup(name, vpc);
+    this.recordFlows(name, args, vpc);
     const subnets = this.createSubnets(name, args, vpc, plan);
     const intra = this.createIntraRouteTable(name, args, vpc, subnets);
     const privateTables = this.createPrivateRouteTables(name, args, vpc, subnets);
@@ -97,6 +135,29 @@ export class Network extends pulumi.ComponentResource {
     new ec2.DefaultSecurityGroup(
       `${name}-default-group`,
       { vpcId: vpc.id, ingress: [], egress: [], tags: { Name: "default, closed" } },
+      { parent: this },
+    );
+  }
+
+  /** To S3, by the hour: searchable by whoever reads the bucket, and a third of the price of CloudWatch. */
+  private recordFlows(name: string, { flowLogs, scope }: NetworkArgs, vpc: ec2.Vpc): void {
+    if (flowLogs === undefined) return;
+    new ec2.FlowLog(
+      `${name}-flow-log`,
+      {
+        vpcId: vpc.id,
+        trafficType: "ALL",
+        maxAggregationInterval: FLOW_LOG_SECONDS,
+        logFormat: FLOW_LOG_FORMAT,
+        logDestinationType: "s3",
+        logDestination: pulumi.interpolate`${flowLogs.bucketArn}/${flowLogs.prefix}`,
+        destinationOptions: {
+          fileFormat: "plain-text",
+          hiveCompatiblePartitions: false,
+          perHourPartition: true,
+        },
+        tags: { Name: label(scope) },
+      },
       { parent: this },
     );
   }
@@ -228,7 +289,7 @@ export class Network extends pulumi.ComponentResource {
         serviceName: `com.amazonaws.${args.scope.region}.s3`,
         vpcEndpointType: "Gateway",
         routeTableIds: tables.map((table) => table.id),
-        policy: s3EndpointPolicy(args.account),
+        policy: s3EndpointPolicy({ account: args.account, region: args.scope.region }),
         tags: { Name: `${label(args.scope)}-s3` },
       },
       { parent: this },
@@ -274,27 +335,4 @@ function label({ organization, environment }: NameScope): string {
 function discoveryTags(tier: Tier, clusterName: string | undefined): Record<string, string> {
   if (tier !== "intra" || clusterName === undefined) return {};
   return { "kubernetes.io/role/internal-elb": "1", [`kubernetes.io/cluster/${clusterName}`]: "shared" };
-}
-
-/**
- * Everything in the account's own buckets, reading elsewhere: layers of container images lie in buckets of registries. Nothing can be
- * written to anybody else's bucket.
- */
-function s3EndpointPolicy(account: string): string {
-  return resourcePolicy([
-    {
-      sid: "OwnBuckets",
-      principals: "everyone",
-      actions: ["s3:*"],
-      resources: ["*"],
-      conditions: { StringEquals: { "aws:PrincipalAccount": [account], "aws:ResourceAccount": [account] } },
-    },
-    {
-      sid: "ReadImages",
-      principals: "everyone",
-      actions: ["s3:GetObject"],
-      resources: ["*"],
-      conditions: { Bool: { "aws:SecureTransport": ["true"] } },
-    },
-  ]);
 }
