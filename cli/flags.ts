@@ -24,6 +24,7 @@ export interface RunFlags {
   cloud?: boolean;
   sandbox?: boolean;
   yes?: boolean;
+  replace?: string[];
 }
 
 /** The mode that the flags ask for. Work without a cloud is the default: nothing can be changed or paid for by mistake. */

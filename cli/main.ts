@@ -45,6 +45,7 @@ Examples:
     .argument("[stack...]", "the stacks to preview (default: all)")
     .option("--json <file>", "write the summary as JSON")
     .option("--picture <file>", "write the picture of the regions and what flows between them as SVG")
+    .addOption(replaceOption())
     .action(async (stacks: string[], flags: RunFlags) => {
       const { preview } = await import("./commands/preview.js");
       process.exitCode = await preview(stacks, flags);
@@ -55,6 +56,7 @@ Examples:
     .argument("[stack...]", "the stacks to update (default: all)")
     .option("--json <file>", "write the summary as JSON")
     .option("-y, --yes", "do not ask before locking what cannot be undone (with --cloud)")
+    .addOption(replaceOption())
     .action(async (stacks: string[], flags: RunFlags) => {
       const { up } = await import("./commands/up.js");
       process.exitCode = await up(stacks, flags);
@@ -99,6 +101,14 @@ Examples:
     });
 
   return program;
+}
+
+/** Lets a setting destroy what holds data; the message that refuses it names the setting. */
+function replaceOption(): Option {
+  return new Option(
+    "--replace <setting...>",
+    "let these settings destroy and make anew what holds data (a run that would do so is refused, and names them)",
+  );
 }
 
 /** Runs the command line. A user's mistake is one message, never a stack trace. */

@@ -38,6 +38,7 @@ export async function withSession<T>(
       mode: modeOf(flags),
       settingsRoot: settingsRootOf(flags),
       signal: stop.signal,
+      ...(flags.replace && { replace: flags.replace }),
       ...options,
       onProgress: (progress) => display?.take(progress),
       onReady: (order) => {

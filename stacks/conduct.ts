@@ -21,6 +21,7 @@ import { layWorkFolder } from "./conduct/work-folder";
 import { loadAllSettings } from "./load-settings";
 import type { Diagnostic, Run, StackRun } from "./model";
 import type { Settings } from "./settings";
+import { describeStatefulChanges, statefulChanges } from "./stateful-changes";
 import type { Topology } from "./topology";
 
 /**
@@ -53,6 +54,8 @@ export interface ConductorOptions {
   faults?: Fault[];
   /** Whether the policy packs run. @default true */
   policies?: boolean;
+  /** Settings that may destroy and replace what holds data, as `statefulChanges` names them. @default none */
+  replace?: readonly string[];
   /** The compiled program of every stack. @default `dist/infra/index.js` of the checkout */
   program?: string;
 }
@@ -156,6 +159,7 @@ export class Conductor {
     const began = performance.now();
     await this.ensureHubExists();
     if (verb === "destroy") await this.refuseToOrphanSpokes(waves.flat());
+    else await this.refuseToLoseData(waves.flat());
     const stacks: StackRun[] = [];
     for (const wave of waves) {
       if (this.stops > 0 || stacks.some(({ outcome }) => outcome !== "ok")) break;
@@ -195,6 +199,25 @@ export class Conductor {
     throw new UserError(
       `the hub ${this.topology.hub} still has spokes that send to it: ${live.join(", ")}`,
       `destroy them first, or all together: pharos destroy ${[...live, this.topology.hub].join(" ")}`,
+    );
+  }
+
+  /** Settings that would replace what holds data are caught before the engine is asked: its plan would say it among hundreds of lines. */
+  private async refuseToLoseData(chosen: readonly string[]): Promise<void> {
+    const { replace = [] } = this.options;
+    const found = await Promise.all(
+      chosen.map(async (name) => {
+        const { deployment } = await exportDeployment(await this.openStack(name));
+        const changes = statefulChanges(deployment.resources ?? [], this.settings.get(name)!);
+        return { name, changes: changes.filter(({ setting }) => !replace.includes(setting)) };
+      }),
+    );
+    const refused = found.filter(({ changes }) => changes.length > 0);
+    if (refused.length === 0) return;
+    const settings = [...new Set(refused.flatMap(({ changes }) => changes.map(({ setting }) => setting)))];
+    throw new UserError(
+      refused.map(({ name, changes }) => describeStatefulChanges(name, changes)).join("\n"),
+      `write the deployed values again; if losing the data is what you want: ${settings.map((setting) => `--replace ${quoted(setting)}`).join(" ")}`,
     );
   }
 
@@ -348,6 +371,10 @@ export class Conductor {
       text: `released the lock that process ${lock!.pid} left on stack ${name} when it died`,
     });
   }
+}
+
+function quoted(word: string): string {
+  return /\s/.test(word) ? `"${word}"` : word;
 }
 
 /** The hub first, then the spokes by name. */

@@ -102,6 +102,17 @@ Pulumi.us-west-2.yaml:5  pharos:network.cidr
     );
   });
 
+  it("refuses workload accounts that differ", () => {
+    assert.equal(
+      mistakes([EUROPE, '  pharos:accounts:\n    workload: "222233334444"\n']),
+      `Pulumi.eu-west-1.yaml:9  pharos:accounts.workload
+  problem: differs from us-east-1, where it is 111122223333: what exists once an account is made by the hub alone, and the hub lets in its own account only
+  value:   "222233334444"
+  allowed: the same value in all stacks
+  fix:     write 111122223333, best once for all in Pulumi.yaml`,
+    );
+  });
+
   it("refuses mistakes in several files at once, in the order of files and lines", () => {
     assert.equal(
       mistakes(

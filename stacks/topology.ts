@@ -1,7 +1,7 @@
 import { cidrOverlap, formatCidr, parseCidr, PRIVATE_RANGES, subCidr, type Cidr } from "../content/cidr";
 import { regions, type Jurisdiction, type RegionName } from "../content/regions";
 import type { Settings } from "./settings";
-import type { Complaint } from "./settings-complaint";
+import type { Complaint, SettingPath } from "./settings-complaint";
 import type { Draft } from "./settings-check";
 
 /** What a stack needs to know of another one. */
@@ -127,22 +127,38 @@ function* checkWithoutHub(stacks: readonly Stack[]): Iterable<Complaint> {
   }
 }
 
-/** Settings that the stacks' names for each other's resources are made of. */
-const SAME_EVERYWHERE = ["organization", "environment"] as const;
+/** A setting that has to be the same in all stacks, and why. */
+interface Common {
+  readonly path: SettingPath;
+  readonly read: (draft: Draft) => string | undefined;
+  readonly because: string;
+}
+
+const BY_NAME = "the stacks find each other's resources by name";
+
+const sameEverywhere: readonly Common[] = [
+  { path: ["organization"], read: ({ organization }) => organization, because: BY_NAME },
+  { path: ["environment"], read: ({ environment }) => environment, because: BY_NAME },
+  {
+    path: ["accounts", "workload"],
+    read: ({ accounts }) => accounts?.workload,
+    because: "what exists once an account is made by the hub alone, and the hub lets in its own account only",
+  },
+];
 
 function* checkSame(stacks: readonly Stack[]): Iterable<Complaint> {
-  for (const key of SAME_EVERYWHERE) {
+  for (const { path, read, because } of sameEverywhere) {
     const first =
-      stacks.find(({ draft }) => draft.role === "hub" && draft[key] !== undefined) ??
-      stacks.find(({ draft }) => draft[key] !== undefined);
+      stacks.find(({ draft }) => draft.role === "hub" && read(draft) !== undefined) ??
+      stacks.find(({ draft }) => read(draft) !== undefined);
     for (const { stack, draft } of stacks) {
-      if (first === undefined || draft[key] === undefined || draft[key] === first.draft[key]) continue;
+      if (first === undefined || read(draft) === undefined || read(draft) === read(first.draft)) continue;
       yield {
         stack,
-        path: [key],
-        problem: `differs from ${first.stack}, where it is ${first.draft[key]}: the stacks find each other's resources by name`,
+        path,
+        problem: `differs from ${first.stack}, where it is ${read(first.draft)}: ${because}`,
         allowed: "the same value in all stacks",
-        fix: `write ${first.draft[key]}, best once for all in Pulumi.yaml`,
+        fix: `write ${read(first.draft)}, best once for all in Pulumi.yaml`,
       };
     }
   }
