@@ -9,3 +9,6 @@ export const assurances = ["trial", "regulated"] as const;
 
 /** Tag that says which of them a resource was made under. */
 export const ASSURANCE_TAG = "pharos:assurance";
+
+/** Tag that names the stack, and so the region, which made a resource. */
+export const STACK_TAG = "pharos:stack";

@@ -1,4 +1,4 @@
-import { ASSURANCE_TAG } from "../content/environments";
+import { ASSURANCE_TAG, STACK_TAG } from "../content/environments";
 import type { Settings } from "../stacks/settings";
 
 /**
@@ -14,7 +14,7 @@ export function defaultTags(
     "cost-center": settings.costCenter,
     "record-class": "none",
     "data-classification": "internal",
-    "pharos:stack": settings.region,
+    [STACK_TAG]: settings.region,
     [ASSURANCE_TAG]: settings.assurance,
   };
 }

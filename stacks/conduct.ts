@@ -54,8 +54,8 @@ export interface ConductorOptions {
   faults?: Fault[];
   /** Whether the policy packs run. @default true */
   policies?: boolean;
-  /** Settings that may destroy and replace what holds data, as `statefulChanges` names them. @default none */
-  replace?: readonly string[];
+  /** Settings that may destroy and replace what holds data, as `statefulChanges` names them, or all of them. @default none */
+  replace?: readonly string[] | "all";
   /** The compiled program of every stack. @default `dist/infra/index.js` of the checkout */
   program?: string;
 }
@@ -205,6 +205,7 @@ export class Conductor {
   /** Settings that would replace what holds data are caught before the engine is asked: its plan would say it among hundreds of lines. */
   private async refuseToLoseData(chosen: readonly string[]): Promise<void> {
     const { replace = [] } = this.options;
+    if (replace === "all") return;
     const found = await Promise.all(
       chosen.map(async (name) => {
         const { deployment } = await exportDeployment(await this.openStack(name));

@@ -93,7 +93,8 @@ async function previewElsewhere(settingsRoot: string): Promise<Run> {
     sandbox: own.sandbox,
   };
   try {
-    return await previewed({ sandbox: true }, { settingsRoot, home, policies: false });
+    // An experiment changes nothing, so it may ask for what would be refused.
+    return await previewed({ sandbox: true }, { settingsRoot, home, policies: false, replace: "all" });
   } finally {
     rmSync(elsewhere, { recursive: true, force: true });
   }
