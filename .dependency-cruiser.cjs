@@ -16,7 +16,15 @@ const ALLOWED = {
     "engine/build",
   ],
   engine: ["content"],
-  stacks: ["content", "engine", "policies/evaluation", "policies/reports"],
+  stacks: [
+    "content",
+    "engine",
+    "policies/evaluation",
+    "policies/reports",
+    // Documents without Pulumi, for what is made before there is a stack.
+    "components/encryption/(policy-document|key-policy|key-uses)",
+    "components/storage/bucket-policy",
+  ],
   cli: ["stacks", "engine", "content", "policies/reports", "policies/evaluation"],
 };
 

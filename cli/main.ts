@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Command, Option } from "commander";
 import { UserError } from "../content/user-error";
+import type { BootstrapFlags } from "./commands/bootstrap";
 import { EXIT, ROOT, type RunFlags } from "./flags";
 
 /** The command line. Commands are loaded when they are called, so that help and small commands start at once. */
@@ -17,7 +18,8 @@ export function commandLine(): Command {
     .addHelpText(
       "after",
       `
-Without --cloud every command works against the sandbox: no cloud account is needed, nothing is changed or paid for.
+Without --cloud every command but bootstrap and preflight works against the sandbox: no cloud account is needed, nothing is changed or
+paid for. These two look at the AWS account of whoever is logged in; bootstrap asks before it makes anything.
 State and reports lie under .pharos/ in the checkout.
 
 Exit codes: 0 done, 1 something went wrong, 2 a mandatory policy was violated, 130 stopped by Ctrl-C.
@@ -88,6 +90,37 @@ Examples:
     .action(async (subject: string, flags: RunFlags) => {
       const { explain } = await import("./commands/explain.js");
       process.exitCode = await explain(subject, flags);
+    });
+
+  program
+    .command("preflight")
+    .description(
+      "look at an AWS account, read-only: quotas, names, zones, what a landing zone has already, reach; propose the settings that fit",
+    )
+    .argument("[stack...]", "the stacks to look for (default: all)")
+    .option("--json <file>", "write the findings as JSON")
+    .option("--settings <folder>", "another folder with Pulumi.yaml and the stacks' files")
+    .action(async (stacks: string[], flags: RunFlags) => {
+      const { preflight } = await import("./commands/preflight.js");
+      process.exitCode = await preflight(stacks, flags);
+    });
+
+  program
+    .command("bootstrap")
+    .description(
+      "make what a team needs before its first stack: state bucket, key for secrets, roles for a pipeline; looks first, asks, can be run again",
+    )
+    .option(
+      "--ci <where>",
+      "where pipelines run: github:owner/repository or gitlab:host/group/project, with @branch",
+    )
+    .option("--archive", "in the archive account: the role by which the pipeline makes locked archives there")
+    .option("--plan", "say what is there and what would be made; change nothing")
+    .option("-y, --yes", "do not ask")
+    .option("--settings <folder>", "another folder with Pulumi.yaml and the stacks' files")
+    .action(async (flags: BootstrapFlags) => {
+      const { bootstrap } = await import("./commands/bootstrap.js");
+      process.exitCode = await bootstrap(flags);
     });
 
   program

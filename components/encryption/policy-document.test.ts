@@ -102,6 +102,27 @@ describe("policy documents", () => {
     );
   });
 
+  it("deny everything but a few, and take the tokens of a provider", () => {
+    assert.equal(
+      identityPolicy([
+        {
+          sid: "ReadNoData",
+          effect: "Deny",
+          actions: ["s3:GetObject"],
+          notResources: ["arn:aws:s3:::state/*"],
+        },
+      ]),
+      '{"Statement":[{"Action":["s3:GetObject"],"Effect":"Deny","NotResource":["arn:aws:s3:::state/*"],"Sid":"ReadNoData"}],"Version":"2012-10-17"}',
+    );
+    const provider = "arn:aws:iam::111122223333:oidc-provider/tokens.example.com";
+    assert.match(
+      trustPolicy([
+        { sid: "Runs", principals: { federated: [provider] }, actions: ["sts:AssumeRoleWithWebIdentity"] },
+      ]),
+      /"Principal":\{"Federated":\["arn:aws:iam::111122223333:oidc-provider\/tokens\.example\.com"\]\}/,
+    );
+  });
+
   const allow = { sid: "Read", actions: ["s3:GetObject"] as Action[], resources: ["arn:aws:s3:::b/*"] };
   const refusals: { title: string; build: () => string; message: string }[] = [
     {
@@ -159,6 +180,12 @@ describe("policy documents", () => {
       title: "empty conditions, which would open a wildcard",
       build: () => identityPolicy([{ ...allow, actions: ["s3:*"], conditions: {} }]),
       message: "statement 'Read' should have at least one of 'conditions', got none",
+    },
+    {
+      title: "nothing that a denial spares",
+      build: () =>
+        identityPolicy([{ sid: "Read", effect: "Deny", actions: ["s3:GetObject"], notResources: [] }]),
+      message: "statement 'Read' should have at least one of 'notResources', got none",
     },
     {
       title: "two statements of one name",

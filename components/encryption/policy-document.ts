@@ -8,6 +8,8 @@ export type Principals =
       readonly aws?: readonly string[];
       /** Service principals, such as `logs.us-east-1.amazonaws.com`. */
       readonly services?: readonly string[];
+      /** ARNs of identity providers whose tokens are taken. */
+      readonly federated?: readonly string[];
     }
   | "everyone";
 
@@ -30,6 +32,12 @@ export interface IdentityStatement extends Common {
   readonly resources: readonly string[];
 }
 
+/** A denial on everything but a few resources. There is no such allowance: it would never be meant. */
+export interface IdentityDenial extends Common {
+  readonly effect: "Deny";
+  readonly notResources: readonly string[];
+}
+
 /** A statement of a policy that hangs on a resource: a key, a bucket, a topic. */
 export interface ResourceStatement extends Common {
   readonly principals: Principals;
@@ -50,7 +58,7 @@ const SID = /^[A-Za-z0-9]+$/;
  * The policy of a role, as JSON.
  * @throws Error if a statement is too wide or empty, see `check`
  */
-export function identityPolicy(statements: readonly IdentityStatement[]): string {
+export function identityPolicy(statements: readonly (IdentityStatement | IdentityDenial)[]): string {
   return render(statements);
 }
 
@@ -70,7 +78,11 @@ export function trustPolicy(statements: readonly TrustStatement[]): string {
   return render(statements);
 }
 
-type Statement = Common & { readonly principals?: Principals; readonly resources?: readonly string[] };
+type Statement = Common & {
+  readonly principals?: Principals;
+  readonly resources?: readonly string[];
+  readonly notResources?: readonly string[];
+};
 
 function render(statements: readonly Statement[]): string {
   refuseEmpty("statements", statements, "a policy document");
@@ -84,11 +96,12 @@ function render(statements: readonly Statement[]): string {
 
 /** Keys stand in alphabetical order and lists are sorted: the same statements always give the same text, and a preview no false diff. */
 function renderStatement(statement: Statement): object {
-  const { sid, effect = "Allow", principals, actions, resources, conditions } = statement;
+  const { sid, effect = "Allow", principals, actions, resources, notResources, conditions } = statement;
   return {
     Action: sorted(actions),
     ...(conditions === undefined ? {} : { Condition: renderConditions(conditions) }),
     Effect: effect,
+    ...(notResources === undefined ? {} : { NotResource: sorted(notResources) }),
     ...(principals === undefined ? {} : { Principal: renderPrincipals(principals) }),
     ...(resources === undefined ? {} : { Resource: sorted(resources) }),
     Sid: sid,
@@ -99,6 +112,7 @@ function renderPrincipals(principals: Principals): object | "*" {
   if (principals === "everyone") return "*";
   return {
     ...(principals.aws === undefined ? {} : { AWS: sorted(principals.aws) }),
+    ...(principals.federated === undefined ? {} : { Federated: sorted(principals.federated) }),
     ...(principals.services === undefined ? {} : { Service: sorted(principals.services) }),
   };
 }
@@ -109,11 +123,12 @@ function renderConditions(conditions: Conditions): object {
 
 /** Refuses what grants more than it says: an open principal or action without a condition, and lists that are empty by mistake. */
 function check(statement: Statement): void {
-  const { sid, effect = "Allow", principals, actions, resources, conditions } = statement;
+  const { sid, effect = "Allow", principals, actions, resources, notResources, conditions } = statement;
   const where = `statement '${sid}'`;
   if (!SID.test(sid)) throw new Error(`a statement's name should be letters and digits, got '${sid}'`);
   refuseEmpty("actions", actions, where);
   if (resources !== undefined) refuseEmpty("resources", resources, where);
+  if (notResources !== undefined) refuseEmpty("notResources", notResources, where);
   checkConditions(conditions, where);
   if (principals !== undefined && principals !== "everyone") checkPrincipals(principals, where);
   if (effect === "Deny" || conditions !== undefined) return;
@@ -131,10 +146,10 @@ function check(statement: Statement): void {
 }
 
 function checkPrincipals(principals: Exclude<Principals, "everyone">, where: string): void {
-  const named = [...(principals.aws ?? []), ...(principals.services ?? [])];
+  const lists = [principals.aws, principals.services, principals.federated];
+  const named = lists.flatMap((list) => list ?? []);
   refuseEmpty("principals", named, where);
-  for (const list of [principals.aws, principals.services])
-    if (list !== undefined) refuseEmpty("principals", list, where);
+  for (const list of lists) if (list !== undefined) refuseEmpty("principals", list, where);
   const wide = named.find((principal) => principal.includes("*"));
   if (wide !== undefined) {
     throw new Error(

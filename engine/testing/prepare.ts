@@ -1,4 +1,5 @@
 import { obtainPulumi } from "../cli/obtain";
+import { obtainMoto } from "../tools/obtain-moto";
 import { obtainTool, type ToolName } from "../tools/obtain-tool";
 
 /** Obtains what is named on the command line (the Pulumi CLI, promtool …), so that no test waits for a build. */
@@ -6,7 +7,10 @@ async function main(names: string[]): Promise<void> {
   for (const name of names) {
     const onProgress = ({ text }: { text: string }): void => void process.stdout.write(`  ${text}\n`);
     if (name === "pulumi") await obtainPulumi({ onProgress });
-    else await obtainTool(name as ToolName, { onProgress });
+    else if (name === "moto") {
+      if ((await obtainMoto()) === undefined)
+        onProgress({ text: "moto: no Python 3.10 or newer; its tests are skipped" });
+    } else await obtainTool(name as ToolName, { onProgress });
   }
 }
 

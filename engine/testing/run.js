@@ -95,12 +95,17 @@ const parts = {
     mocha("tests on the Pulumi engine", ["--timeout", String(300 * SECOND), "dist/**/*.engine.test.js"]);
   },
   tools() {
-    check("promtool and amtool are there", process.execPath, [
+    check("promtool, amtool and moto are there", process.execPath, [
       path.join(root, "dist", "engine", "testing", "prepare.js"),
       "promtool",
       "amtool",
+      "moto",
     ]);
-    mocha("tests with promtool and amtool", ["--timeout", String(60 * SECOND), "dist/**/*.tool.test.js"]);
+    mocha("tests with promtool, amtool and moto", [
+      "--timeout",
+      String(60 * SECOND),
+      "dist/**/*.tool.test.js",
+    ]);
   },
 };
 
