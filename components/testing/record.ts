@@ -8,6 +8,8 @@ export interface Registered {
   /** Name of the parent; absent for what hangs on the stack itself. */
   readonly parent?: string;
   readonly inputs: Readonly<Record<string, any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- inputs of every type there is
+  /** What the mocks made of the inputs: the same, and what AWS makes up. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   readonly protect: boolean;
   /** Name of the resource with which it goes. */
   readonly deletedWith?: string;
@@ -76,7 +78,7 @@ interface RegisterRequest {
   getProvider(): string;
 }
 
-type Options = Omit<Registered, "type" | "name" | "inputs">;
+type Options = Omit<Registered, "type" | "name" | "inputs" | "outputs">;
 
 /**
  * Runs a program against the SDK's mocks and writes down what it registers, with parents, protection and dependencies, which the mocks
@@ -90,12 +92,15 @@ export async function record(program: () => unknown, options: RecordOptions = {}
     newResource: ({ type, name, inputs }) => {
       const known = pending.get(`${type} ${name}`);
       const given = inputs as Record<string, unknown>;
-      if (known !== undefined) resources.push({ type, name, inputs: given, ...known });
       const answers =
         type === "pulumi:pulumi:StackReference"
           ? { outputs: options.hubOutputs ?? {} }
           : answersOf(type, name);
-      return { id: `${name}-id`, state: { ...given, ...answers } };
+      const id = `${name}-id`;
+      const state = { ...given, ...answers };
+      if (known !== undefined)
+        resources.push({ type, name, inputs: given, outputs: { id, ...state }, ...known });
+      return { id, state };
     },
     call: ({ token }) => {
       throw new Error(`no answer for the call ${token}`);
