@@ -1,10 +1,10 @@
 import { testRule } from "../../testing/cases";
-import { flagCases } from "../../testing/flag-cases";
+import { trueCases } from "../../testing/true-cases";
 import { volumesAreEncrypted } from "./enc-ebs-01";
 
 describe("ENC-EBS-01", () => {
   testRule(volumesAreEncrypted, [
-    ...flagCases({
+    ...trueCases({
       type: "aws:ebs/volume:Volume",
       property: "encrypted",
       reason: "unencrypted",

@@ -1,10 +1,10 @@
 import { testRule } from "../../testing/cases";
-import { flagCases } from "../../testing/flag-cases";
+import { trueCases } from "../../testing/true-cases";
 import { newVolumesAreEncrypted } from "./enc-ebs-03";
 
 describe("ENC-EBS-03", () => {
   testRule(newVolumesAreEncrypted, [
-    ...flagCases({
+    ...trueCases({
       type: "aws:ebs/encryptionByDefault:EncryptionByDefault",
       property: "enabled",
       reason: "off",

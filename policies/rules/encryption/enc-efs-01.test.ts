@@ -1,10 +1,10 @@
 import { testRule } from "../../testing/cases";
-import { flagCases } from "../../testing/flag-cases";
+import { trueCases } from "../../testing/true-cases";
 import { fileSystemsAreEncrypted } from "./enc-efs-01";
 
 describe("ENC-EFS-01", () => {
   testRule(fileSystemsAreEncrypted, [
-    ...flagCases({
+    ...trueCases({
       type: "aws:efs/fileSystem:FileSystem",
       property: "encrypted",
       reason: "unencrypted",

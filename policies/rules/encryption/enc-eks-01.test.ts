@@ -5,11 +5,12 @@ import { clustersEncryptSecrets } from "./enc-eks-01";
 
 const TYPE = "aws:eks/cluster:Cluster";
 const cluster = (inputs: Record<string, unknown>): [Given] => [{ type: TYPE, name: "platform", inputs }];
-const fails = (title: string, inputs: Record<string, unknown>): RuleCase => ({
+const fails = (title: string, reasons: readonly string[], inputs: Record<string, unknown>): RuleCase => ({
   title,
   resources: cluster(inputs),
-  expect: ["violation secrets-not-covered"],
+  expect: reasons.map((reason) => `violation ${reason}`),
 });
+const MEND = 'To mend it: set encryptionConfig with resources ["secrets"] and provider.keyArn of a key of your own.';
 
 describe("ENC-EKS-01", () => {
   testRule(clustersEncryptSecrets, [
@@ -28,15 +29,23 @@ describe("ENC-EKS-01", () => {
       expect: ["pass"],
     },
     {
-      ...fails("nothing said", {}),
+      ...fails("nothing said", ["no-configuration"], {}),
       message:
-        "'encryptionConfig.resources' does not name secrets, so that a key that AWS owns encrypts it, and before Kubernetes 1.28 none; " +
-        'a customer-managed key is required. To mend it: set encryptionConfig with resources ["secrets"] and provider.keyArn of a key of your own.',
+        "'encryptionConfig' is missing, so that a key that AWS owns encrypts it, and nothing does before Kubernetes 1.28; " +
+        `a customer-managed key is required. ${MEND}`,
     },
-    fails("an empty list", { encryptionConfig: [] }),
-    fails("no resources", { encryptionConfig: { provider: { keyArn: KEY_ARN }, resources: [] } }),
-    fails("other resources", { encryptionConfig: { provider: { keyArn: KEY_ARN }, resources: ["s"] } }),
-    fails("resources left out", { encryptionConfig: { provider: { keyArn: KEY_ARN } } }),
+    fails("an empty list", ["no-configuration"], { encryptionConfig: [] }),
+    {
+      ...fails("no resources", ["secrets-not-covered"], {
+        encryptionConfig: { provider: { keyArn: KEY_ARN }, resources: [] },
+      }),
+      message: `'encryptionConfig.resources' does not name secrets, the only thing that EKS can encrypt with it. ${MEND}`,
+    },
+    fails("other resources", ["secrets-not-covered"], {
+      encryptionConfig: { provider: { keyArn: KEY_ARN }, resources: ["s"] },
+    }),
+    fails("resources left out", ["secrets-not-covered"], { encryptionConfig: { provider: { keyArn: KEY_ARN } } }),
+    fails("an empty object", ["secrets-not-covered", "no-key"], { encryptionConfig: {} }),
     {
       title: "a resource that is not known",
       resources: cluster({ encryptionConfig: { provider: { keyArn: KEY_ARN }, resources: [UNKNOWN] } }),

@@ -1,11 +1,13 @@
 import { judgeKey, keyTaken } from "../../evaluation/customer-keys";
-import { pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader, Unknown } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
 
 const KEY = "encryptionConfig.provider.keyArn";
 /** What EKS can encrypt with a key of the customer's. */
 const SECRETS = "secrets";
+
+const FIX = `set encryptionConfig with resources ["${SECRETS}"] and provider.keyArn of a key of your own`;
 
 export const clustersEncryptSecrets: ResourceRule = {
   id: "ENC-EKS-01",
@@ -24,13 +26,26 @@ export const clustersEncryptSecrets: ResourceRule = {
   url: "https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html",
   check({ type, inputs }) {
     const config = inputs.at("encryptionConfig");
-    const covers = judgeResources(config, keyTaken(type, KEY));
-    if (covers.kind !== "pass") return covers;
-    return judgeKey(config.at("provider", "keyArn"), { property: KEY, otherwise: keyTaken(type, KEY) });
+    const encrypts = keyTaken(type, KEY);
+    const stated = config.list();
+    if (stated.state === "unknown") return undetermined(stated);
+    if (stated.state === "absent" || stated.value.length === 0) return notConfigured(encrypts);
+    return allOf([
+      judgeResources(config),
+      judgeKey(config.at("provider", "keyArn"), { property: KEY, otherwise: encrypts }),
+    ]);
   },
 };
 
-function judgeResources(config: Reader, otherwise: string): Outcome {
+function notConfigured(encrypts: string): Outcome {
+  return violation("no-configuration", {
+    message: `'encryptionConfig' is missing, so that ${encrypts}, and nothing does before Kubernetes 1.28; a customer-managed key is required`,
+    fix: FIX,
+    property: "encryptionConfig",
+  });
+}
+
+function judgeResources(config: Reader): Outcome {
   const resources = config.at("resources").list();
   if (resources.state === "unknown") return undetermined(resources);
   const reads = resources.state === "value" ? resources.value.map((each) => each.text()) : [];
@@ -38,8 +53,8 @@ function judgeResources(config: Reader, otherwise: string): Outcome {
   const unknown = reads.find((read): read is Unknown => read.state === "unknown");
   if (unknown !== undefined) return undetermined(unknown);
   return violation("secrets-not-covered", {
-    message: `'encryptionConfig.resources' does not name ${SECRETS}, so that ${otherwise}, and before Kubernetes 1.28 none; a customer-managed key is required`,
-    fix: `set encryptionConfig with resources ["${SECRETS}"] and provider.keyArn of a key of your own`,
+    message: `'encryptionConfig.resources' does not name ${SECRETS}, the only thing that EKS can encrypt with it`,
+    fix: FIX,
     property: "encryptionConfig.resources",
   });
 }

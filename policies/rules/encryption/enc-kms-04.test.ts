@@ -1,10 +1,10 @@
 import { testRule } from "../../testing/cases";
-import { flagCases } from "../../testing/flag-cases";
+import { trueCases } from "../../testing/true-cases";
 import { keysAreEnabled } from "./enc-kms-04";
 
 describe("ENC-KMS-04", () => {
   testRule(keysAreEnabled, [
-    ...flagCases({
+    ...trueCases({
       type: "aws:kms/key:Key",
       property: "isEnabled",
       reason: "disabled",

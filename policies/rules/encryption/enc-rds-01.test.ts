@@ -1,5 +1,5 @@
 import { testRule } from "../../testing/cases";
-import { flagCases } from "../../testing/flag-cases";
+import { trueCases } from "../../testing/true-cases";
 import { KEY_ARN } from "../../testing/key-cases";
 import { UNKNOWN, type Given } from "../../testing/resources";
 import { databasesAreEncrypted } from "./enc-rds-01";
@@ -14,7 +14,7 @@ const MESSAGE =
 describe("ENC-RDS-01", () => {
   testRule(databasesAreEncrypted, [
     ...[INSTANCE, CLUSTER, GLOBAL].flatMap((type) =>
-      flagCases({ type, property: "storageEncrypted", reason: "unencrypted", message: MESSAGE }),
+      trueCases({ type, property: "storageEncrypted", reason: "unencrypted", message: MESSAGE }),
     ),
     {
       title: "a replica",

@@ -7,7 +7,7 @@ const key = (inputs: Record<string, unknown>, more: Partial<Given> = {}): [Given
 ];
 const open = (inputs: Record<string, unknown>) => key(inputs, { protect: false });
 const tags = (recordClass: unknown) => ({ tags: { "record-class": recordClass } });
-const TRIAL = { tags: { assurance: "trial", environment: "sandbox" } };
+const TRIAL = { tags: { "pharos:assurance": "trial", environment: "sandbox" } };
 const passes = (title: string, resources: [Given]): RuleCase => ({ title, resources, expect: ["pass"] });
 const fails = (title: string, reason: string, resources: [Given]): RuleCase => ({
   title,
@@ -75,7 +75,7 @@ describe("ENC-KMS-03", () => {
     },
     {
       title: "7 days in what may be a trial",
-      resources: key({ deletionWindowInDays: 7, tags: { assurance: "trial", environment: UNKNOWN } }),
+      resources: key({ deletionWindowInDays: 7, tags: { "pharos:assurance": "trial", environment: UNKNOWN } }),
       expect: ["undetermined tags.environment"],
     },
   ]);

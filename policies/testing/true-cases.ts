@@ -2,7 +2,7 @@ import type { RuleCase } from "./cases";
 import { UNKNOWN } from "./resources";
 import { HIDDEN, nested, output, secret } from "./wrapped";
 
-export interface FlagSituation {
+export interface TrueSituation {
   readonly type: string;
   /** Path of the boolean, names joined by dots. */
   readonly property: string;
@@ -16,7 +16,7 @@ export interface FlagSituation {
 }
 
 /** The ways in which a boolean that must be true can be true, false, missing or not known. */
-export function flagCases(situation: FlagSituation): readonly RuleCase[] {
+export function trueCases(situation: TrueSituation): readonly RuleCase[] {
   const { type, property, reason, message, byDefault = false } = situation;
   const kind = type.split(":")[2];
   const given = (title: string, inputs: Record<string, unknown>) => ({
@@ -49,7 +49,7 @@ export function flagCases(situation: FlagSituation): readonly RuleCase[] {
     given("true beside tags", set(true, { tags: { environment: "production" } })),
     given("true beside a name that is not known", set(true, { name: UNKNOWN })),
     given("true as a secret text", set(secret("true"))),
-    given("true in a trial", set(true, { tags: { assurance: "trial", environment: "sandbox" } })),
+    given("true in a trial", set(true, { tags: { "pharos:assurance": "trial", environment: "sandbox" } })),
     ...(above === "" ? [] : [given("true in a list of one", nested(above, [{ [deep.at(-1)!]: true }]))]),
   ];
   const breaking = [
@@ -60,7 +60,7 @@ export function flagCases(situation: FlagSituation): readonly RuleCase[] {
     given("false beside tags", set(false, { tags: { environment: "production" } })),
     given("false beside a name that is not known", set(false, { name: UNKNOWN })),
     given("false as a secret text", set(secret("false"))),
-    given("false in a trial", set(false, { tags: { assurance: "trial", environment: "sandbox" } })),
+    given("false in a trial", set(false, { tags: { "pharos:assurance": "trial", environment: "sandbox" } })),
     ...(above === "" ? [] : [given("false in a list of one", nested(above, [{ [deep.at(-1)!]: false }]))]),
   ];
   const undecided = [
