@@ -126,7 +126,10 @@ function testRemediation(rule: ResourceRule, cases: readonly RuleCase[]): void {
         const before = first.inputs ?? {};
         const after = mended([first]);
         for (const path of after === undefined ? [] : pathsOf(before)) {
-          assert.ok(pathsOf(after).some((known) => known.join() === path.join()), `${where}: ${path.join()}`);
+          assert.ok(
+            pathsOf(after).some((known) => known.join() === path.join()),
+            `${where}: ${path.join()}`,
+          );
           if (valueAt(before, path) === UNKNOWN) assert.equal(valueAt(after, path), UNKNOWN, where);
         }
       }

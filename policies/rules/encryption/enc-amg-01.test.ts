@@ -8,7 +8,8 @@ describe("ENC-AMG-01", () => {
       type: "aws:grafana/workspace:Workspace",
       property: "kmsKeyId",
       alias: "alias/aws/grafana",
-      missing: "'kmsKeyId' is missing, so that a key that AWS owns encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.",
+      missing:
+        "'kmsKeyId' is missing, so that a key that AWS owns encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.",
     }),
   ]);
 });

@@ -42,9 +42,15 @@ describe("ENC-ATH-01", () => {
       message: `'${OPTION}' ${MISSING} ${OPTION} to SSE_KMS, with a key of your own.`,
     },
     open("an empty configuration", workgroup({})),
-    open("a place without encryption", workgroup(results(undefined, { enforceWorkgroupConfiguration: true }))),
+    open(
+      "a place without encryption",
+      workgroup(results(undefined, { enforceWorkgroupConfiguration: true })),
+    ),
     open("an empty option", workgroup(results({ encryptionOption: "" }))),
-    open("results that Athena does not keep", workgroup({ managedQueryResultsConfiguration: { enabled: false } })),
+    open(
+      "results that Athena does not keep",
+      workgroup({ managedQueryResultsConfiguration: { enabled: false } }),
+    ),
     open("a database without", database(undefined)),
     open("a database with an empty object", database({})),
     {

@@ -28,10 +28,12 @@ export const queryResultsAreEncrypted: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Give the workgroup resultConfiguration.encryptionConfiguration and leave enforceWorkgroupConfiguration on; give a database an encryptionConfiguration.",
+  remediation:
+    "Give the workgroup resultConfiguration.encryptionConfiguration and leave enforceWorkgroupConfiguration on; give a database an encryptionConfiguration.",
   url: "https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html",
   check(resource) {
-    if (resource.type === DATABASE) return judgeEncryption(resource.inputs, "encryptionConfiguration.encryptionOption");
+    if (resource.type === DATABASE)
+      return judgeEncryption(resource.inputs, "encryptionConfiguration.encryptionOption");
     const managed = resource.inputs.at(...MANAGED.split(".")).flag();
     // Results that Athena keeps itself it always encrypts, and no client can send them elsewhere.
     if (managed.state === "value" && managed.value) return pass;

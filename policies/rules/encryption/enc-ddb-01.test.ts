@@ -7,7 +7,8 @@ const TABLE = "aws:dynamodb/table:Table";
 const table = (inputs: Record<string, unknown>): [Given] => [
   { type: TABLE, name: "ledger", inputs: { name: "ledger", hashKey: "id", ...inputs } },
 ];
-const MISSING = "is missing, so that the key that AWS manages (alias/aws/dynamodb) encrypts it; a customer-managed key is required. To mend it: set";
+const MISSING =
+  "is missing, so that the key that AWS manages (alias/aws/dynamodb) encrypts it; a customer-managed key is required. To mend it: set";
 const own = { enabled: true, kmsKeyArn: KEY_ARN };
 
 describe("ENC-DDB-01", () => {

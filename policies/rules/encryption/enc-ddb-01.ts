@@ -20,7 +20,8 @@ export const tablesUseCustomerKeys: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set serverSideEncryption.enabled to true and serverSideEncryption.kmsKeyArn to a key of your own, and give each replica a key of its region.",
+  remediation:
+    "Set serverSideEncryption.enabled to true and serverSideEncryption.kmsKeyArn to a key of your own, and give each replica a key of its region.",
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html",
   check(resource) {
     if (resource.type === REPLICA) return namesCustomerKey("kmsKeyArn")(resource);

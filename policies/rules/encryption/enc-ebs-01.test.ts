@@ -8,7 +8,8 @@ describe("ENC-EBS-01", () => {
       type: "aws:ebs/volume:Volume",
       property: "encrypted",
       reason: "unencrypted",
-      message: "'encrypted' is false, so that the volume and its snapshots lie open on Amazon's disks; true is required. To mend it: set encrypted to true.",
+      message:
+        "'encrypted' is false, so that the volume and its snapshots lie open on Amazon's disks; true is required. To mend it: set encrypted to true.",
     }),
   ]);
 });

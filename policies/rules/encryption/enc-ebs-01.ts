@@ -14,7 +14,8 @@ export const volumesAreEncrypted: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set encrypted to true. An existing volume is replaced by that: make a snapshot first, and the new volume from an encrypted copy of it.",
+  remediation:
+    "Set encrypted to true. An existing volume is replaced by that: make a snapshot first, and the new volume from an encrypted copy of it.",
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   check: isTrue({
     property: "encrypted",

@@ -10,7 +10,8 @@ describe("ENC-EBS-02", () => {
         property: "kmsKeyId",
         beside: { encrypted: true },
         alias: "alias/aws/ebs",
-        missing: "'kmsKeyId' is missing, so that the key that AWS manages (alias/aws/ebs) encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.",
+        missing:
+          "'kmsKeyId' is missing, so that the key that AWS manages (alias/aws/ebs) encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.",
       }),
     ),
     {
@@ -23,7 +24,9 @@ describe("ENC-EBS-02", () => {
     },
     {
       title: "encryption off",
-      resources: [{ type: "aws:ebs/snapshotCopy:SnapshotCopy", name: "copy", inputs: { encrypted: "false" } }],
+      resources: [
+        { type: "aws:ebs/snapshotCopy:SnapshotCopy", name: "copy", inputs: { encrypted: "false" } },
+      ],
       expect: ["violation unencrypted"],
     },
   ]);

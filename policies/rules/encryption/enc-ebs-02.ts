@@ -26,7 +26,8 @@ export const volumesUseCustomerKeys: ResourceRule = {
     const encrypted = orDefault(resource.inputs.at("encrypted").flag(), false);
     if (!unnamed || encrypted.state === "unknown" || encrypted.value) return key;
     return violation("unencrypted", {
-      message: "neither 'encrypted' nor 'kmsKeyId' is set; encryption with a customer-managed key is required",
+      message:
+        "neither 'encrypted' nor 'kmsKeyId' is set; encryption with a customer-managed key is required",
       fix: "set encrypted to true and kmsKeyId to the ARN of a key of your own",
       property: PROPERTY,
     });

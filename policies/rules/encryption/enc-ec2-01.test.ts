@@ -24,7 +24,11 @@ const byDefault = (inputs: Record<string, unknown>, provider?: Record<string, un
 });
 const ENCRYPTED = { encrypted: true };
 const OPEN = { encrypted: false };
-const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({ title, resources, expect: ["pass"] });
+const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({
+  title,
+  resources,
+  expect: ["pass"],
+});
 const fails = (title: string, reasons: readonly string[], ...resources: [Given, ...Given[]]): RuleCase => ({
   title,
   resources,
@@ -33,18 +37,31 @@ const fails = (title: string, reasons: readonly string[], ...resources: [Given, 
 
 describe("ENC-EC2-01", () => {
   testRule(blockDevicesAreEncrypted, [
-    passes("root and others", machine({ rootBlockDevice: ENCRYPTED, ebsBlockDevices: [ENCRYPTED, ENCRYPTED] })),
+    passes(
+      "root and others",
+      machine({ rootBlockDevice: ENCRYPTED, ebsBlockDevices: [ENCRYPTED, ENCRYPTED] }),
+    ),
     passes("root alone, as text in a list", machine({ rootBlockDevice: [{ encrypted: "true" }] })),
     passes("a launch configuration", machine({ rootBlockDevice: ENCRYPTED }, CONFIGURATION)),
     passes(
       "devices of the host",
       machine({ rootBlockDevice: ENCRYPTED, ephemeralBlockDevices: [{ virtualName: "ephemeral0" }] }),
     ),
-    passes("a device that is none", machine({ rootBlockDevice: ENCRYPTED, ebsBlockDevices: [{ noDevice: true }] })),
+    passes(
+      "a device that is none",
+      machine({ rootBlockDevice: ENCRYPTED, ebsBlockDevices: [{ noDevice: true }] }),
+    ),
     passes("a launch template", template([{ deviceName: "/dev/xvda", ebs: { encrypted: "true" } }])),
-    passes("a launch template with a device of the host", template([{ ebs: [ENCRYPTED] }, { virtualName: "ephemeral0" }])),
+    passes(
+      "a launch template with a device of the host",
+      template([{ ebs: [ENCRYPTED] }, { virtualName: "ephemeral0" }]),
+    ),
     passes("the region encrypts", machine({}), byDefault({})),
-    passes("the region encrypts, whatever is asked for", machine({ rootBlockDevice: OPEN, region: "us-east-1" }), byDefault({ enabled: true, region: "us-east-1" })),
+    passes(
+      "the region encrypts, whatever is asked for",
+      machine({ rootBlockDevice: OPEN, region: "us-east-1" }),
+      byDefault({ enabled: true, region: "us-east-1" }),
+    ),
     passes(
       "the region of the provider encrypts",
       { ...template([]), provider: { region: "eu-west-1" } },
@@ -69,7 +86,11 @@ describe("ENC-EC2-01", () => {
         "'rootBlockDevice.encrypted' is not true, so that the device lies open on Amazon's disks; true is required. " +
         "To mend it: set rootBlockDevice.encrypted to true.",
     },
-    fails("a root of which nothing is said", ["root-unencrypted"], machine({ rootBlockDevice: { volumeSize: 20 } }, CONFIGURATION)),
+    fails(
+      "a root of which nothing is said",
+      ["root-unencrypted"],
+      machine({ rootBlockDevice: { volumeSize: 20 } }, CONFIGURATION),
+    ),
     {
       ...fails(
         "one open device",
@@ -80,11 +101,28 @@ describe("ENC-EC2-01", () => {
         "'ebsBlockDevices[1].encrypted' is not true, so that the device lies open on Amazon's disks; true is required. " +
         "To mend it: set ebsBlockDevices[1].encrypted to true.",
     },
-    fails("an open device beside a template", ["device-unencrypted"], machine({ launchTemplate: { id: "lt-0" }, ebsBlockDevices: OPEN })),
-    fails("an open root and device", ["root-unencrypted", "device-unencrypted"], machine({ rootBlockDevice: {}, ebsBlockDevices: [{}] })),
+    fails(
+      "an open device beside a template",
+      ["device-unencrypted"],
+      machine({ launchTemplate: { id: "lt-0" }, ebsBlockDevices: OPEN }),
+    ),
+    fails(
+      "an open root and device",
+      ["root-unencrypted", "device-unencrypted"],
+      machine({ rootBlockDevice: {}, ebsBlockDevices: [{}] }),
+    ),
     fails("an open mapping", ["device-unencrypted"], template([{ ebs: { encrypted: "false" } }])),
-    fails("a mapping of which nothing is said", ["device-unencrypted"], template([{ ebs: { volumeSize: 20 } }])),
-    fails("another region encrypts", ["root-default"], machine({ region: "us-east-1" }), byDefault({ region: "us-west-2" })),
+    fails(
+      "a mapping of which nothing is said",
+      ["device-unencrypted"],
+      template([{ ebs: { volumeSize: 20 } }]),
+    ),
+    fails(
+      "another region encrypts",
+      ["root-default"],
+      machine({ region: "us-east-1" }),
+      byDefault({ region: "us-west-2" }),
+    ),
     fails("the region does not", ["root-default"], machine({}), byDefault({ enabled: false })),
     fails(
       "another region of the provider",

@@ -22,10 +22,13 @@ export const blockDevicesAreEncrypted: StackRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set encrypted to true on the root device and on every other EBS device, or give the region an EncryptionByDefault.",
+  remediation:
+    "Set encrypted to true on the root device and on every other EBS device, or give the region an EncryptionByDefault.",
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   check(resource, stack) {
-    const outcomes = allOf(resource.type === TEMPLATE ? judgeTemplate(resource.inputs) : judgeMachine(resource.inputs));
+    const outcomes = allOf(
+      resource.type === TEMPLATE ? judgeTemplate(resource.inputs) : judgeMachine(resource.inputs),
+    );
     if (!outcomes.some(({ kind }) => kind === "violation")) return outcomes;
     const byRegion = encryptedByRegion(resource, stack);
     if (typeof byRegion !== "boolean") return undetermined(byRegion.unknown, byRegion.urn);
@@ -39,7 +42,9 @@ function judgeMachine(inputs: Reader): readonly Outcome[] {
   return [
     judgeRoot(inputs),
     ...(devices.state === "unknown" ? [undetermined(devices)] : []),
-    ...(devices.state === "value" ? devices.value.map((device) => judgeDevice(device, "device-unencrypted")) : []),
+    ...(devices.state === "value"
+      ? devices.value.map((device) => judgeDevice(device, "device-unencrypted"))
+      : []),
   ];
 }
 
@@ -54,7 +59,8 @@ function judgeRoot(inputs: Reader): Outcome {
 function judgeTemplate(inputs: Reader): readonly Outcome[] {
   const mappings = inputs.at("blockDeviceMappings").list();
   if (mappings.state === "unknown") return [undetermined(mappings)];
-  if (mappings.state === "absent" || mappings.value.length === 0) return [rootByDefault("blockDeviceMappings")];
+  if (mappings.state === "absent" || mappings.value.length === 0)
+    return [rootByDefault("blockDeviceMappings")];
   return mappings.value.map((mapping) => {
     const device = mapping.at("ebs");
     return device.state === "absent"
@@ -111,5 +117,8 @@ function regionOf({ inputs, provider }: Resource): Read<string> {
 function isSame(one: Read<string>, other: Read<string>): boolean | Unknown {
   if (one.state === "unknown") return one;
   if (other.state === "unknown") return other;
-  return one.state === other.state && (one.state === "absent" || (other.state === "value" && one.value === other.value));
+  return (
+    one.state === other.state &&
+    (one.state === "absent" || (other.state === "value" && one.value === other.value))
+  );
 }

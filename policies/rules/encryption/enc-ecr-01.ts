@@ -23,7 +23,8 @@ export const repositoriesUseCustomerKeys: ResourceRule = {
     gdpr: ["32(1)(a)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set encryptionConfigurations with encryptionType KMS and kmsKey when the repository is made: it cannot be changed afterwards.",
+  remediation:
+    "Set encryptionConfigurations with encryptionType KMS and kmsKey when the repository is made: it cannot be changed afterwards.",
   url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
   check({ type, inputs }) {
     const configuration = inputs.at("encryptionConfigurations");

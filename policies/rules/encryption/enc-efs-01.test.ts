@@ -8,7 +8,8 @@ describe("ENC-EFS-01", () => {
       type: "aws:efs/fileSystem:FileSystem",
       property: "encrypted",
       reason: "unencrypted",
-      message: "'encrypted' is false, so that files lie open on Amazon's disks; true is required. To mend it: set encrypted to true.",
+      message:
+        "'encrypted' is false, so that files lie open on Amazon's disks; true is required. To mend it: set encrypted to true.",
     }),
   ]);
 });

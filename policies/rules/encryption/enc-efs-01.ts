@@ -14,7 +14,8 @@ export const fileSystemsAreEncrypted: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set encrypted to true. An existing file system is replaced by that: copy its files with AWS DataSync.",
+  remediation:
+    "Set encrypted to true. An existing file system is replaced by that: copy its files with AWS DataSync.",
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",
   check: isTrue({
     property: "encrypted",

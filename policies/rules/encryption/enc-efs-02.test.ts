@@ -8,7 +8,8 @@ describe("ENC-EFS-02", () => {
       type: "aws:efs/fileSystem:FileSystem",
       property: "kmsKeyId",
       alias: "alias/aws/elasticfilesystem",
-      missing: "'kmsKeyId' is missing, so that the key that AWS manages (alias/aws/elasticfilesystem) encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.",
+      missing:
+        "'kmsKeyId' is missing, so that the key that AWS manages (alias/aws/elasticfilesystem) encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.",
     }),
   ]);
 });

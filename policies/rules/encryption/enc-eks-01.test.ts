@@ -10,7 +10,8 @@ const fails = (title: string, reasons: readonly string[], inputs: Record<string,
   resources: cluster(inputs),
   expect: reasons.map((reason) => `violation ${reason}`),
 });
-const MEND = 'To mend it: set encryptionConfig with resources ["secrets"] and provider.keyArn of a key of your own.';
+const MEND =
+  'To mend it: set encryptionConfig with resources ["secrets"] and provider.keyArn of a key of your own.';
 
 describe("ENC-EKS-01", () => {
   testRule(clustersEncryptSecrets, [
@@ -44,7 +45,9 @@ describe("ENC-EKS-01", () => {
     fails("other resources", ["secrets-not-covered"], {
       encryptionConfig: { provider: { keyArn: KEY_ARN }, resources: ["s"] },
     }),
-    fails("resources left out", ["secrets-not-covered"], { encryptionConfig: { provider: { keyArn: KEY_ARN } } }),
+    fails("resources left out", ["secrets-not-covered"], {
+      encryptionConfig: { provider: { keyArn: KEY_ARN } },
+    }),
     fails("an empty object", ["secrets-not-covered", "no-key"], { encryptionConfig: {} }),
     {
       title: "a resource that is not known",

@@ -22,7 +22,7 @@ export const clustersEncryptSecrets: ResourceRule = {
     gdpr: ["32(1)(a)"],
     iso27001: ["A.8.24", "A.5.17"],
   },
-  remediation: "Set encryptionConfig with resources [\"secrets\"] and provider.keyArn of a key of your own.",
+  remediation: 'Set encryptionConfig with resources ["secrets"] and provider.keyArn of a key of your own.',
   url: "https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html",
   check({ type, inputs }) {
     const config = inputs.at("encryptionConfig");

@@ -22,7 +22,11 @@ const planned: Given = {
   ...delivery({ kinesisSourceConfiguration: { kinesisStreamArn: UNKNOWN } }),
   from: { kinesisSourceConfiguration: [`${STREAM} events`] },
 };
-const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({ title, resources, expect: ["pass"] });
+const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({
+  title,
+  resources,
+  expect: ["pass"],
+});
 const fails = (title: string, reason: string, ...resources: [Given, ...Given[]]): RuleCase => ({
   title,
   resources,
@@ -35,7 +39,10 @@ describe("ENC-FH-01", () => {
   testRule(deliveryStreamsAreEncrypted, [
     passes("Amazon's key", encryption({ enabled: true })),
     passes("Amazon's key by name", encryption({ enabled: true, keyType: "AWS_OWNED_CMK" })),
-    passes("Amazon's key by name, beside another", encryption({ enabled: true, keyType: "AWS_OWNED_CMK", keyArn: KEY })),
+    passes(
+      "Amazon's key by name, beside another",
+      encryption({ enabled: true, keyType: "AWS_OWNED_CMK", keyArn: KEY }),
+    ),
     passes("a key of one's own", encryption({ enabled: true, keyType: "CUSTOMER_MANAGED_CMK", keyArn: KEY })),
     passes("as text in a list", encryption([{ enabled: "true" }])),
     passes("an encrypted source", reading, stream("KMS")),
@@ -59,7 +66,11 @@ describe("ENC-FH-01", () => {
       ...fails("no key", "no-key", encryption({ enabled: true, keyType: "CUSTOMER_MANAGED_CMK" })),
       message: `'serverSideEncryption.keyType' is CUSTOMER_MANAGED_CMK, but 'serverSideEncryption.keyArn' is missing. ${MEND}`,
     },
-    fails("an empty key", "no-key", encryption({ enabled: true, keyType: "CUSTOMER_MANAGED_CMK", keyArn: "" })),
+    fails(
+      "an empty key",
+      "no-key",
+      encryption({ enabled: true, keyType: "CUSTOMER_MANAGED_CMK", keyArn: "" }),
+    ),
     {
       ...fails("a kind that there is not", "key-type", encryption({ enabled: true, keyType: "AWS_OWN" })),
       message: `'serverSideEncryption.keyType' is AWS_OWN; CUSTOMER_MANAGED_CMK or AWS_OWNED_CMK is allowed. ${MEND}`,
@@ -91,6 +102,10 @@ describe("ENC-FH-01", () => {
       resources: [encryption({ enabled: true, keyType: UNKNOWN, keyArn: KEY })],
       expect: ["undetermined serverSideEncryption.keyType"],
     },
-    { title: "encryption of the source not known", resources: [reading, stream(UNKNOWN)], expect: ["undetermined encryptionType"] },
+    {
+      title: "encryption of the source not known",
+      resources: [reading, stream(UNKNOWN)],
+      expect: ["undetermined encryptionType"],
+    },
   ]);
 });

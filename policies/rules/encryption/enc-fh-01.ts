@@ -38,7 +38,8 @@ export const deliveryStreamsAreEncrypted: StackRule = {
       return notApplicable("it reads from Kafka, whose brokers always encrypt what they keep");
     if (inputs.at(SOURCE).state !== "absent") return judgeSource(delivery, stack);
     return violation("unencrypted", {
-      message: "'serverSideEncryption.enabled' is not true, so that records wait for their delivery in clear; true is required",
+      message:
+        "'serverSideEncryption.enabled' is not true, so that records wait for their delivery in clear; true is required",
       fix: "set serverSideEncryption.enabled to true",
       property: "serverSideEncryption.enabled",
     });
@@ -51,7 +52,9 @@ function judgeKind({ type, inputs }: Resource): Outcome {
   const kind = orDefault(stated, String(defaultOf(type, "serverSideEncryption.keyType")));
   const key = encryption.at("keyArn").filledText();
   if (kind.state === "unknown") return undetermined(kind);
-  const ownKey = { fix: `set serverSideEncryption.keyType to ${CUSTOMER_KEY} and serverSideEncryption.keyArn to a key of your own` };
+  const ownKey = {
+    fix: `set serverSideEncryption.keyType to ${CUSTOMER_KEY} and serverSideEncryption.keyArn to a key of your own`,
+  };
   switch (kind.value) {
     case CUSTOMER_KEY:
       if (key.state === "unknown") return undetermined(key);
@@ -92,7 +95,10 @@ function judgeSource(delivery: Resource, stack: Stack): readonly Outcome[] {
 }
 
 function judgeStream(stream: Resource): Outcome {
-  const kind = orDefault(stream.inputs.at("encryptionType").filledText(), String(defaultOf(STREAM, "encryptionType")));
+  const kind = orDefault(
+    stream.inputs.at("encryptionType").filledText(),
+    String(defaultOf(STREAM, "encryptionType")),
+  );
   if (kind.state === "unknown") return undetermined(kind, stream.urn);
   if (kind.value === "KMS") return pass;
   return violation("source-unencrypted", {

@@ -20,17 +20,18 @@ describe("ENC-FH-02", () => {
         "To mend it: set serverSideEncryption.keyArn to the ARN of a key of your own.",
       reasonPrefix: "stream-",
     }),
-    ...["extendedS3Configuration.kmsKeyArn", "redshiftConfiguration.s3Configuration.kmsKeyArn"].flatMap((property) =>
-      keyCases({
-        type: TYPE,
-        property,
-        beside: { serverSideEncryption: OWN, ...nested(property.replace("kmsKeyArn", "roleArn"), "a") },
-        alias: "alias/aws/s3",
-        missing:
-          `'${property}' is missing, so that the bucket decides how objects are encrypted; a customer-managed key is required. ` +
-          `To mend it: set ${property} to the ARN of a key of your own.`,
-        reasonPrefix: "destination-",
-      }),
+    ...["extendedS3Configuration.kmsKeyArn", "redshiftConfiguration.s3Configuration.kmsKeyArn"].flatMap(
+      (property) =>
+        keyCases({
+          type: TYPE,
+          property,
+          beside: { serverSideEncryption: OWN, ...nested(property.replace("kmsKeyArn", "roleArn"), "a") },
+          alias: "alias/aws/s3",
+          missing:
+            `'${property}' is missing, so that the bucket decides how objects are encrypted; a customer-managed key is required. ` +
+            `To mend it: set ${property} to the ARN of a key of your own.`,
+          reasonPrefix: "destination-",
+        }),
     ),
     {
       title: "it reads from a stream",
@@ -56,7 +57,9 @@ describe("ENC-FH-02", () => {
     },
     {
       title: "Amazon's key",
-      resources: delivery({ serverSideEncryption: { enabled: true, keyType: "AWS_OWNED_CMK", keyArn: KEY_ARN } }),
+      resources: delivery({
+        serverSideEncryption: { enabled: true, keyType: "AWS_OWNED_CMK", keyArn: KEY_ARN },
+      }),
       expect: ["violation stream-key-type"],
     },
     {

@@ -11,9 +11,16 @@ const SOURCES = ["kinesisSourceConfiguration", "mskSourceConfiguration"];
 /** Where it writes into S3: as its destination, or beside it for what could not be delivered. */
 const BUCKETS = [
   ["extendedS3Configuration"],
-  ...["elasticsearch", "httpEndpoint", "iceberg", "opensearch", "opensearchserverless", "redshift", "snowflake", "splunk"].map(
-    (destination) => [`${destination}Configuration`, "s3Configuration"],
-  ),
+  ...[
+    "elasticsearch",
+    "httpEndpoint",
+    "iceberg",
+    "opensearch",
+    "opensearchserverless",
+    "redshift",
+    "snowflake",
+    "splunk",
+  ].map((destination) => [`${destination}Configuration`, "s3Configuration"]),
 ];
 
 export const deliveryStreamsUseCustomerKeys: ResourceRule = {
@@ -29,7 +36,8 @@ export const deliveryStreamsUseCustomerKeys: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set serverSideEncryption with keyType CUSTOMER_MANAGED_CMK and keyArn, and kmsKeyArn of the S3 destination.",
+  remediation:
+    "Set serverSideEncryption with keyType CUSTOMER_MANAGED_CMK and keyArn, and kmsKeyArn of the S3 destination.",
   url: "https://docs.aws.amazon.com/firehose/latest/dev/encryption.html",
   check({ inputs }) {
     return allOf([...judgeStream(inputs), ...judgeDestinations(inputs)]);
@@ -53,7 +61,8 @@ function judgeStream(inputs: Reader): readonly Outcome[] {
       }),
     ];
   }
-  const found = enabled.value && kind.state === "value" ? `'keyType' is ${kind.value}` : "'enabled' is not true";
+  const found =
+    enabled.value && kind.state === "value" ? `'keyType' is ${kind.value}` : "'enabled' is not true";
   return [
     violation("stream-key-type", {
       message: `${found} in 'serverSideEncryption'; encryption with ${CUSTOMER_KEY} is required`,

@@ -49,21 +49,32 @@ describe("ENC-GLUE-01", () => {
       "a catalog whose key a role uses",
       catalog({ ...AT_REST, catalogEncryptionMode: "SSE-KMS-WITH-SERVICE-ROLE" }, PASSWORDS),
     ),
-    passes("a catalog in lists of one", catalog([AT_REST], [{ ...PASSWORDS, returnConnectionPasswordEncrypted: "true" }])),
+    passes(
+      "a catalog in lists of one",
+      catalog([AT_REST], [{ ...PASSWORDS, returnConnectionPasswordEncrypted: "true" }]),
+    ),
     passes("a security configuration", configuration(LOGS, BOOKMARKS, DATA)),
     passes("a security configuration in lists", configuration([LOGS], [BOOKMARKS], [DATA])),
     passes("a job", user("job:Job", { securityConfiguration: "all" })),
     passes("a crawler", user("crawler:Crawler", { securityConfiguration: "all" })),
     passes("an endpoint", user("devEndpoint:DevEndpoint", { securityConfiguration: "all" })),
     {
-      ...fails("a catalog in clear", ["mode"], catalog({ ...AT_REST, catalogEncryptionMode: "DISABLED" }, PASSWORDS)),
+      ...fails(
+        "a catalog in clear",
+        ["mode"],
+        catalog({ ...AT_REST, catalogEncryptionMode: "DISABLED" }, PASSWORDS),
+      ),
       message:
         "'dataCatalogEncryptionSettings.encryptionAtRest.catalogEncryptionMode' is DISABLED; SSE-KMS or SSE-KMS-WITH-SERVICE-ROLE is required, " +
         "which encrypts the catalog. To mend it: set dataCatalogEncryptionSettings.encryptionAtRest.catalogEncryptionMode to SSE-KMS " +
         "and dataCatalogEncryptionSettings.encryptionAtRest.sseAwsKmsKeyId to the ARN of a key of your own.",
     },
     {
-      ...fails("a catalog without a key", ["no-key"], catalog({ catalogEncryptionMode: "SSE-KMS" }, PASSWORDS)),
+      ...fails(
+        "a catalog without a key",
+        ["no-key"],
+        catalog({ catalogEncryptionMode: "SSE-KMS" }, PASSWORDS),
+      ),
       message:
         "'dataCatalogEncryptionSettings.encryptionAtRest.sseAwsKmsKeyId' is missing, so that no key of yours encrypts the catalog; " +
         "a customer-managed key is required. To mend it: set dataCatalogEncryptionSettings.encryptionAtRest.sseAwsKmsKeyId to the ARN of a key of your own.",
@@ -84,7 +95,11 @@ describe("ENC-GLUE-01", () => {
       ["mode"],
       catalog(AT_REST, { ...PASSWORDS, returnConnectionPasswordEncrypted: false }),
     ),
-    fails("logs without a key", ["no-key"], configuration({ cloudwatchEncryptionMode: "SSE-KMS" }, BOOKMARKS, DATA)),
+    fails(
+      "logs without a key",
+      ["no-key"],
+      configuration({ cloudwatchEncryptionMode: "SSE-KMS" }, BOOKMARKS, DATA),
+    ),
     fails(
       "bookmarks in clear",
       ["mode"],
@@ -99,7 +114,11 @@ describe("ENC-GLUE-01", () => {
         "To mend it: set securityConfiguration to the name of a SecurityConfiguration that encrypts all three.",
     },
     fails("a crawler", ["no-security-configuration"], user("crawler:Crawler", { securityConfiguration: "" })),
-    fails("an endpoint", ["no-security-configuration"], user("devEndpoint:DevEndpoint", { name: "notebook" })),
+    fails(
+      "an endpoint",
+      ["no-security-configuration"],
+      user("devEndpoint:DevEndpoint", { name: "notebook" }),
+    ),
     {
       title: "a job whose configuration is not known",
       resources: user("job:Job", { securityConfiguration: UNKNOWN }),

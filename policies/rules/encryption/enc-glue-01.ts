@@ -65,7 +65,8 @@ export const glueEncrypts: StackRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set the KMS modes of catalog and security configurations with keys of your own, and name a security configuration in every crawler, job and endpoint.",
+  remediation:
+    "Set the KMS modes of catalog and security configurations with keys of your own, and name a security configuration in every crawler, job and endpoint.",
   url: "https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html",
   check({ type, inputs }) {
     if (type === CATALOG) return allOf(judgePlaces(inputs, CATALOG_PLACES));
@@ -78,7 +79,10 @@ function judgePlaces(inputs: Reader, places: readonly Place[]): readonly Outcome
     const read = inputs.at(...mode.split(".")).filledText();
     if (read.state === "unknown") return undetermined(read);
     if (read.state === "value" && allowed.includes(read.value))
-      return judgeKey(inputs.at(...key.split(".")), { property: key, otherwise: `no key of yours encrypts ${what}` });
+      return judgeKey(inputs.at(...key.split(".")), {
+        property: key,
+        otherwise: `no key of yours encrypts ${what}`,
+      });
     return violation("mode", {
       message: `'${mode}' is ${read.state === "value" ? read.value : "missing"}; ${allowed.join(" or ")} is required, which encrypts ${what}`,
       fix: `set ${mode} to ${allowed[0]} and ${key} to the ARN of a key of your own`,
@@ -92,7 +96,8 @@ function judgeUser(inputs: Reader): Outcome {
   if (name.state === "unknown") return undetermined(name);
   if (name.state === "value") return pass;
   return violation("no-security-configuration", {
-    message: "'securityConfiguration' is missing, so that data, logs and bookmarks are written as their stores please; one is required",
+    message:
+      "'securityConfiguration' is missing, so that data, logs and bookmarks are written as their stores please; one is required",
     fix: "set securityConfiguration to the name of a SecurityConfiguration that encrypts all three",
     property: "securityConfiguration",
   });

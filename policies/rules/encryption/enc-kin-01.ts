@@ -22,7 +22,10 @@ export const streamsAreEncrypted: ResourceRule = {
   remediation: "Set encryptionType to KMS and kmsKeyId to a key of your own.",
   url: "https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html",
   check({ type, inputs }) {
-    const kind = orDefault(inputs.at("encryptionType").filledText(), String(defaultOf(type, "encryptionType")));
+    const kind = orDefault(
+      inputs.at("encryptionType").filledText(),
+      String(defaultOf(type, "encryptionType")),
+    );
     const key = inputs.at("kmsKeyId").filledText();
     if (kind.state === "unknown") return undetermined(kind);
     if (kind.value !== "KMS") {

@@ -8,7 +8,8 @@ describe("ENC-KMS-04", () => {
       type: "aws:kms/key:Key",
       property: "isEnabled",
       reason: "disabled",
-      message: "'isEnabled' is false, so that nothing that the key encrypts can be read or written; true is required. To mend it: set isEnabled to true.",
+      message:
+        "'isEnabled' is false, so that nothing that the key encrypts can be read or written; true is required. To mend it: set isEnabled to true.",
       byDefault: true,
     }),
   ]);

@@ -17,7 +17,8 @@ export const functionsEncryptTheirEnvironment: ResourceRule = {
     gdpr: ["32(1)(a)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set kmsKeyArn to a key that the function's role may decrypt with, or take secrets from Secrets Manager.",
+  remediation:
+    "Set kmsKeyArn to a key that the function's role may decrypt with, or take secrets from Secrets Manager.",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
   check(resource) {
     const key = usesCustomerKey(resource);

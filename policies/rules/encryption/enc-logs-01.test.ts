@@ -8,7 +8,8 @@ describe("ENC-LOGS-01", () => {
       type: "aws:cloudwatch/logGroup:LogGroup",
       property: "kmsKeyId",
       alias: "alias/aws/logs",
-      missing: "'kmsKeyId' is missing, so that a key that AWS owns encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.",
+      missing:
+        "'kmsKeyId' is missing, so that a key that AWS owns encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.",
     }),
   ]);
 });

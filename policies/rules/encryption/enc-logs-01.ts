@@ -14,7 +14,8 @@ export const logGroupsUseCustomerKeys: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24", "A.8.15"],
   },
-  remediation: "Set kmsKeyId to a key whose policy lets CloudWatch Logs of the region use it for this log group.",
+  remediation:
+    "Set kmsKeyId to a key whose policy lets CloudWatch Logs of the region use it for this log group.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
   check: namesCustomerKey("kmsKeyId"),
 };

@@ -14,7 +14,8 @@ export const searchDomainsAreEncrypted: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set encryptAtRest.enabled to true. Before Elasticsearch 6.7 that replaces the domain: restore a snapshot into the new one.",
+  remediation:
+    "Set encryptAtRest.enabled to true. Before Elasticsearch 6.7 that replaces the domain: restore a snapshot into the new one.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html",
   check: isTrue({
     property: "encryptAtRest.enabled",

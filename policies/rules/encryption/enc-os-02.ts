@@ -14,7 +14,8 @@ export const searchDomainsUseCustomerKeys: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set encryptAtRest.kmsKeyId to a key of your own. An existing domain is replaced by that: restore a snapshot into the new one.",
+  remediation:
+    "Set encryptAtRest.kmsKeyId to a key of your own. An existing domain is replaced by that: restore a snapshot into the new one.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html",
   check: namesCustomerKey("encryptAtRest.kmsKeyId"),
 };

@@ -14,7 +14,8 @@ export const searchNodesTalkEncrypted: ResourceRule = {
     gdpr: ["32(1)(a)"],
     iso27001: ["A.8.24", "A.8.20"],
   },
-  remediation: "Set nodeToNodeEncryption.enabled to true. Before Elasticsearch 6.7 that replaces the domain: restore a snapshot into the new one.",
+  remediation:
+    "Set nodeToNodeEncryption.enabled to true. Before Elasticsearch 6.7 that replaces the domain: restore a snapshot into the new one.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html",
   check: isTrue({
     property: "nodeToNodeEncryption.enabled",

@@ -8,14 +8,16 @@ describe("ENC-OS-04", () => {
       type: "aws:opensearch/domain:Domain",
       property: "domainEndpointOptions.enforceHttps",
       reason: "http",
-      message: "'domainEndpointOptions.enforceHttps' is false, so that the domain also answers over HTTP, in clear; true is required. To mend it: set domainEndpointOptions.enforceHttps to true.",
+      message:
+        "'domainEndpointOptions.enforceHttps' is false, so that the domain also answers over HTTP, in clear; true is required. To mend it: set domainEndpointOptions.enforceHttps to true.",
       mends: true,
     }),
     ...trueCases({
       type: "aws:elasticsearch/domain:Domain",
       property: "domainEndpointOptions.enforceHttps",
       reason: "http",
-      message: "'domainEndpointOptions.enforceHttps' is false, so that the domain also answers over HTTP, in clear; true is required. To mend it: set domainEndpointOptions.enforceHttps to true.",
+      message:
+        "'domainEndpointOptions.enforceHttps' is false, so that the domain also answers over HTTP, in clear; true is required. To mend it: set domainEndpointOptions.enforceHttps to true.",
       mends: true,
     }),
   ]);

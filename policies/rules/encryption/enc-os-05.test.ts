@@ -4,7 +4,11 @@ import { secret } from "../../testing/wrapped";
 import { searchDomainsUseModernTls } from "./enc-os-05";
 
 const domain = (options: unknown, type = "aws:opensearch/domain:Domain"): [Given] => [
-  { type, name: "logs", inputs: { domainName: "logs", ...(options !== undefined && { domainEndpointOptions: options }) } },
+  {
+    type,
+    name: "logs",
+    inputs: { domainName: "logs", ...(options !== undefined && { domainEndpointOptions: options }) },
+  },
 ];
 const ELASTICSEARCH = "aws:elasticsearch/domain:Domain";
 const enforced = (tlsSecurityPolicy: unknown) => ({ enforceHttps: true, tlsSecurityPolicy });
@@ -44,7 +48,10 @@ describe("ENC-OS-05", () => {
     fails("an empty policy", ["old-tls"], enforced("")),
     fails("a policy of a load balancer", ["old-tls"], enforced("ELBSecurityPolicy-TLS13-1-2-2021-06")),
     {
-      ...fails("HTTP, too", ["http"], { enforceHttps: false, tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" }),
+      ...fails("HTTP, too", ["http"], {
+        enforceHttps: false,
+        tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07",
+      }),
       message:
         "'domainEndpointOptions.enforceHttps' is false, so that the domain also answers over HTTP, without any version of TLS; " +
         "true is required. To mend it: set domainEndpointOptions.enforceHttps to true.",
@@ -52,7 +59,10 @@ describe("ENC-OS-05", () => {
     fails("only a policy", ["http"], { tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" }),
     fails("nothing said", ["http", "old-tls"], undefined),
     fails("no option", ["http", "old-tls"], {}),
-    { ...fails("all wrong, in a secret", ["http", "old-tls"], { enforceHttps: secret(false) }), byHand: true },
+    {
+      ...fails("all wrong, in a secret", ["http", "old-tls"], { enforceHttps: secret(false) }),
+      byHand: true,
+    },
     {
       title: "policy not known",
       resources: domain(enforced(UNKNOWN)),

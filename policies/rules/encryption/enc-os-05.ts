@@ -30,7 +30,8 @@ export const searchDomainsUseModernTls: ResourceRule = {
     gdpr: ["32(1)(a)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set domainEndpointOptions.enforceHttps to true and domainEndpointOptions.tlsSecurityPolicy to a policy that begins with TLS 1.2.",
+  remediation:
+    "Set domainEndpointOptions.enforceHttps to true and domainEndpointOptions.tlsSecurityPolicy to a policy that begins with TLS 1.2.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html",
   check(resource) {
     const https = enforcesHttps(resource);

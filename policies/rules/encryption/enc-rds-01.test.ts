@@ -7,7 +7,9 @@ import { databasesAreEncrypted } from "./enc-rds-01";
 const INSTANCE = "aws:rds/instance:Instance";
 const CLUSTER = "aws:rds/cluster:Cluster";
 const GLOBAL = "aws:rds/globalCluster:GlobalCluster";
-const database = (type: string, inputs: Record<string, unknown>): [Given] => [{ type, name: "ledger", inputs }];
+const database = (type: string, inputs: Record<string, unknown>): [Given] => [
+  { type, name: "ledger", inputs },
+];
 const MESSAGE =
   "'storageEncrypted' is false, so that data, logs, backups and snapshots lie open on Amazon's disks; true is required. To mend it: set storageEncrypted to true.";
 
@@ -29,7 +31,9 @@ describe("ENC-RDS-01", () => {
     },
     {
       title: "a global cluster over one that exists",
-      resources: database(GLOBAL, { sourceDbClusterIdentifier: "arn:aws:rds:us-east-1:111122223333:cluster:a" }),
+      resources: database(GLOBAL, {
+        sourceDbClusterIdentifier: "arn:aws:rds:us-east-1:111122223333:cluster:a",
+      }),
       expect: ["notApplicable"],
     },
     {

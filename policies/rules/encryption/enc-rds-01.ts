@@ -29,7 +29,8 @@ export const databasesAreEncrypted: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set storageEncrypted to true. An existing database is replaced by that: restore an encrypted copy of its snapshot.",
+  remediation:
+    "Set storageEncrypted to true. An existing database is replaced by that: restore an encrypted copy of its snapshot.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
   check(resource) {
     const { inputs } = resource;

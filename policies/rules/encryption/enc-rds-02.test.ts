@@ -4,7 +4,8 @@ import { databasesUseCustomerKeys } from "./enc-rds-02";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const CLUSTER = "aws:rds/cluster:Cluster";
-const MISSING = "'kmsKeyId' is missing, so that the key that AWS manages (alias/aws/rds) encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.";
+const MISSING =
+  "'kmsKeyId' is missing, so that the key that AWS manages (alias/aws/rds) encrypts it; a customer-managed key is required. To mend it: set kmsKeyId to the ARN of a key of your own.";
 
 describe("ENC-RDS-02", () => {
   testRule(databasesUseCustomerKeys, [
@@ -26,7 +27,11 @@ describe("ENC-RDS-02", () => {
     {
       title: "a replica that asks for Amazon's key",
       resources: [
-        { type: INSTANCE, name: "replica", inputs: { replicateSourceDb: "ledger", kmsKeyId: "alias/aws/rds" } },
+        {
+          type: INSTANCE,
+          name: "replica",
+          inputs: { replicateSourceDb: "ledger", kmsKeyId: "alias/aws/rds" },
+        },
       ],
       expect: ["violation aws-managed-key"],
     },

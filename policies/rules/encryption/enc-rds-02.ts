@@ -17,7 +17,8 @@ export const databasesUseCustomerKeys: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set kmsKeyId to a key of your own when the database is made: its key cannot be changed afterwards.",
+  remediation:
+    "Set kmsKeyId to a key of your own when the database is made: its key cannot be changed afterwards.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html",
   check(resource) {
     const key = usesCustomerKey(resource);
@@ -25,6 +26,8 @@ export const databasesUseCustomerKeys: ResourceRule = {
     // Within a region a replica takes the key of its source; across regions RDS asks for one.
     const source = resource.inputs.at("replicateSourceDb").filledText();
     if (source.state === "unknown") return undetermined(source);
-    return source.state === "value" ? notApplicable("it takes the key of its source ('replicateSourceDb')") : key;
+    return source.state === "value"
+      ? notApplicable("it takes the key of its source ('replicateSourceDb')")
+      : key;
   },
 };

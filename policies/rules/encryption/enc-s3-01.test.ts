@@ -18,13 +18,18 @@ const configuration = (list: unknown, name = "logs"): Given => ({
   name: `${name}-encryption`,
   inputs: { bucket: name, rules: list },
 });
-const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({ title, resources, expect: ["pass"] });
+const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({
+  title,
+  resources,
+  expect: ["pass"],
+});
 const fails = (title: string, reason: string, ...resources: [Given, ...Given[]]): RuleCase => ({
   title,
   resources,
   expect: [`violation ${reason}`],
 });
-const STATED = "so that S3 takes what it takes; a stated one is required. To mend it: give the bucket a BucketServerSideEncryptionConfiguration with an sseAlgorithm.";
+const STATED =
+  "so that S3 takes what it takes; a stated one is required. To mend it: give the bucket a BucketServerSideEncryptionConfiguration with an sseAlgorithm.";
 
 describe("ENC-S3-01", () => {
   testRule(bucketsStateTheirEncryption, [
@@ -48,7 +53,11 @@ describe("ENC-S3-01", () => {
     fails("another bucket's", "no-configuration", bucket(), configuration(rules("AES256"), "other")),
     fails("no rule", "no-configuration", bucket(), configuration([])),
     fails("no rule of a bucket that is elsewhere", "no-configuration", configuration([])),
-    fails("an empty object in the bucket", "no-configuration", bucket({ serverSideEncryptionConfiguration: {} })),
+    fails(
+      "an empty object in the bucket",
+      "no-configuration",
+      bucket({ serverSideEncryptionConfiguration: {} }),
+    ),
     {
       ...fails("no algorithm", "algorithm", bucket(), configuration([{ bucketKeyEnabled: true }])),
       message:
@@ -61,10 +70,17 @@ describe("ENC-S3-01", () => {
       resources: [bucket(), configuration(rules(UNKNOWN))],
       expect: ["undetermined rules[0].applyServerSideEncryptionByDefault.sseAlgorithm"],
     },
-    { title: "rules not known", resources: [bucket(), configuration(UNKNOWN)], expect: ["undetermined rules"] },
+    {
+      title: "rules not known",
+      resources: [bucket(), configuration(UNKNOWN)],
+      expect: ["undetermined rules"],
+    },
     {
       title: "a configuration of who knows which bucket",
-      resources: [bucket(), { ...configuration(rules("AES256")), inputs: { bucket: UNKNOWN, rules: rules("AES256") } }],
+      resources: [
+        bucket(),
+        { ...configuration(rules("AES256")), inputs: { bucket: UNKNOWN, rules: rules("AES256") } },
+      ],
       expect: ["undetermined bucket"],
     },
   ]);

@@ -1,6 +1,14 @@
 import { pass, undetermined, violation } from "../../evaluation/outcome";
 import type { StackRule } from "../../evaluation/rule";
-import { ALGORITHMS, BUCKET, CONFIGURATION, INLINE, judgeBucketEncryption, judgeStrayEncryption, type EncryptionJudge } from "./bucket-encryption";
+import {
+  ALGORITHMS,
+  BUCKET,
+  CONFIGURATION,
+  INLINE,
+  judgeBucketEncryption,
+  judgeStrayEncryption,
+  type EncryptionJudge,
+} from "./bucket-encryption";
 
 const FIX = "give the bucket a BucketServerSideEncryptionConfiguration with an sseAlgorithm";
 
@@ -19,7 +27,8 @@ const statesAlgorithm: EncryptionJudge = {
   },
   none(holder) {
     const property = holder?.path.join(".") ?? INLINE;
-    const found = holder === undefined ? "the bucket has no default encryption of its own" : `'${property}' is empty`;
+    const found =
+      holder === undefined ? "the bucket has no default encryption of its own" : `'${property}' is empty`;
     return violation("no-configuration", {
       message: `${found}, so that S3 takes what it takes; a stated one is required`,
       fix: FIX,

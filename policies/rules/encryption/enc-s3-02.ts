@@ -86,9 +86,7 @@ function usesCustomerKey(stack: Stack): EncryptionJudge {
     none: (holder) => {
       const property = holder?.path.join(".") ?? INLINE;
       const found =
-        holder === undefined
-          ? "the bucket has no default encryption of its own"
-          : `'${property}' is empty`;
+        holder === undefined ? "the bucket has no default encryption of its own" : `'${property}' is empty`;
       return violation("no-configuration", {
         message: `${found}, so that S3 encrypts with a key of Amazon's; a customer-managed KMS key is required`,
         fix: FIX,

@@ -36,7 +36,11 @@ describe("ENC-S3-04", () => {
       expect: ["notApplicable"],
       message: "there are no bucket keys with AES256",
     },
-    { title: "twice encrypted", resources: configuration([rule("aws:kms:dsse", false)]), expect: ["notApplicable"] },
+    {
+      title: "twice encrypted",
+      resources: configuration([rule("aws:kms:dsse", false)]),
+      expect: ["notApplicable"],
+    },
     {
       title: "a bucket that configures none",
       resources: bucket(undefined),

@@ -39,7 +39,10 @@ export const bucketsUseBucketKeys: ResourceRule = {
 };
 
 function judgeRule(rule: Reader): Outcome {
-  const algorithm = orDefault(rule.at("applyServerSideEncryptionByDefault", "sseAlgorithm").filledText(), "no algorithm");
+  const algorithm = orDefault(
+    rule.at("applyServerSideEncryptionByDefault", "sseAlgorithm").filledText(),
+    "no algorithm",
+  );
   const enabled = orDefault(rule.at("bucketKeyEnabled").flag(), false);
   if (enabled.state === "value" && enabled.value) return pass;
   if (algorithm.state === "value" && algorithm.value !== WITH_BUCKET_KEYS)

@@ -29,12 +29,16 @@ describe("ENC-S3-05", () => {
     },
     {
       title: "S3's own encryption",
-      resources: [{ type: OBJECT, name: "report", inputs: { bucket: "reports", serverSideEncryption: "AES256" } }],
+      resources: [
+        { type: OBJECT, name: "report", inputs: { bucket: "reports", serverSideEncryption: "AES256" } },
+      ],
       expect: ["violation no-key"],
     },
     {
       title: "an algorithm that is not known, and no key",
-      resources: [{ type: OBJECT, name: "report", inputs: { bucket: "reports", serverSideEncryption: UNKNOWN } }],
+      resources: [
+        { type: OBJECT, name: "report", inputs: { bucket: "reports", serverSideEncryption: UNKNOWN } },
+      ],
       expect: ["violation no-key"],
     },
   ]);

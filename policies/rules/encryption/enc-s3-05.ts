@@ -8,7 +8,11 @@ export const uploadsUseCustomerKeys: ResourceRule = {
   title: "S3 objects and copies uploaded by the program use the CMK",
   severity: "low",
   scope: "resource",
-  types: ["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/objectCopy:ObjectCopy"],
+  types: [
+    "aws:s3/bucketObject:BucketObject",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/objectCopy:ObjectCopy",
+  ],
   controls: {
     soc2: ["CC6.1", "C1.1"],
     pci: ["3.5.1", "3.6.1.2"],
@@ -18,7 +22,10 @@ export const uploadsUseCustomerKeys: ResourceRule = {
   remediation: "Set kmsKeyId to a key of your own; the encryption is then KMS.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html",
   check({ inputs }) {
-    const key = judgeKey(inputs.at("kmsKeyId"), { property: "kmsKeyId", otherwise: "a key of Amazon's encrypts the object" });
+    const key = judgeKey(inputs.at("kmsKeyId"), {
+      property: "kmsKeyId",
+      otherwise: "a key of Amazon's encrypts the object",
+    });
     if (key.kind !== "violation" || key.reason !== "no-key") return key;
     const algorithm = inputs.at("serverSideEncryption").filledText();
     if (algorithm.state === "unknown" || algorithm.state === "value") return key;

@@ -9,7 +9,8 @@ const elsewhere = (kmsKeyId: unknown) => ({
   kmsKeyId: KEY_ARN,
   replicas: [{ region: "us-west-2", ...(kmsKeyId !== undefined && { kmsKeyId }) }],
 });
-const MISSING = "is missing, so that the key that AWS manages (alias/aws/secretsmanager) encrypts it; a customer-managed key is required. To mend it: set";
+const MISSING =
+  "is missing, so that the key that AWS manages (alias/aws/secretsmanager) encrypts it; a customer-managed key is required. To mend it: set";
 
 describe("ENC-SM-01", () => {
   testRule(secretsUseCustomerKeys, [

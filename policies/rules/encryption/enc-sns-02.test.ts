@@ -8,7 +8,8 @@ describe("ENC-SNS-02", () => {
       type: "aws:sns/topic:Topic",
       property: "kmsMasterKeyId",
       alias: "alias/aws/sns",
-      missing: "'kmsMasterKeyId' is missing, so that nothing is encrypted; a customer-managed key is required. To mend it: set kmsMasterKeyId to the ARN of a key of your own.",
+      missing:
+        "'kmsMasterKeyId' is missing, so that nothing is encrypted; a customer-managed key is required. To mend it: set kmsMasterKeyId to the ARN of a key of your own.",
     }),
   ]);
 });

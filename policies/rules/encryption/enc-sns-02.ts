@@ -14,7 +14,8 @@ export const topicsUseCustomerKeys: ResourceRule = {
     gdpr: ["32(1)(a)", "5(1)(f)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set kmsMasterKeyId to a key of your own whose policy lets the services that publish use it; they cannot use alias/aws/sns.",
+  remediation:
+    "Set kmsMasterKeyId to a key of your own whose policy lets the services that publish use it; they cannot use alias/aws/sns.",
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
   check: namesCustomerKey("kmsMasterKeyId"),
 };

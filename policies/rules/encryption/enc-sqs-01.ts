@@ -23,7 +23,8 @@ export const queuesAreEncrypted: ResourceRule = {
     for (const read of [key, managed]) if (read.state === "unknown") return undetermined(read);
     if (managed.state === "value") {
       return violation("unencrypted", {
-        message: "'sqsManagedSseEnabled' is false and 'kmsMasterKeyId' is missing; one of them has to encrypt the queue",
+        message:
+          "'sqsManagedSseEnabled' is false and 'kmsMasterKeyId' is missing; one of them has to encrypt the queue",
         fix: "set sqsManagedSseEnabled to true, or kmsMasterKeyId to the ARN of a key of your own",
         property: "sqsManagedSseEnabled",
       });

@@ -8,7 +8,8 @@ describe("ENC-SQS-02", () => {
       type: "aws:sqs/queue:Queue",
       property: "kmsMasterKeyId",
       alias: "alias/aws/sqs",
-      missing: "'kmsMasterKeyId' is missing, so that a key that AWS owns encrypts it; a customer-managed key is required. To mend it: set kmsMasterKeyId to the ARN of a key of your own.",
+      missing:
+        "'kmsMasterKeyId' is missing, so that a key that AWS owns encrypts it; a customer-managed key is required. To mend it: set kmsMasterKeyId to the ARN of a key of your own.",
     }),
   ]);
 });

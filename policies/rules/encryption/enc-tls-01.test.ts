@@ -9,8 +9,14 @@ const listener = (inputs: Record<string, unknown>, type = LISTENER): [Given] => 
 const classic = (...listeners: unknown[]): [Given] => [
   { type: "aws:elb/loadBalancer:LoadBalancer", name: "old", inputs: { listeners } },
 ];
-const to = (protocol: unknown) => ({ type: "redirect", redirect: { protocol, port: "443", statusCode: "HTTP_301" } });
-const FORWARD = { type: "forward", targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/a/b" };
+const to = (protocol: unknown) => ({
+  type: "redirect",
+  redirect: { protocol, port: "443", statusCode: "HTTP_301" },
+});
+const FORWARD = {
+  type: "forward",
+  targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/a/b",
+};
 const http = (...defaultActions: unknown[]) => listener({ port: 80, protocol: "HTTP", defaultActions });
 const passes = (title: string, resources: [Given]): RuleCase => ({ title, resources, expect: ["pass"] });
 const fails = (title: string, reason: string, resources: [Given]): RuleCase => ({
@@ -22,12 +28,24 @@ const fails = (title: string, reason: string, resources: [Given]): RuleCase => (
 describe("ENC-TLS-01", () => {
   testRule(listenersAreEncrypted, [
     passes("HTTPS", listener({ port: 443, protocol: "HTTPS", defaultActions: [FORWARD] })),
-    passes("HTTPS in the provider's other spelling", listener({ port: 8443, protocol: "HTTPS" }, "aws:alb/listener:Listener")),
+    passes(
+      "HTTPS in the provider's other spelling",
+      listener({ port: 8443, protocol: "HTTPS" }, "aws:alb/listener:Listener"),
+    ),
     passes("TLS", listener({ port: 443, protocol: "TLS", defaultActions: [FORWARD] })),
     passes("a redirect", http(to("HTTPS"))),
-    passes("a redirect that does not say what it listens to", listener({ port: 80, defaultActions: [to("HTTPS")] })),
-    passes("a redirect in small letters, not in a list", listener({ port: 80, protocol: "http", defaultActions: to("https") })),
-    passes("a classic one", classic({ lbPort: 443, lbProtocol: "https", instanceProtocol: "http" }, { lbProtocol: "SSL" })),
+    passes(
+      "a redirect that does not say what it listens to",
+      listener({ port: 80, defaultActions: [to("HTTPS")] }),
+    ),
+    passes(
+      "a redirect in small letters, not in a list",
+      listener({ port: 80, protocol: "http", defaultActions: to("https") }),
+    ),
+    passes(
+      "a classic one",
+      classic({ lbPort: 443, lbProtocol: "https", instanceProtocol: "http" }, { lbProtocol: "SSL" }),
+    ),
     {
       title: "TCP",
       resources: listener({ port: 9094, protocol: "TCP", defaultActions: [FORWARD] }),
@@ -47,7 +65,11 @@ describe("ENC-TLS-01", () => {
         "'protocol' is HTTP, and the listener does something else than to redirect; HTTPS or TLS is required. " +
         "To mend it: set protocol to HTTPS with a certificateArn, or let one redirect to HTTPS be its only default action.",
     },
-    fails("HTTP on the port of HTTPS", "http", listener({ port: 443, protocol: "HTTP", defaultActions: [FORWARD] })),
+    fails(
+      "HTTP on the port of HTTPS",
+      "http",
+      listener({ port: 443, protocol: "HTTP", defaultActions: [FORWARD] }),
+    ),
     fails("nothing said of the protocol", "http", listener({ port: 80, defaultActions: [FORWARD] })),
     fails("no action", "http", http()),
     fails("two redirects, of which one is never taken", "http", http(to("HTTPS"), to("HTTPS"))),
@@ -67,7 +89,11 @@ describe("ENC-TLS-01", () => {
       expect: ["undetermined protocol"],
     },
     { title: "action not known", resources: http(UNKNOWN), expect: ["undetermined defaultActions[0]"] },
-    { title: "target not known", resources: http(to(UNKNOWN)), expect: ["undetermined defaultActions[0].redirect.protocol"] },
+    {
+      title: "target not known",
+      resources: http(to(UNKNOWN)),
+      expect: ["undetermined defaultActions[0].redirect.protocol"],
+    },
     {
       title: "a classic one whose protocol is not known",
       resources: classic({ lbProtocol: UNKNOWN }),

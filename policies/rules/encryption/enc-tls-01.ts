@@ -24,7 +24,8 @@ export const listenersAreEncrypted: ResourceRule = {
     gdpr: ["32(1)(a)"],
     iso27001: ["A.8.24", "A.8.21", "A.5.14"],
   },
-  remediation: "Set protocol to HTTPS or TLS with a certificate; let a listener for HTTP do nothing but redirect to HTTPS.",
+  remediation:
+    "Set protocol to HTTPS or TLS with a certificate; let a listener for HTTP do nothing but redirect to HTTPS.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
   check({ type, inputs }) {
     return type === CLASSIC ? judgeClassic(inputs) : judgeListener(type, inputs);
@@ -79,7 +80,8 @@ function judgeRedirect(inputs: Reader, protocol: string): Outcome {
 function judgeClassic(inputs: Reader): readonly Outcome[] {
   const listeners = inputs.at("listeners").list();
   if (listeners.state === "unknown") return [undetermined(listeners)];
-  if (listeners.state === "absent" || listeners.value.length === 0) return [notApplicable("it has no listener")];
+  if (listeners.state === "absent" || listeners.value.length === 0)
+    return [notApplicable("it has no listener")];
   return allOf(
     listeners.value.map((listener) => {
       const protocol = orDefault(listener.at("lbProtocol").filledText(), "missing");

@@ -36,7 +36,8 @@ export const tlsPoliciesAreModern: ResourceRule = {
     gdpr: ["32(1)(a)"],
     iso27001: ["A.8.24"],
   },
-  remediation: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-2021-06 or a stricter one, and securityPolicy of API Gateway to TLS_1_2.",
+  remediation:
+    "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-2021-06 or a stricter one, and securityPolicy of API Gateway to TLS_1_2.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
   check({ type, inputs }) {
     return type === DOMAIN_NAME ? judgeDomainName(inputs) : judgeListener(type, inputs);

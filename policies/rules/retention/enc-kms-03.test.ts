@@ -75,7 +75,10 @@ describe("ENC-KMS-03", () => {
     },
     {
       title: "7 days in what may be a trial",
-      resources: key({ deletionWindowInDays: 7, tags: { "pharos:assurance": "trial", environment: UNKNOWN } }),
+      resources: key({
+        deletionWindowInDays: 7,
+        tags: { "pharos:assurance": "trial", environment: UNKNOWN },
+      }),
       expect: ["undetermined tags.environment"],
     },
   ]);

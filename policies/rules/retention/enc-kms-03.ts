@@ -71,7 +71,9 @@ function judgeProtection(key: Resource): Outcome {
   if (tag.state === "value" && tag.value === NO_RECORDS) return pass;
   if (tag.state === "value" && isRecordClass(tag.value) && !lockedClasses.includes(tag.value)) return pass;
   const because =
-    tag.state === "absent" ? "it has no tag 'record-class' and may encrypt any" : `it encrypts records of class ${tag.value}`;
+    tag.state === "absent"
+      ? "it has no tag 'record-class' and may encrypt any"
+      : `it encrypts records of class ${tag.value}`;
   return violation("unprotected", {
     message: `the key is not protected: a destroyed stack would take the records with it (${because})`,
     fix: "give the resource the option protect: true, or tag it with the class of what it encrypts",
