@@ -11,7 +11,7 @@ export interface KeySituation {
   readonly property: string;
   /** Inputs beside the key without which the rule asks for none. */
   readonly beside?: Readonly<Record<string, unknown>>;
-  /** The alias of the key that AWS would take, or `undefined` where the service has none; then no case names one. */
+  /** An alias in Amazon's namespace: that of the key which AWS would take, where the service has one. */
   readonly alias: string;
   /** The whole message where no key is named. */
   readonly missing: string;

@@ -58,7 +58,13 @@ describe("ENC-TLS-01", () => {
       expect: ["notApplicable"],
       message: "it names neither protocol nor port, as listeners of gateway load balancers do",
     },
-    { title: "a classic one for TCP", resources: classic({ lbProtocol: "tcp" }), expect: ["notApplicable"] },
+    { title: "a classic one without any", resources: classic(), expect: ["notApplicable"] },
+    {
+      ...fails("a classic one for TCP", "passed-on", classic({ lbProtocol: "tcp" })),
+      message:
+        "'listeners[0].lbProtocol' is tcp, so that nothing tells whether what passes is encrypted; https or ssl is required. " +
+        "To mend it: set listeners[0].lbProtocol to https and listeners[0].sslCertificateId to a certificate.",
+    },
     {
       ...fails("HTTP", "http", http(FORWARD)),
       message:

@@ -36,19 +36,13 @@ function judgeListener(type: string, inputs: Reader): Outcome {
   const stated = inputs.at("protocol").filledText();
   const protocol = orDefault(stated, String(defaultOf(type, "protocol")));
   if (protocol.state === "unknown") return undetermined(protocol);
-  const outcome = judgeProtocol(protocol.value);
-  if (outcome !== undefined) return outcome;
+  const name = protocol.value.toUpperCase();
+  if (ENCRYPTED.includes(name)) return pass;
+  if (PASSED_ON.includes(name)) return notApplicable(`it passes ${name} on as it comes`);
   // Listeners of gateway load balancers have neither.
   if (stated.state === "absent" && inputs.at("port").state === "absent")
     return notApplicable("it names neither protocol nor port, as listeners of gateway load balancers do");
   return judgeRedirect(inputs, protocol.value);
-}
-
-/** What the protocol alone says; undefined where it is HTTP, or anything else that is sent in clear. */
-function judgeProtocol(protocol: string): Outcome | undefined {
-  const name = protocol.toUpperCase();
-  if (ENCRYPTED.includes(name)) return pass;
-  return PASSED_ON.includes(name) ? notApplicable(`it passes ${name} on as it comes`) : undefined;
 }
 
 /** A listener for HTTP may do one thing: send clients to HTTPS. */
@@ -77,6 +71,7 @@ function judgeRedirect(inputs: Reader, protocol: string): Outcome {
   });
 }
 
+/** What has to be passed on as it comes, a network load balancer passes on; a classic one has no reason not to encrypt. */
 function judgeClassic(inputs: Reader): readonly Outcome[] {
   const listeners = inputs.at("listeners").list();
   if (listeners.state === "unknown") return [undetermined(listeners)];
@@ -86,15 +81,17 @@ function judgeClassic(inputs: Reader): readonly Outcome[] {
     listeners.value.map((listener) => {
       const protocol = orDefault(listener.at("lbProtocol").filledText(), "missing");
       if (protocol.state === "unknown") return undetermined(protocol);
+      const name = protocol.value.toUpperCase();
+      if (ENCRYPTED.includes(name)) return pass;
       const property = `${listener.path}.lbProtocol`;
-      return (
-        judgeProtocol(protocol.value) ??
-        violation("http", {
-          message: `'${property}' is ${protocol.value}; https or ssl is required`,
-          fix: `set ${property} to https and ${listener.path}.sslCertificateId to a certificate`,
-          property,
-        })
-      );
+      const passedOn = PASSED_ON.includes(name);
+      return violation(passedOn ? "passed-on" : "http", {
+        message: `'${property}' is ${protocol.value}${
+          passedOn ? ", so that nothing tells whether what passes is encrypted" : ""
+        }; https or ssl is required`,
+        fix: `set ${property} to https and ${listener.path}.sslCertificateId to a certificate`,
+        property,
+      });
     }),
   );
 }
