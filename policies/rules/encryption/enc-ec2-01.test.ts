@@ -131,6 +131,17 @@ describe("ENC-EC2-01", () => {
       byDefault({}, { region: "us-east-1" }),
     ),
     {
+      title: "a device from a snapshot",
+      resources: [template([{ ebs: { snapshotId: "snap-0123456789abcdef0" } }])],
+      expect: ["undetermined blockDeviceMappings[0].ebs.encrypted"],
+      message: "blockDeviceMappings[0].ebs.encrypted is that of the snapshot, which is not in this stack",
+    },
+    fails(
+      "an open device from a snapshot",
+      ["device-unencrypted"],
+      machine({ rootBlockDevice: ENCRYPTED, ebsBlockDevices: [{ snapshotId: "snap-0", encrypted: false }] }),
+    ),
+    {
       title: "root not known",
       resources: [machine({ rootBlockDevice: UNKNOWN })],
       expect: ["undetermined rootBlockDevice"],

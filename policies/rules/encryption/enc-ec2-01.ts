@@ -72,10 +72,19 @@ function judgeTemplate(inputs: Reader): readonly Outcome[] {
 function judgeDevice(device: Reader, reason: string): Outcome {
   const none = device.at("noDevice").flag();
   if (none.state === "value" && none.value) return notApplicable("it is no device");
-  const encrypted = orDefault(device.at("encrypted").flag(), false);
+  const encrypted = device.at("encrypted").flag();
   if (encrypted.state === "unknown") return undetermined(encrypted);
-  if (encrypted.value) return pass;
+  if (encrypted.state === "value" && encrypted.value) return pass;
   if (none.state === "unknown") return undetermined(none);
+  // Launch templates and configurations must not say it of a device that is made from a snapshot.
+  if (encrypted.state === "absent" && device.at("snapshotId").filledText().state !== "absent") {
+    const path = `${device.path}.encrypted`;
+    return undetermined({
+      state: "unknown",
+      path,
+      why: "is that of the snapshot, which is not in this stack",
+    });
+  }
   const property = `${device.path}.encrypted`;
   return violation(reason, {
     message: `'${property}' is not true, so that the device lies open on Amazon's disks; true is required`,

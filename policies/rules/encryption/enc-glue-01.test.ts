@@ -105,7 +105,16 @@ describe("ENC-GLUE-01", () => {
       ["mode"],
       configuration(LOGS, { ...BOOKMARKS, jobBookmarksEncryptionMode: "DISABLED" }, DATA),
     ),
-    fails("data with S3's own key", ["mode"], configuration(LOGS, BOOKMARKS, { s3EncryptionMode: "SSE-S3" })),
+    {
+      ...fails(
+        "data with S3's own key",
+        ["amazons-key"],
+        configuration(LOGS, BOOKMARKS, { s3EncryptionMode: "SSE-S3" }),
+      ),
+      message:
+        "'encryptionConfiguration.s3Encryption.s3EncryptionMode' is SSE-S3; SSE-KMS is required, which encrypts data. " +
+        "To mend it: set encryptionConfiguration.s3Encryption.s3EncryptionMode to SSE-KMS and encryptionConfiguration.s3Encryption.kmsKeyArn to the ARN of a key of your own.",
+    },
     fails("nothing at all", ["mode", "mode", "mode"], configuration(undefined, null, {})),
     {
       ...fails("a job", ["no-security-configuration"], user("job:Job", {})),

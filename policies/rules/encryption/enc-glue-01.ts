@@ -13,6 +13,8 @@ interface Place {
   readonly what: string;
   readonly mode: string;
   readonly allowed: readonly string[];
+  /** A mode that encrypts, but with a key of Amazon's. */
+  readonly amazons?: string;
   readonly key: string;
 }
 
@@ -47,6 +49,7 @@ const CONFIGURATION_PLACES: readonly Place[] = [
     what: "data",
     mode: "encryptionConfiguration.s3Encryption.s3EncryptionMode",
     allowed: ["SSE-KMS"],
+    amazons: "SSE-S3",
     key: "encryptionConfiguration.s3Encryption.kmsKeyArn",
   },
 ];
@@ -75,7 +78,7 @@ export const glueEncrypts: StackRule = {
 };
 
 function judgePlaces(inputs: Reader, places: readonly Place[]): readonly Outcome[] {
-  return places.map(({ what, mode, allowed, key }) => {
+  return places.map(({ what, mode, allowed, amazons, key }) => {
     const read = inputs.at(...mode.split(".")).filledText();
     if (read.state === "unknown") return undetermined(read);
     if (read.state === "value" && allowed.includes(read.value))
@@ -83,7 +86,7 @@ function judgePlaces(inputs: Reader, places: readonly Place[]): readonly Outcome
         property: key,
         otherwise: `no key of yours encrypts ${what}`,
       });
-    return violation("mode", {
+    return violation(read.state === "value" && read.value === amazons ? "amazons-key" : "mode", {
       message: `'${mode}' is ${read.state === "value" ? read.value : "missing"}; ${allowed.join(" or ")} is required, which encrypts ${what}`,
       fix: `set ${mode} to ${allowed[0]} and ${key} to the ARN of a key of your own`,
       property: mode,
