@@ -87,10 +87,12 @@ describe("remediation", () => {
     for (const value of [UNKNOWN, HIDDEN, secret("a"), { a: 1 }, ["a"], new Wrapper()]) {
       const change: Change = { at: ["other"], value: "b" };
       assert.equal(mend({ ...broken, other: value }, ON, change), undefined, JSON.stringify(value));
+      assert.equal(mend({ ...broken, other: value }, change, ON), undefined, JSON.stringify(value));
     }
     for (const value of [UNKNOWN, secret({}), "text", 1, [{}, {}], new Wrapper()]) {
       const change: Change = { at: ["other", "inner"], value: "b" };
       assert.equal(mend({ ...broken, other: value }, ON, change), undefined, JSON.stringify(value));
+      assert.equal(mend({ ...broken, other: value }, change, ON), undefined, JSON.stringify(value));
     }
     const far: Change = { at: ["other", 1], value: "b" };
     assert.equal(mend({ ...broken, other: { a: 1 } }, ON, far), undefined);
