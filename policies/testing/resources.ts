@@ -15,7 +15,7 @@ export interface Given {
   readonly outputs?: Readonly<Record<string, unknown>>;
   /** Property → `type name` of the resources whose outputs flow into it. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
-  /** @default false */
+  /** Whether the engine refuses to delete it. @default false */
   readonly protect?: boolean;
   /** `type name` of the parent. */
   readonly parent?: string;
