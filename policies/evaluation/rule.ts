@@ -32,10 +32,26 @@ export interface RuleMetadata {
 /** What `check` says: one outcome, several, or none at all where the resource is another resource's business. */
 type Verdict = Outcome | readonly Outcome[];
 
+/** What a remediation may write: a value that a person could have written into the program. */
+export type PropertyValue = string | number | boolean;
+
+/** One input to add or to change. */
+export interface Change {
+  /** Names and indices from the resource down. */
+  readonly at: readonly (string | number)[];
+  readonly value: PropertyValue;
+}
+
 /** A rule that needs to see nothing but the resource. It is judged before the resource is touched. */
 export interface ResourceRule extends RuleMetadata {
   readonly scope: "resource";
   check(resource: Resource): Verdict;
+  /**
+   * What to change in the inputs so that the resource complies, where that is safe: in place, without losing data, and without a value
+   * that only people know. It happens at level `remediate` only.
+   * @returns nothing where a person has to decide
+   */
+  remediate?(resource: Resource): readonly Change[];
 }
 
 /** A rule that needs to see other resources of the stack, too. It is judged when all of them are registered. */

@@ -90,6 +90,29 @@ function withoutProxy(value: object): object {
   return typeof target === "object" && target !== null ? target : value;
 }
 
+/** What lies behind proxies, however many: the SDK puts one of them around secrets and another around what is not known. */
+export function withoutProxies(raw: unknown): unknown {
+  let value = raw;
+  for (let depth = 0; depth < DEEPEST_WRAPPING && typeof value === "object" && value !== null; depth++) {
+    const target = withoutProxy(value);
+    if (target === value) break;
+    value = target;
+  }
+  return value;
+}
+
+/** Whether a raw value is an object of nothing but properties: no list, no asset, no wrapper. */
+export function isPlain(raw: unknown): raw is Record<string, unknown> {
+  if (typeof raw !== "object" || raw === null || Object.hasOwn(raw, SIGNATURE)) return false;
+  const prototype: unknown = Object.getPrototypeOf(raw);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Whether a raw value lies open: there is none, or one that is no marker and not wrapped. */
+export function isReadable(raw: unknown): boolean {
+  return unwrap(raw).state !== "unknown" && (typeof raw !== "object" || raw === null);
+}
+
 /** `UnknownValueError` of @pulumi/policy carries no name of its own: its class and its message tell it. */
 function isUnknownValueError(error: unknown): boolean {
   return (

@@ -10,6 +10,7 @@ import type {
 import { controlLabels, frameworks } from "../controls/frameworks";
 import { judge, judgeStack, RULE_FAILED, type Finding } from "../evaluation/judge";
 import { Reader } from "../evaluation/reader";
+import { remediated } from "../evaluation/remediation";
 import type { Resource } from "../evaluation/resource";
 import { canonicalType, spellingsOf } from "../evaluation/resource-types";
 import type { Level, ResourceRule, Rule, RuleMetadata, StackRule } from "../evaluation/rule";
@@ -63,7 +64,27 @@ function resourcePolicy(
   // With the type on the function the SDK skips all others before it unpacks their properties. It takes one only.
   const [only, ...others] = types;
   if (others.length === 0) Object.assign(validate, { __pulumiType: only });
-  return { ...presentation(rule, level), validateResource: validate };
+  return {
+    ...presentation(rule, level),
+    validateResource: validate,
+    ...(rule.remediate !== undefined && { remediateResource: remediation(rule, types, surroundings) }),
+  };
+}
+
+/** Mends what the rule would refuse. What a waiver covers stays as it is, and so does what only a person can mend. */
+function remediation(
+  rule: ResourceRule,
+  types: ReadonlySet<string>,
+  { waivers }: Surroundings,
+): NonNullable<ResourceValidationPolicy["remediateResource"]> {
+  return (args) => {
+    if (!types.has(args.type)) return undefined;
+    try {
+      return remediated(rule, registeredResource(args), args.props, waivers);
+    } catch {
+      return undefined; // The check comes next: it says what is wrong, and an exception here would end the preview.
+    }
+  };
 }
 
 function stackPolicy(rule: StackRule, level: Level, surroundings: Surroundings): StackValidationPolicy {

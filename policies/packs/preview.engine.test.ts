@@ -32,11 +32,11 @@ class Posing extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
-new Posing("aws:kms/key:Key", "data", { enableKeyRotation: process.env.ROTATION === "true" });
+new Posing("aws:kms/key:Key", "data", { enableKeyRotation: process.env.ROTATION === "true", tags: { "record-class": "none" } });
 const bucket = new Posing("aws:s3/bucket:Bucket", "metrics", { bucket: "metrics", tags: { "record-class": "metrics-operational" } });
 new Posing("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", "metrics", {
   bucket: bucket.name,
-  rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "alias/data" } }],
+  rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "alias/data" }, bucketKeyEnabled: true }],
 });
 `;
 
@@ -108,8 +108,8 @@ describe("policy packs on the Pulumi CLI", () => {
         stack: "us-east-1",
         project: "pharos",
         coverage: {
-          evaluated: 6, // the key, the bucket's encryption, and the waivers four times
-          notApplicable: 1, // metrics need no lock
+          evaluated: 10, // the key three times, the bucket's encryption three times, and the waivers four times
+          notApplicable: 2, // metrics need no lock, and the bucket does not configure its encryption itself
           undetermined: 0,
           waived: 0,
           violations: 0,
@@ -138,7 +138,7 @@ describe("policy packs on the Pulumi CLI", () => {
       output,
       /\[ENC-KMS-01\/rotation-off\] 'enableKeyRotation' is not true: .*\. To mend it: set enableKeyRotation to true\./,
     );
-    assert.match(output, /pharos encryption: 3 evaluated, 1 violation, 0 undetermined/);
+    assert.match(output, /pharos encryption: 6 evaluated, 1 violation, 0 undetermined/);
   });
 
   it("take the levels of the run from a file", () => {
@@ -162,6 +162,20 @@ describe("policy packs on the Pulumi CLI", () => {
     assert.equal(coverage.violations, 1);
   });
 
+  it("mend what a rule at level remediate refuses, before the engine goes on", () => {
+    const levels = path.join(folder, "mending.json");
+    writeFileSync(levels, JSON.stringify({ all: "mandatory", "ENC-KMS-01": "remediate" }));
+    const configs = packs.flatMap(() => ["--policy-pack-config", levels]);
+    const results = path.join(folder, "mended");
+    const variables = { ROTATION: "false", PHAROS_RESULTS: results };
+    const { status, output } = runWith(variables, "preview", ...allPacks, ...configs);
+    assert.equal(status, 0, output);
+    assert.match(output, /\[remediate\] +ENC-KMS-01 +\(1 resource\)/);
+    const { rules, coverage } = collected(results);
+    assert.equal(rules.find(({ id }) => id === "ENC-KMS-01")?.level, "remediate");
+    assert.equal(coverage.violations, 0);
+  });
+
   it("count once what an update judges in its preview and again", () => {
     const results = path.join(folder, "updated");
     const { status, output } = runWith(
@@ -172,6 +186,6 @@ describe("policy packs on the Pulumi CLI", () => {
     );
     assert.equal(status, 0, output);
     const { evaluated, violations, resources } = collected(results).coverage;
-    assert.deepEqual({ evaluated, violations, resources }, { evaluated: 6, violations: 0, resources: 3 });
+    assert.deepEqual({ evaluated, violations, resources }, { evaluated: 10, violations: 0, resources: 3 });
   });
 });

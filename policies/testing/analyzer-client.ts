@@ -94,6 +94,20 @@ export class AnalyzerProcess {
     );
   }
 
+  /** What remediations make of a resource with these inputs: policy and inputs, one after the other. */
+  async remediate(
+    resource: Sent,
+  ): Promise<readonly { readonly policy: string; readonly properties: unknown }[]> {
+    const request = filled(new messages.AnalyzeRequest(), resource);
+    const remediate: Unary<messages.AnalyzeRequest, messages.RemediateResponse> = (message, callback) =>
+      this.client.remediate(message, callback);
+    const response = await ask(remediate, request);
+    return response.getRemediationsList().map((remediation) => ({
+      policy: remediation.getPolicyname(),
+      properties: remediation.getProperties()?.toJavaScript(),
+    }));
+  }
+
   /** Ends the run with resources of these outputs. */
   async analyzeStack(resources: readonly Sent[]): Promise<readonly Diagnostic[]> {
     const request = new messages.AnalyzeStackRequest();

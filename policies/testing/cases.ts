@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { judge, RULE_FAILED } from "../evaluation/judge";
 import { pass, type Outcome } from "../evaluation/outcome";
-import { typesReadBy, type Rule } from "../evaluation/rule";
+import { remediated } from "../evaluation/remediation";
+import { typesReadBy, type ResourceRule, type Rule } from "../evaluation/rule";
 import { resourceFrom, stackFrom, UNKNOWN, type Given } from "./resources";
 
 /** One situation, and what a rule has to say of it. */
@@ -16,6 +17,8 @@ export interface RuleCase {
   readonly expect: readonly string[];
   /** The whole message of the first outcome. */
   readonly message?: string;
+  /** A violation that the rule's remediation leaves to a person. */
+  readonly byHand?: boolean;
 }
 
 const NO_WAIVERS = { valid: [], faults: [] };
@@ -78,6 +81,7 @@ export function testRule(rule: Rule, cases: readonly RuleCase[], standing?: stri
       }
     }
   });
+  if (rule.scope === "resource" && rule.remediate !== undefined) testRemediation(rule, cases);
   it("does not care for the order of resources, nor for resources that have nothing to do with it", () => {
     const stranger: Given = { type: "aws:sns/topic:Topic", name: "stranger", inputs: { name: "stranger" } };
     for (const { title, resources } of cases) {
@@ -97,6 +101,46 @@ export function testRule(rule: Rule, cases: readonly RuleCase[], standing?: stri
       }
     }
   });
+}
+
+/** Tests what a remediation does to every case that does not comply, and that it leaves alone what is not known. */
+function testRemediation(rule: ResourceRule, cases: readonly RuleCase[]): void {
+  const failing = cases.filter(({ expect }) => expect.some((text) => text.startsWith("violation")));
+  const mended = ([first]: RuleCase["resources"]) =>
+    remediated(rule, resourceFrom(first), first.inputs ?? {});
+
+  it("mends every case that does not comply, but for those that take a person", () => {
+    for (const { title, resources, byHand = false } of failing) {
+      const inputs = mended(resources);
+      assert.equal(inputs === undefined, byHand, `${title}: ${JSON.stringify(inputs)}`);
+      if (inputs === undefined) continue;
+      const findings = judge(rule, resourceFrom({ ...resources[0], inputs, outputs: inputs }), NO_WAIVERS);
+      const open = findings.map(({ outcome }) => inShort(outcome)).filter((text) => !COMPLIES.test(text));
+      assert.deepEqual(open, [], title);
+      assert.equal(mended([{ ...resources[0], inputs }]), undefined, `${title}: it would be mended twice`);
+    }
+  });
+  it("takes nothing away, and changes nothing that is not known, when it mends", () => {
+    for (const { resources } of failing) {
+      for (const [where, [first]] of eachUnknown(resources)) {
+        const before = first.inputs ?? {};
+        const after = mended([first]);
+        for (const path of after === undefined ? [] : pathsOf(before)) {
+          assert.ok(
+            pathsOf(after).some((known) => known.join() === path.join()),
+            `${where}: ${path.join()}`,
+          );
+          if (valueAt(before, path) === UNKNOWN) assert.equal(valueAt(after, path), UNKNOWN, where);
+        }
+      }
+    }
+  });
+}
+
+const COMPLIES = /^(pass|notApplicable)$/;
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value);
 }
 
 function inShort(outcome: Outcome): string {

@@ -3,4 +3,4 @@ import { Key } from "@pulumi/aws/kms";
 import { Provider } from "@pulumi/aws/provider";
 
 const provider = new Provider("aws", { region: "us-east-1" });
-new Key("forgotten", { deletionWindowInDays: 30, enableKeyRotation: false }, { provider });
+new Key("forgotten", { deletionWindowInDays: 30, enableKeyRotation: false }, { provider, protect: true });

@@ -1,3 +1,4 @@
+import { keysAreKept } from "../../rules/retention/enc-kms-03";
 import { lockedRecordsCannotBeShortened } from "../../rules/retention/ret-s3-02";
 import type { Pack } from "../pack";
 
@@ -5,5 +6,8 @@ export const retentionPack: Pack = {
   name: "retention",
   description:
     "Records are kept as long as the law asks, no longer than it allows, and nobody can change them before",
-  rules: [[lockedRecordsCannotBeShortened, "mandatory"]],
+  rules: [
+    [keysAreKept, "mandatory"],
+    [lockedRecordsCannotBeShortened, "mandatory"],
+  ],
 };

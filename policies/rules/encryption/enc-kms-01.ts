@@ -1,6 +1,6 @@
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader, type Unknown } from "../../evaluation/reader";
-import type { ResourceRule } from "../../evaluation/rule";
+import type { Change, ResourceRule } from "../../evaluation/rule";
 
 /** Longest time that key material may serve before KMS makes new one: PCI DSS 3.7.4 asks for a cryptoperiod, a year is the usual one. */
 const LONGEST_ROTATION_DAYS = 365;
@@ -32,6 +32,12 @@ export const keysRotateYearly: ResourceRule = {
     return rotation.value
       ? rotationUnsupported(kind.what)
       : notApplicable(`KMS cannot rotate ${kind.what}: it is replaced by hand`);
+  },
+  remediate({ inputs }) {
+    if (kindOf(inputs).rotates === "no") return [{ at: ["enableKeyRotation"], value: false }];
+    const slow = inputs.at("rotationPeriodInDays").number().state === "value" && judgePeriod(inputs) !== pass;
+    const period: Change = { at: ["rotationPeriodInDays"], value: LONGEST_ROTATION_DAYS };
+    return [{ at: ["enableKeyRotation"], value: true }, ...(slow ? [period] : [])];
   },
 };
 

@@ -1,27 +1,20 @@
-import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { isAwsManaged, KEY_TYPES } from "../../evaluation/customer-keys";
+import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Doubt, Stack } from "../../evaluation/siblings";
-
-const BUCKET = "aws:s3/bucket:Bucket";
-const CONFIGURATION =
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-
-/** What makes a key id: an id that is not known yet is a customer's key if it flows out of one of these. */
-const KEYS = [
-  "aws:kms/key:Key",
-  "aws:kms/replicaKey:ReplicaKey",
-  "aws:kms/externalKey:ExternalKey",
-  "aws:kms/replicaExternalKey:ReplicaExternalKey",
-  "aws:kms/alias:Alias",
-];
+import {
+  BUCKET,
+  CONFIGURATION,
+  INLINE,
+  judgeBucketEncryption,
+  judgeStrayEncryption,
+  type EncryptionJudge,
+} from "./bucket-encryption";
 
 /** The algorithms of S3 that use a KMS key: once, and for data that has to be encrypted twice. */
 const KMS_ALGORITHMS = ["aws:kms", "aws:kms:dsse"];
-
-/** The alias of the key that AWS makes for S3: its policy is Amazon's, nobody can restrict or revoke it. */
-const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 
 /**
  * Services that write into a bucket with SSE-S3 only: with a KMS default they deliver nothing. S3 user guide, "Enabling server access
@@ -49,9 +42,6 @@ interface LogWriter {
   readonly kind?: { readonly property: string; readonly value: string; readonly byDefault: boolean };
 }
 
-/** Where old programs and small ones configure the encryption: in the bucket itself. */
-const INLINE = "serverSideEncryptionConfiguration";
-
 const FIX =
   "give the bucket a BucketServerSideEncryptionConfiguration with sseAlgorithm aws:kms and kmsMasterKeyId of a key of your own";
 
@@ -62,7 +52,7 @@ export const bucketsUseCustomerKeys: StackRule = {
   severity: "high",
   scope: "stack",
   types: [BUCKET, CONFIGURATION],
-  siblings: ["aws:s3/bucketLogging:BucketLogging", "aws:lb/loadBalancer:LoadBalancer", ...KEYS],
+  siblings: ["aws:s3/bucketLogging:BucketLogging", "aws:lb/loadBalancer:LoadBalancer", ...KEY_TYPES],
   controls: {
     soc2: ["CC6.1", "C1.1"],
     pci: ["3.5.1", "3.6.1.2", "3.7.1", "10.3.2"],
@@ -73,7 +63,9 @@ export const bucketsUseCustomerKeys: StackRule = {
     "Give the bucket a BucketServerSideEncryptionConfiguration with sseAlgorithm aws:kms and kmsMasterKeyId of a key of your own.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
   check(resource, stack) {
-    return resource.type === BUCKET ? judgeBucket(resource, stack) : judgeStray(resource, stack);
+    return resource.type === BUCKET
+      ? judgeBucket(resource, stack)
+      : judgeStrayEncryption(resource, stack, usesCustomerKey(stack));
   },
 };
 
@@ -81,59 +73,28 @@ function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
   const { what, doubts } = logsInto(bucket, stack);
   if (what !== undefined)
     return [notApplicable(`it receives ${what}, which are delivered to buckets with SSE-S3 only`)];
-  const outcomes = judgeEncryption(bucket, stack);
+  const outcomes = judgeBucketEncryption(bucket, stack, usesCustomerKey(stack));
   // A bucket that turns out to receive such logs must not have a key.
   const undecided = outcomes.some(({ kind }) => kind === "violation") ? doubts.map(doubtful) : [];
   return undecided.length > 0 ? undecided : outcomes;
 }
 
-function judgeEncryption(bucket: Resource, stack: Stack): readonly Outcome[] {
-  const { certain, doubts } = stack.children(bucket, CONFIGURATION, "bucket");
-  if (certain.length > 0) {
-    return allOf(certain.flatMap((sibling) => judgeRules(sibling, ["rules"], stack, sibling.urn)));
-  }
-  const inline = bucket.inputs.at(INLINE);
-  if (inline.state === "value") return allOf(judgeRules(bucket, [INLINE, "rule"], stack));
-  const read = inline.text();
-  const undecided = [...(read.state === "unknown" ? [undetermined(read)] : []), ...doubts.map(doubtful)];
-  if (undecided.length > 0) return undecided;
-  return [
-    violation("no-configuration", {
-      message:
-        "the bucket has no default encryption of its own, so that S3 encrypts with a key of Amazon's; a customer-managed KMS key is required",
-      fix: FIX,
-      property: INLINE,
-    }),
-  ];
-}
-
-/** A configuration whose bucket is not in this stack is judged on its own; else it is the bucket's business. */
-function judgeStray(configuration: Resource, stack: Stack): readonly Outcome[] {
-  const { certain, doubts } = stack.parents(configuration, "bucket", BUCKET);
-  return certain.length + doubts.length > 0 ? [] : allOf(judgeRules(configuration, ["rules"], stack));
-}
-
-/** Judges every encryption rule at a path of the holder. */
-function judgeRules(
-  holder: Resource,
-  path: readonly [string, ...string[]],
-  stack: Stack,
-  related?: string,
-): readonly Outcome[] {
-  const rules = holder.inputs.at(...path).list();
-  if (rules.state === "unknown") return [undetermined(rules, related)];
-  const keyFlowsIn = stack.sources(holder, path[0], KEYS).length > 0;
-  if (rules.state === "value" && rules.value.length > 0) {
-    return rules.value.map((rule) => judgeRule(rule, keyFlowsIn, related));
-  }
-  return [
-    violation("no-configuration", {
-      message: `'${path.join(".")}' is empty, so that S3 encrypts with a key of Amazon's; a customer-managed KMS key is required`,
-      fix: FIX,
-      property: path.join("."),
-      ...(related !== undefined && { related }),
-    }),
-  ];
+function usesCustomerKey(stack: Stack): EncryptionJudge {
+  return {
+    rule: (rule, { resource, path, related }) =>
+      judgeRule(rule, stack.sources(resource, path[0], KEY_TYPES).length > 0, related),
+    none: (holder) => {
+      const property = holder?.path.join(".") ?? INLINE;
+      const found =
+        holder === undefined ? "the bucket has no default encryption of its own" : `'${property}' is empty`;
+      return violation("no-configuration", {
+        message: `${found}, so that S3 encrypts with a key of Amazon's; a customer-managed KMS key is required`,
+        fix: FIX,
+        property,
+        ...(holder?.related !== undefined && { related: holder.related }),
+      });
+    },
+  };
 }
 
 function judgeRule(rule: Reader, keyFlowsIn: boolean, related: string | undefined): Outcome {
@@ -163,7 +124,7 @@ function judgeRule(rule: Reader, keyFlowsIn: boolean, related: string | undefine
       ...at("kmsMasterKeyId"),
     });
   }
-  if (key.state === "value" && AWS_MANAGED_KEY.test(key.value)) {
+  if (key.state === "value" && isAwsManaged(key.value)) {
     return violation("aws-managed-key", {
       message: `'kmsMasterKeyId' is '${key.value}', the key that AWS manages; a customer-managed key is required`,
       fix: "set kmsMasterKeyId to a key of your own",
