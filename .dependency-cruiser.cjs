@@ -16,14 +16,14 @@ const ALLOWED = {
     "engine/build",
   ],
   engine: ["content"],
-  stacks: ["content", "engine", "policies/evaluation", "policies/reports"],
-  cli: ["stacks", "engine", "content", "policies/reports", "policies/evaluation"],
+  stacks: ["content", "engine", "policies/evaluation", "policies/reports", "policies/deployed"],
+  cli: ["stacks", "engine", "content", "policies/reports", "policies/evaluation", "policies/deployed"],
 };
 
 /** Places that must stay free of Pulumi's SDK, so that they can be tested in an instant and used anywhere. */
 const PURE = [
   "^content/",
-  "^policies/(evaluation|rules|reports)/",
+  "^policies/(evaluation|rules|reports|deployed)/",
   "^stacks/(settings|topology|load-settings|model|cannot-be-undone|report/)",
   "^components/[^/]+/[^/]*(values|plan|policy-document|names)\\.ts$",
 ];

@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import { judge, judgeStack } from "../evaluation/judge";
 import { Ledger } from "../evaluation/ledger";
 import { mergePacks, type PackResults, type StackResults } from "../evaluation/results";
@@ -6,6 +7,7 @@ import { Stack } from "../evaluation/siblings";
 import type { WaiverBook } from "../evaluation/waivers";
 import type { Pack } from "../packs/pack";
 import { packs } from "../packs/packs";
+import { loadWaivers } from "../packs/waiver-file";
 import { waiversAreValid } from "../rules/waivers";
 import { judgeables, type DeployedState, type Judgeable } from "./resources";
 
@@ -23,6 +25,11 @@ export function judgeDeployed(state: DeployedState, options: JudgingOptions): St
   const resources = judgeables(state);
   const stack = new Stack(resources.map(({ resource }) => resource));
   return mergePacks(packs.map((pack) => judgePack(pack, resources, stack, options)));
+}
+
+/** The waivers of a checkout as they hold today. */
+export function checkoutWaivers(root: string): WaiverBook {
+  return loadWaivers(path.join(root, "policies", "waivers.yaml"), new Date().toISOString().slice(0, 10));
 }
 
 function judgePack(
