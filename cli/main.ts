@@ -96,7 +96,9 @@ Examples:
     });
 
   reports(where(program.command("drift")))
-    .description("read everything anew without changing anything; name each field that differs, and whose it is; judge what is really there")
+    .description(
+      "read everything anew without changing anything; name each field that differs, and whose it is; judge what is really there",
+    )
     .argument("[stack...]", "the stacks to look at (default: all)")
     .option("--json <file>", "write what differs as JSON")
     .action(async (stacks: string[], flags: DriftFlags) => {

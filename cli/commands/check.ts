@@ -48,7 +48,9 @@ async function reportOfState(subject: string, flags: RunFlags): Promise<Report> 
   if (!isFile && /[/\\]|\.json$/.test(subject)) {
     throw new UserError(`there is no file ${subject}`, "name a file that exists, or a stack");
   }
-  const state = isFile ? readState(subject) : await withSession(flags, [subject], ({ conductor }) => conductor.exportState(subject));
+  const state = isFile
+    ? readState(subject)
+    : await withSession(flags, [subject], ({ conductor }) => conductor.exportState(subject));
   const [first] = state.deployment.resources ?? [];
   const stack = isFile ? (originOfUrn(first?.urn ?? "")?.stack ?? path.basename(subject)) : subject;
   const results = judgeDeployed(state, { waivers: checkoutWaivers(ROOT), levels: levelsOf(stack, flags) });

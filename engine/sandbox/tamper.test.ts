@@ -34,6 +34,8 @@ describe("tampering with the sandbox", () => {
         entry("c"),
       ],
     );
-    await assert.rejects(tamper(home, "urn:d", "delete"), { message: "nothing in the sandbox was made by urn:d" });
+    await assert.rejects(tamper(home, "urn:d", "delete"), {
+      message: "nothing in the sandbox was made by urn:d",
+    });
   });
 });

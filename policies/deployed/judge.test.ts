@@ -11,7 +11,11 @@ const ROOT = "urn:pulumi:us-east-1::pharos::pulumi:pulumi:Stack::pharos-us-east-
 const urn = (name: string, type = KEY) => `urn:pulumi:us-east-1::pharos::${type}::${name}`;
 const NO_WAIVERS: WaiverBook = { valid: [], faults: [] };
 
-const key = (name: string, inputs: Record<string, unknown>, more: Partial<DeployedResource> = {}): DeployedResource => ({
+const key = (
+  name: string,
+  inputs: Record<string, unknown>,
+  more: Partial<DeployedResource> = {},
+): DeployedResource => ({
   urn: urn(name),
   type: KEY,
   parent: ROOT,
@@ -22,14 +26,21 @@ const key = (name: string, inputs: Record<string, unknown>, more: Partial<Deploy
 
 function judged(resources: DeployedResource[], options: Partial<Parameters<typeof judgeDeployed>[1]> = {}) {
   const root = { urn: ROOT, type: "pulumi:pulumi:Stack" };
-  return judgeDeployed({ deployment: { resources: [root, ...resources] } }, { waivers: NO_WAIVERS, ...options });
+  return judgeDeployed(
+    { deployment: { resources: [root, ...resources] } },
+    { waivers: NO_WAIVERS, ...options },
+  );
 }
 
 /** What the rule about the rotation of keys says of each. */
 function verdicts(...args: Parameters<typeof judged>) {
   return judged(...args)
     .results.filter(({ rule }) => rule === "ENC-KMS-01")
-    .map(({ urn: each, outcome, property }) => [each.split("::").at(-1), outcome, ...(property ? [property] : [])]);
+    .map(({ urn: each, outcome, property }) => [
+      each.split("::").at(-1),
+      outcome,
+      ...(property ? [property] : []),
+    ]);
 }
 
 describe("a deployed state", () => {
@@ -72,7 +83,10 @@ describe("a deployed state", () => {
 
   it("leaves out what only awaits its deletion, and lets be what somebody else owns", () => {
     const bad = { enableKeyRotation: false };
-    assert.deepEqual(verdicts([key("old", bad, { delete: true }), key("theirs", bad, { external: true })]), []);
+    assert.deepEqual(
+      verdicts([key("old", bad, { delete: true }), key("theirs", bad, { external: true })]),
+      [],
+    );
   });
 
   it("joins siblings by what flowed where", () => {
@@ -83,15 +97,29 @@ describe("a deployed state", () => {
       outputs: { bucket: name },
     });
     const encryption: DeployedResource = {
-      urn: urn("encryption", "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"),
+      urn: urn(
+        "encryption",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      ),
       type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
       inputs: {
         bucket: "records",
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "arn:good" } }],
+        rules: [
+          { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "arn:good" } },
+        ],
       },
-      propertyDependencies: { bucket: [urn("records", "aws:s3/bucket:Bucket")], rules: [urn("good")], other: null },
+      propertyDependencies: {
+        bucket: [urn("records", "aws:s3/bucket:Bucket")],
+        rules: [urn("good")],
+        other: null,
+      },
     };
-    const results = judged([bucket("records"), bucket("open"), key("good", { enableKeyRotation: true }), encryption]);
+    const results = judged([
+      bucket("records"),
+      bucket("open"),
+      key("good", { enableKeyRotation: true }),
+      encryption,
+    ]);
     assert.deepEqual(
       results.results
         .filter(({ rule, outcome }) => rule === "ENC-S3-02" && outcome === "violation")
@@ -113,16 +141,27 @@ describe("a deployed state", () => {
   });
 
   it("is judged with waivers, and by the rule for those that do not hold", () => {
-    const fault = { waiver: "W-1", policy: "ENC-KMS-01", reason: "expired", message: "it expired", fix: "comply" } as const;
+    const fault = {
+      waiver: "W-1",
+      policy: "ENC-KMS-01",
+      reason: "expired",
+      message: "it expired",
+      fix: "comply",
+    } as const;
     const results = judged([], { waivers: { valid: [], faults: [fault] } });
     assert.deepEqual(
-      results.results.filter(({ outcome }) => outcome === "violation").map(({ rule, reason }) => `${rule}/${reason}`),
+      results.results
+        .filter(({ outcome }) => outcome === "violation")
+        .map(({ rule, reason }) => `${rule}/${reason}`),
       ["WAIVERS-ENCRYPTION/expired"],
     );
   });
 
   it("that is empty was judged, and nothing of it", () => {
     const results = judgeDeployed({ deployment: {} }, { waivers: NO_WAIVERS });
-    assert.deepEqual([results.complete, results.coverage.resources, results.coverage.evaluated], [true, 0, 0]);
+    assert.deepEqual(
+      [results.complete, results.coverage.resources, results.coverage.evaluated],
+      [true, 0, 0],
+    );
   });
 });

@@ -1,15 +1,7 @@
 import type { Level } from "../evaluation/rule";
 import type { Result, StackResults } from "../evaluation/results";
 import { coverageOf } from "./coverage";
-import {
-  counted,
-  nameOf,
-  weight,
-  type JudgedStack,
-  type Report,
-  type Source,
-  type Subject,
-} from "./report";
+import { counted, nameOf, weight, type JudgedStack, type Report, type Source, type Subject } from "./report";
 
 /** What a subject is called behind the name of a stack. */
 const SUBJECTS: Readonly<Record<Subject, string>> = {
@@ -29,7 +21,9 @@ export function consoleReport(report: Report): string {
     ...report.stacks.map((stack) => stackLines(stack, report.subject).join("\n")),
     ...(neverJudged.length === 0
       ? []
-      : [`never judged: ${neverJudged.map(({ id }) => id).join(", ")} (nothing in this run for them to judge)`]),
+      : [
+          `never judged: ${neverJudged.map(({ id }) => id).join(", ")} (nothing in this run for them to judge)`,
+        ]),
   ].join("\n\n");
 }
 

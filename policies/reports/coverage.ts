@@ -15,7 +15,9 @@ export interface RunCoverage extends Coverage {
 export function coverageOf(report: Report): RunCoverage {
   const all = report.stacks.flatMap(({ results }) => results ?? []);
   const results = all.flatMap((stack) => stack.results);
-  const judging = new Set(results.filter(({ outcome }) => outcome !== "notApplicable").map(({ rule }) => rule));
+  const judging = new Set(
+    results.filter(({ outcome }) => outcome !== "notApplicable").map(({ rule }) => rule),
+  );
   return {
     ...countResults(results, {
       resources: all.reduce((sum, { coverage }) => sum + coverage.resources, 0),
@@ -23,9 +25,7 @@ export function coverageOf(report: Report): RunCoverage {
     }),
     neverJudged: rulesOf(report).filter(({ id }) => !judging.has(id)),
     open: openProperties(results),
-    incomplete: report.stacks
-      .filter(({ results: own }) => own?.complete !== true)
-      .map(({ stack }) => stack),
+    incomplete: report.stacks.filter(({ results: own }) => own?.complete !== true).map(({ stack }) => stack),
   };
 }
 

@@ -6,7 +6,7 @@ import { exampleReport } from "./testing/example";
 function parse(text: string): string[][] {
   const rows: string[][] = [];
   const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/y;
-  for (let row: string[] = []; field.lastIndex < text.length; ) {
+  for (let row: string[] = []; field.lastIndex < text.length;) {
     const match = field.exec(text);
     assert.ok(match, "not CSV");
     row.push(match[1]!.startsWith('"') ? match[1]!.slice(1, -1).replaceAll('""', '"') : match[1]!);
@@ -28,7 +28,9 @@ describe("control matrix", () => {
     assert.equal(rows.length, 12 + 2 + 1 + 3 + 2 + 1);
     assert.ok(rows.every((row) => row.length === header!.length));
     assert.deepEqual(
-      pick(["framework", "control", "policy", "stack", "verdict"]).filter(([, , policy]) => policy === "ACC-SNS-01"),
+      pick(["framework", "control", "policy", "stack", "verdict"]).filter(
+        ([, , policy]) => policy === "ACC-SNS-01",
+      ),
       [
         ["SOC 2", "CC6.1", "ACC-SNS-01", "us-east-1", "nothing to judge"],
         ["SOC 2", "CC6.1", "ACC-SNS-01", "eu-west-1", "nothing to judge"],
@@ -63,6 +65,6 @@ describe("control matrix", () => {
     const results = hub!.results!.results.map((result) => ({ ...result, message: '=HYPERLINK("x","y")' }));
     const text = csvReport({ ...report, stacks: [{ ...hub!, results: { ...hub!.results!, results } }] });
     assert.doesNotMatch(text, /(^|,|")=/m);
-    assert.ok(parse(text)[1]!.includes("'=HYPERLINK(\"x\",\"y\")"));
+    assert.ok(parse(text)[1]!.includes('\'=HYPERLINK("x","y")'));
   });
 });

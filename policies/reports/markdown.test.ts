@@ -69,7 +69,11 @@ For these a rule could claim nothing. What is only not known before the update i
 
 Never judged, because nothing in this run is of their kind: \`ACC-SNS-01\`.
 
-Types that no rule looks at: \`grafana:oss/folder:Folder\`.
+<details><summary>1 type without a rule</summary>
+
+No rule looks at: \`grafana:oss/folder:Folder\`.
+
+</details>
 
 - \`eu-west-1\`: waiver W-0001 covers nothing
 `,

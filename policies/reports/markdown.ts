@@ -48,7 +48,9 @@ export function markdownReport(report: Report, limit = GITHUB_LIMIT): string {
 /** The whole run in one line. What was not judged to the end never reads as a pass. */
 function headline(report: Report): string {
   const { violations: broken, undetermined: open, incomplete } = coverageOf(report);
-  const mandatory = placedResults(report, "violation").filter(({ rule }) => rule.level === "mandatory").length;
+  const mandatory = placedResults(report, "violation").filter(
+    ({ rule }) => rule.level === "mandatory",
+  ).length;
   return [
     `Pharos: ${broken === 0 ? "no violation" : counted(broken, "violation")}${broken > 0 ? `, ${mandatory} mandatory` : ""}`,
     ...(open > 0 ? [`${open} undetermined`] : []),
@@ -141,7 +143,8 @@ function waived(report: Report): Section {
 function undetermined(report: Report): Section {
   return {
     title: "Undetermined",
-    intro: "For these a rule could claim nothing. What is only not known before the update is decided by the update.",
+    intro:
+      "For these a rule could claim nothing. What is only not known before the update is decided by the update.",
     noun: "undetermined result",
     items: placedResults(report, "undetermined").map(({ result, stack }) => ({
       text: `- ${code(result.rule)} ${code(nameOf(result.urn))} (${plain(stack.stack)}): ${code(result.property ?? "")} ${plain(cut(result.message ?? "", MESSAGE_TOLD))}`,
@@ -155,8 +158,14 @@ function coverageSection(report: Report): string {
   const { neverJudged, unknownTypes } = coverageOf(report);
   const rows = report.stacks.map(({ stack, results }) => {
     if (results === undefined) return `| ${code(stack)} | not judged | | | | | |`;
-    const { resources, evaluated, violations: broken, undetermined: open, waived: accepted, notApplicable } =
-      results.coverage;
+    const {
+      resources,
+      evaluated,
+      violations: broken,
+      undetermined: open,
+      waived: accepted,
+      notApplicable,
+    } = results.coverage;
     const partly = results.complete ? "" : " (in part)";
     return `| ${code(stack)}${partly} | ${[resources, evaluated, broken, open, accepted, notApplicable].join(" | ")} |`;
   });
@@ -167,8 +176,14 @@ function coverageSection(report: Report): string {
       "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
       ...rows,
     ].join("\n"),
-    ...named("Never judged, because nothing in this run is of their kind", neverJudged.map(({ id }) => id)),
-    ...named("Types that no rule looks at", unknownTypes),
+    ...named(
+      "Never judged, because nothing in this run is of their kind",
+      neverJudged.map(({ id }) => id),
+    ),
+    ...folded(
+      `${counted(unknownTypes.length, "type")} without a rule`,
+      named("No rule looks at", unknownTypes),
+    ),
     ...warnings(report),
   ].join("\n\n");
 }
@@ -178,6 +193,12 @@ function named(label: string, names: readonly string[]): string[] {
   const more = names.length - NAMES_TOLD;
   const list = names.slice(0, NAMES_TOLD).map((name) => code(name));
   return [`${label}: ${[...list, ...(more > 0 ? [`and ${more} more`] : [])].join(", ")}.`];
+}
+
+/** What a reader may open. */
+function folded(summary: string, paragraphs: readonly string[]): string[] {
+  if (paragraphs.length === 0) return [];
+  return [`<details><summary>${summary}</summary>\n\n${paragraphs.join("\n\n")}\n\n</details>`];
 }
 
 function warnings({ stacks }: Report): string[] {

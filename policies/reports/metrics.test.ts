@@ -24,7 +24,9 @@ describe("metrics of a check", () => {
   });
 
   it("tell when the check ran, what was complete, which rule is alive, when waivers end", () => {
-    const others = text.split("\n").filter((line) => /^pharos/.test(line) && !line.startsWith("pharos_check_results"));
+    const others = text
+      .split("\n")
+      .filter((line) => /^pharos/.test(line) && !line.startsWith("pharos_check_results"));
     assert.deepEqual(others, [
       "pharos_check_last_run_timestamp_seconds 1772444467.12",
       'pharos_check_complete{stack="us-east-1"} 1',
@@ -62,6 +64,9 @@ describe("metrics of a check", () => {
   it("escape what stands in labels", () => {
     const report = exampleReport();
     const stacks = report.stacks.map((stack) => ({ ...stack, stack: 'a"b\\c\nd' }));
-    assert.match(metricsReport({ ...report, stacks }), /^pharos_check_complete\{stack="a\\"b\\\\c\\nd"\} 1$/m);
+    assert.match(
+      metricsReport({ ...report, stacks }),
+      /^pharos_check_complete\{stack="a\\"b\\\\c\\nd"\} 1$/m,
+    );
   });
 });

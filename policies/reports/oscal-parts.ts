@@ -45,7 +45,12 @@ export function property(name: string, value: string): Property {
   return { name, ns: OWN_NAMESPACE, value: singleLine(value) };
 }
 
-export function metadata(title: string, version: string, lastModified: string, props: readonly Property[] = []) {
+export function metadata(
+  title: string,
+  version: string,
+  lastModified: string,
+  props: readonly Property[] = [],
+) {
   return {
     title,
     "last-modified": lastModified,
@@ -79,7 +84,8 @@ export function controlsOf(rules: readonly RuleDescription[]): readonly ControlR
   const titles = [...new Set(rules.flatMap(({ controls }) => Object.keys(controls)))];
   const byNumber = new Intl.Collator("en", { numeric: true });
   return titles.flatMap((framework) => {
-    const speaking = (number: string) => rules.filter(({ controls }) => controls[framework]?.includes(number));
+    const speaking = (number: string) =>
+      rules.filter(({ controls }) => controls[framework]?.includes(number));
     return [...new Set(rules.flatMap(({ controls }) => controls[framework] ?? []))]
       .sort((a, b) => byNumber.compare(a, b))
       .map((number) => ({

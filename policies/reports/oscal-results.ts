@@ -21,11 +21,17 @@ const PLAN = uuidOf("assessment-plan", "pharos");
 export function oscalAssessmentResults(report: Report): string {
   const { version, startedAt, endedAt, commit, stacks } = report;
   const titles = [
-    ...new Set(stacks.flatMap(({ results }) => (results?.rules ?? []).flatMap((rule) => Object.keys(rule.controls)))),
+    ...new Set(
+      stacks.flatMap(({ results }) => (results?.rules ?? []).flatMap((rule) => Object.keys(rule.controls))),
+    ),
   ];
   const document = {
     "assessment-results": {
-      uuid: uuidOf("assessment-results", startedAt, digestOf(stacks.map(({ stack, results }) => [stack, results]))),
+      uuid: uuidOf(
+        "assessment-results",
+        startedAt,
+        digestOf(stacks.map(({ stack, results }) => [stack, results])),
+      ),
       metadata: metadata(`Policy check of ${stacks.map(({ stack }) => stack).join(", ")}`, version, endedAt, [
         property("subject", report.subject),
         ...(commit === undefined ? [] : [property("commit", commit)]),
@@ -37,7 +43,8 @@ export function oscalAssessmentResults(report: Report): string {
           {
             uuid: PLAN,
             title: "Assessment plan",
-            description: "Every rule of every policy pack is applied to every resource of the stack by a program.",
+            description:
+              "Every rule of every policy pack is applied to every resource of the stack by a program.",
           },
           ...titles.map(frameworkResource),
         ],
@@ -97,11 +104,13 @@ function inventory(results: StackResults | undefined) {
   const types = new Map((results?.results ?? []).map(({ urn, type }) => [urn, type]));
   if (types.size === 0) return {};
   return {
-    "inventory-items": [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([urn, type]) => ({
-      uuid: itemUuid(urn),
-      description: nameOf(urn),
-      props: [property("urn", urn), property("type", type)],
-    })),
+    "inventory-items": [...types]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([urn, type]) => ({
+        uuid: itemUuid(urn),
+        description: nameOf(urn),
+        props: [property("urn", urn), property("type", type)],
+      })),
   };
 }
 
@@ -118,7 +127,10 @@ function judgedControls(
 
 function selection(controls: readonly ControlRules[]) {
   return controls.length === 0
-    ? { description: "All controls were asked for; nothing was judged, so none has a finding.", "include-all": {} }
+    ? {
+        description: "All controls were asked for; nothing was judged, so none has a finding.",
+        "include-all": {},
+      }
     : { "include-controls": controls.map(({ token }) => ({ "control-id": token })) };
 }
 

@@ -35,7 +35,9 @@ describe("OSCAL component definition", () => {
           components: {
             title: string;
             props: { name: string; value: string; remarks: string }[];
-            "control-implementations": { "implemented-requirements": { "control-id": string; props: { value: string }[] }[] }[];
+            "control-implementations": {
+              "implemented-requirements": { "control-id": string; props: { value: string }[] }[];
+            }[];
           }[];
         };
       }
@@ -119,7 +121,9 @@ describe("OSCAL assessment results", () => {
       ...stack,
       results: {
         ...stack.results!,
-        results: stack.results!.results.filter(({ outcome }) => outcome !== "violation" && outcome !== "waived"),
+        results: stack.results!.results.filter(
+          ({ outcome }) => outcome !== "violation" && outcome !== "waived",
+        ),
       },
     }));
     assert.deepEqual(
@@ -156,7 +160,10 @@ describe("OSCAL assessment results", () => {
     );
     assert.deepEqual(
       spoke!["local-definitions"]["inventory-items"]?.map(({ props }) => props[0]!.value),
-      [exampleUrn("eu-west-1", "aws:kms/key:Key", "records"), exampleUrn("eu-west-1", "aws:s3/bucket:Bucket", "access-logs")],
+      [
+        exampleUrn("eu-west-1", "aws:kms/key:Key", "records"),
+        exampleUrn("eu-west-1", "aws:s3/bucket:Bucket", "access-logs"),
+      ],
     );
   });
 

@@ -12,7 +12,11 @@ interface Run {
   tool: { driver: { rules: Rule[] } };
   invocations: {
     executionSuccessful: boolean;
-    toolExecutionNotifications: { level: string; message: { text: string }; associatedRule?: { id: string } }[];
+    toolExecutionNotifications: {
+      level: string;
+      message: { text: string };
+      associatedRule?: { id: string };
+    }[];
   }[];
   results: Result[];
 }
@@ -34,7 +38,12 @@ interface Result {
     properties: { lineIsKnown: boolean };
   }[];
   partialFingerprints: Record<string, string>;
-  suppressions?: { kind: string; status: string; justification: string; properties: Record<string, string> }[];
+  suppressions?: {
+    kind: string;
+    status: string;
+    justification: string;
+    properties: Record<string, string>;
+  }[];
 }
 
 function runOf(report: Report = exampleReport()): Run {
@@ -47,7 +56,9 @@ describe("SARIF report", () => {
     for (const report of [
       exampleReport(),
       exampleReport({ stacks: [] }),
-      exampleReport({ stacks: [{ stack: "us-east-1", outcome: "failed", errors: ["no"], sources: new Map() }] }),
+      exampleReport({
+        stacks: [{ stack: "us-east-1", outcome: "failed", errors: ["no"], sources: new Map() }],
+      }),
     ]) {
       assert.ok(validate(JSON.parse(sarifReport(report))), JSON.stringify(validate.errors));
     }
@@ -66,8 +77,20 @@ describe("SARIF report", () => {
       ]),
       [
         ["ACC-SNS-01", "KeysRotateYearly", "error", "8.0", ["security", "access", "soc2-CC6.1"]],
-        ["ENC-KMS-01", "KeysRotateYearly", "error", "8.0", ["security", "encryption", "pci-3.7.4", "pci-3.7.1", "gdpr-5_1_f"]],
-        ["RET-S3-02", "KeysRotateYearly", "warning", "5.5", ["security", "retention", "soc2-CC7.2", "sec17a4-17a-4_f_2_i_A"]],
+        [
+          "ENC-KMS-01",
+          "KeysRotateYearly",
+          "error",
+          "8.0",
+          ["security", "encryption", "pci-3.7.4", "pci-3.7.1", "gdpr-5_1_f"],
+        ],
+        [
+          "RET-S3-02",
+          "KeysRotateYearly",
+          "warning",
+          "5.5",
+          ["security", "retention", "soc2-CC7.2", "sec17a4-17a-4_f_2_i_A"],
+        ],
       ],
     );
     assert.ok(rules.every(({ helpUri }) => helpUri === "https://docs.example.com/kms?rotate=yes#how"));
@@ -86,9 +109,33 @@ describe("SARIF report", () => {
         location!.logicalLocations[0]!.fullyQualifiedName,
       ]),
       [
-        ["ENC-KMS-01", "ENC-KMS-01", "error", "components/encryption/data%20key.ts", 12, true, exampleUrn("us-east-1", "aws:kms/key:Key", "forgotten")],
-        ["RET-S3-02", "RET-S3-02", "warning", "components/storage/lock.ts", 3, true, exampleUrn("us-east-1", "aws:s3/bucket:Bucket", "drop-lock")],
-        ["RET-S3-02", "RET-S3-02", "warning", "Pulumi.eu-west-1.yaml", 1, false, exampleUrn("eu-west-1", "aws:s3/bucket:Bucket", "access-logs")],
+        [
+          "ENC-KMS-01",
+          "ENC-KMS-01",
+          "error",
+          "components/encryption/data%20key.ts",
+          12,
+          true,
+          exampleUrn("us-east-1", "aws:kms/key:Key", "forgotten"),
+        ],
+        [
+          "RET-S3-02",
+          "RET-S3-02",
+          "warning",
+          "components/storage/lock.ts",
+          3,
+          true,
+          exampleUrn("us-east-1", "aws:s3/bucket:Bucket", "drop-lock"),
+        ],
+        [
+          "RET-S3-02",
+          "RET-S3-02",
+          "warning",
+          "Pulumi.eu-west-1.yaml",
+          1,
+          false,
+          exampleUrn("eu-west-1", "aws:s3/bucket:Bucket", "access-logs"),
+        ],
       ],
     );
     assert.equal(
@@ -134,14 +181,23 @@ describe("SARIF report", () => {
       ]),
       [
         ["error", "eu-west-1: could not read aws:eks/cluster:Cluster: <no reason>", undefined],
-        ["error", "eu-west-1 was not judged to the end: what is not listed here is not known to hold", undefined],
-        ["note", "imported (us-east-1) is undetermined: rules[0].rotation is not known before the update", "ENC-KMS-01"],
+        [
+          "error",
+          "eu-west-1 was not judged to the end: what is not listed here is not known to hold",
+          undefined,
+        ],
+        [
+          "note",
+          "imported (us-east-1) is undetermined: rules[0].rotation is not known before the update",
+          "ENC-KMS-01",
+        ],
       ],
     );
   });
 
   it("gives findings names that outlive their lines, and tells any two apart", () => {
-    const names = (report: Report) => runOf(report).results.map(({ partialFingerprints }) => partialFingerprints);
+    const names = (report: Report) =>
+      runOf(report).results.map(({ partialFingerprints }) => partialFingerprints);
     const report = exampleReport();
     const moved = {
       ...report,
@@ -168,6 +224,8 @@ describe("SARIF report", () => {
         rules: stack.results!.rules.map((rule) => ({ ...rule, controls: { "PCI DSS 4.0.1": many } })),
       },
     }));
-    assert.ok(runOf({ ...report, stacks }).tool.driver.rules.every(({ properties }) => properties.tags.length === 20));
+    assert.ok(
+      runOf({ ...report, stacks }).tool.driver.rules.every(({ properties }) => properties.tags.length === 20),
+    );
   });
 });

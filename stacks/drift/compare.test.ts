@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import type { Deployment, StateResource } from "../conduct/state";
 import { asItIs, compare, type Refreshed } from "./compare";
 
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
+const SECRET = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  ciphertext: "[secret]",
+};
 const urn = (type: string, name: string) => `urn:pulumi:us-east-1::pharos::pharos:data:Key$${type}::${name}`;
 const KEY = "aws:kms/key:Key";
 const stack = "urn:pulumi:us-east-1::pharos::pulumi:pulumi:Stack::pharos-us-east-1";
@@ -38,7 +41,12 @@ const key = (name: string, inputs: Record<string, unknown>): StateResource => ({
   outputs: { ...inputs, arn: "arn" },
 });
 
-function updated(name: string, was: Record<string, unknown>, is: Record<string, unknown>, more: Partial<Refreshed> = {}): Refreshed {
+function updated(
+  name: string,
+  was: Record<string, unknown>,
+  is: Record<string, unknown>,
+  more: Partial<Refreshed> = {},
+): Refreshed {
   return {
     urn: urn(KEY, name),
     type: KEY,
@@ -118,7 +126,11 @@ describe("what a refresh found", () => {
     const { drifted } = compare(
       [
         updated("a", { material: SECRET }, { material: SECRET }, { detailedDiff: { material: {} } }),
-        updated("b", { settings: { masterPassword: "hunter2" } }, { settings: { masterPassword: "hunter3" } }),
+        updated(
+          "b",
+          { settings: { masterPassword: "hunter2" } },
+          { settings: { masterPassword: "hunter3" } },
+        ),
         updated("c", { material: "in clear" }, { material: SECRET }),
       ],
       state(key("a", {}), key("b", {}), key("c", {})),
@@ -144,7 +156,9 @@ describe("what a refresh found", () => {
       before,
     );
     assert.deepEqual(
-      after.deployment.resources?.slice(3).map(({ urn: each, inputs, outputs, parent }) => [each, inputs, outputs, parent]),
+      after.deployment.resources
+        ?.slice(3)
+        .map(({ urn: each, inputs, outputs, parent }) => [each, inputs, outputs, parent]),
       [
         [urn(KEY, "a"), { rotate: false }, { rotate: false, arn: "arn" }, component],
         [urn(KEY, "c"), { x: 1 }, { x: 1, arn: "arn" }, component],

@@ -30,8 +30,12 @@ export function compare(
   { deployment }: Deployment,
 ): Pick<StackDrift, "resources" | "drifted" | "computedOnly"> {
   const byUrn = new Map((deployment.resources ?? []).map((resource) => [resource.urn, resource]));
-  const own = refreshed.filter(({ urn, type }) => byUrn.get(urn)?.custom === true && !type.startsWith("pulumi:"));
-  const changed = own.filter(({ op }) => op === "update").map((each) => describe(each, fieldsOf(each), byUrn));
+  const own = refreshed.filter(
+    ({ urn, type }) => byUrn.get(urn)?.custom === true && !type.startsWith("pulumi:"),
+  );
+  const changed = own
+    .filter(({ op }) => op === "update")
+    .map((each) => describe(each, fieldsOf(each), byUrn));
   const missing = own.filter(({ op }) => op === "delete").map((each) => describe(each, [], byUrn));
   const drifted = [...changed.filter(({ fields }) => fields.length > 0), ...missing];
   return {
@@ -48,7 +52,13 @@ export function asItIs(refreshed: readonly Refreshed[], { deployment, ...rest }:
     const { op, new: next } = found.get(resource.urn) ?? { op: "same" };
     if (op === "delete") return [];
     if (op !== "update" || next === undefined) return [resource];
-    return [{ ...resource, ...(next.inputs && { inputs: next.inputs }), ...(next.outputs && { outputs: next.outputs }) }];
+    return [
+      {
+        ...resource,
+        ...(next.inputs && { inputs: next.inputs }),
+        ...(next.outputs && { outputs: next.outputs }),
+      },
+    ];
   });
   return { ...rest, deployment: { ...deployment, ...(resources && { resources }) } };
 }
@@ -76,7 +86,13 @@ function describe(
  * What differs of what was asked for. The provider's own comparison names the places, because it knows which texts mean the same; where it
  * names none, the inputs are compared.
  */
-function fieldsOf({ type, old = {}, new: next = {}, detailedDiff = {}, diffs = [] }: Refreshed): DriftedField[] {
+function fieldsOf({
+  type,
+  old = {},
+  new: next = {},
+  detailedDiff = {},
+  diffs = [],
+}: Refreshed): DriftedField[] {
   const was = readable({ inputs: old.inputs, outputs: old.outputs });
   const is = readable({ inputs: next.inputs, outputs: next.outputs });
   const named = Object.keys(detailedDiff).length > 0 ? Object.keys(detailedDiff) : diffs;
@@ -96,7 +112,8 @@ function valuesAt(was: unknown, is: unknown, steps: readonly (string | number)[]
   for (const part of ["inputs", "outputs"]) {
     const [before, after] = [valueAt(was, [part, ...steps]), valueAt(is, [part, ...steps])];
     // The engine shows no secrets: that a secret differs is all that can be told of it.
-    if (isDeepStrictEqual(before, SECRET) && isDeepStrictEqual(after, SECRET)) return [{ steps, was: before, is: after }];
+    if (isDeepStrictEqual(before, SECRET) && isDeepStrictEqual(after, SECRET))
+      return [{ steps, was: before, is: after }];
     const found = differences(before, after, steps);
     if (found.length > 0) return found;
   }
@@ -135,7 +152,11 @@ function componentOf(
   resource: StateResource | undefined,
   byUrn: ReadonlyMap<string, StateResource>,
 ): string | undefined {
-  for (let above = byUrn.get(resource?.parent ?? ""); above !== undefined; above = byUrn.get(above.parent ?? "")) {
+  for (
+    let above = byUrn.get(resource?.parent ?? "");
+    above !== undefined;
+    above = byUrn.get(above.parent ?? "")
+  ) {
     if (above.custom !== true && above.type !== STACK_TYPE) return `${above.type} ${nameOf(above.urn)}`;
   }
   return undefined;

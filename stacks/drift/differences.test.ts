@@ -25,9 +25,10 @@ describe("the differences of two values", () => {
 
   it("are followed into documents in JSON, which may be written differently and say the same", () => {
     assert.deepEqual(told({ policy: '{"a": 1, "b": 2}' }, { policy: '{"b":2,"a":1}' }), []);
-    assert.deepEqual(told({ policy: '{"Statement":[{"Effect":"Allow"}]}' }, { policy: '{"Statement":[{"Effect":"Deny"}]}' }), [
-      ["policy.Statement[0].Effect", "Allow", "Deny"],
-    ]);
+    assert.deepEqual(
+      told({ policy: '{"Statement":[{"Effect":"Allow"}]}' }, { policy: '{"Statement":[{"Effect":"Deny"}]}' }),
+      [["policy.Statement[0].Effect", "Allow", "Deny"]],
+    );
     assert.deepEqual(told({ text: "{no" }, { text: "{yes" }), [["text", "{no", "{yes"]]);
   });
 

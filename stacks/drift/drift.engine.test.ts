@@ -41,7 +41,14 @@ describe("a deployed stack", () => {
       const [stack] = (await conductor.drift(["us-east-1"])).stacks;
       const whose = { owner: "observability", component: "pharos:encryption:DataKey audit-data" };
       assert.deepEqual(stack!.drifted, [
-        { urn: ALIAS, type: "aws:kms/alias:Alias", name: "audit-data-alias", change: "missing", fields: [], ...whose },
+        {
+          urn: ALIAS,
+          type: "aws:kms/alias:Alias",
+          name: "audit-data-alias",
+          change: "missing",
+          fields: [],
+          ...whose,
+        },
         {
           urn: KEY,
           type: "aws:kms/key:Key",
@@ -52,8 +59,8 @@ describe("a deployed stack", () => {
         },
       ]);
       assert.deepEqual(
-        stack!.judged!.results
-          .filter(({ outcome }) => outcome === "violation")
+        stack!
+          .judged!.results.filter(({ outcome }) => outcome === "violation")
           .map(({ rule, urn, property }) => [rule, urn, property]),
         [["ENC-KMS-01", KEY, "enableKeyRotation"]],
       );
@@ -62,7 +69,9 @@ describe("a deployed stack", () => {
   });
 
   it("that cannot be read is not called free of drift", async () => {
-    const faults = [{ type: "aws:kms/key:Key", operation: "read" as const, action: { fail: "access denied" } }];
+    const faults = [
+      { type: "aws:kms/key:Key", operation: "read" as const, action: { fail: "access denied" } },
+    ];
     await platform.with(
       async (conductor) => {
         const [stack] = (await conductor.drift(["us-east-1"])).stacks;

@@ -9,7 +9,7 @@ const QUOTED = /^\["((?:[^"\\]|\\.)*)"\]/;
  */
 export function stepsOf(path: string): readonly (string | number)[] {
   const steps: (string | number)[] = [];
-  for (let rest = path; rest !== ""; ) {
+  for (let rest = path; rest !== "";) {
     const text: string = rest.startsWith(".") && steps.length > 0 ? rest.slice(1) : rest;
     const index = INDEX.exec(text);
     const quoted = QUOTED.exec(text);

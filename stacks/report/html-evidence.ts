@@ -83,7 +83,13 @@ function drawTiles(report: Report): Markup {
   return markup`<ul class="tiles">${[
     tile("Stacks", report.stacks.length, counted(coverage.resources, "resource"), "#coverage"),
     tile("Evaluations", coverage.evaluated, `by ${counted(rulesOf(report).length, "rule")}`, "#policies"),
-    tile("Violations", coverage.violations, "of any level", "#policies", coverage.violations > 0 ? "is-bad" : "is-good"),
+    tile(
+      "Violations",
+      coverage.violations,
+      "of any level",
+      "#policies",
+      coverage.violations > 0 ? "is-bad" : "is-good",
+    ),
     tile("Undetermined", coverage.undetermined, "is no pass", "#policies"),
     tile("Waived", coverage.waived, "accepted for a time", "#policies"),
     tile("Never judged", coverage.neverJudged.length, "rules without a case", "#coverage"),
@@ -92,7 +98,9 @@ function drawTiles(report: Report): Markup {
 
 function drawCoverage(report: Report): Markup {
   const { neverJudged, unknownTypes, open } = coverageOf(report);
-  const errors = report.stacks.flatMap(({ stack, errors: said }) => said.map((error) => `${stack}: ${error}`));
+  const errors = report.stacks.flatMap(({ stack, errors: said }) =>
+    said.map((error) => `${stack}: ${error}`),
+  );
   return markup`<h2 id="coverage">Coverage</h2>
 <div class="table" tabindex="0"><table><caption>How much of each stack was judged</caption><thead><tr><th scope="col">Stack</th><th scope="col">Judged</th><th scope="col" class="number">Resources</th><th scope="col" class="number">Evaluated</th><th scope="col" class="number">Violated</th><th scope="col" class="number">Undetermined</th><th scope="col" class="number">Waived</th><th scope="col" class="number">Not applicable</th></tr></thead><tbody>
 ${report.stacks.map(({ stack, results }) => {
@@ -192,7 +200,9 @@ function drawResult({ stack, result }: Seen, report: Report): Markup {
 /** How a rule, or several together, ended. */
 function badge(seen: readonly Seen[]): Markup {
   if (!seen.some(isJudged)) return markup`<span class="badge">nothing to judge</span>`;
-  const [, words, tone] = OUTCOMES.find(([outcome]) => seen.some(({ result }) => result.outcome === outcome))!;
+  const [, words, tone] = OUTCOMES.find(([outcome]) =>
+    seen.some(({ result }) => result.outcome === outcome),
+  )!;
   return markup`<span class="badge ${tone}">${words}</span>`;
 }
 

@@ -212,7 +212,11 @@ export function renderReport(run: Run): string {
 <p class="soft">${when} · ${where} · ${inSeconds(run.seconds)} · ${operationsOf(run)}</p>
 <p class="verdict">${verdictOf(run)}</p>
 ${drawTiles(run)}`,
-    navigation: drawNavigation(run, { violations: violations !== false, messages: messages !== false, controls }),
+    navigation: drawNavigation(run, {
+      violations: violations !== false,
+      messages: messages !== false,
+      controls,
+    }),
     main: markup`${drawTopology(run, anchors)}
 ${violations}
 ${messages}

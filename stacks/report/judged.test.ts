@@ -28,7 +28,10 @@ describe("what was judged, as reports read it", () => {
       ],
     );
     const vpc = first!.resources.find(({ type }) => type === "aws:ec2/vpc:Vpc")!;
-    assert.deepEqual(report.stacks[0]!.sources.get(vpc.urn), { file: "components/network/network.ts", line: 58 });
+    assert.deepEqual(report.stacks[0]!.sources.get(vpc.urn), {
+      file: "components/network/network.ts",
+      line: 58,
+    });
   });
 
   it("is refused where a mandatory rule is violated, and not for an advisory one", () => {
@@ -50,7 +53,12 @@ describe("what was judged, as reports read it", () => {
       computedOnly: 0,
       ...more,
     });
-    const stacks = [drift({ judged: hub! }), drift({}), drift({ outcome: "failed", judged: spoke! }), drift({ judged: spoke! })];
+    const stacks = [
+      drift({ judged: hub! }),
+      drift({}),
+      drift({ outcome: "failed", judged: spoke! }),
+      drift({ judged: spoke! }),
+    ];
     const report = reportOfDrift({ stacks, startedAt: "2026-03-02T09:41:07.120Z", seconds: 1 }, making);
     assert.equal(report.subject, "drifted");
     assert.deepEqual(

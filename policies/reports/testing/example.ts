@@ -33,7 +33,13 @@ function rule(
 
 const rules = [
   rule("encryption", "ENC-KMS-01", "mandatory", { "PCI DSS 4.0.1": ["3.7.4", "3.7.1"], GDPR: ["5(1)(f)"] }),
-  rule("retention", "RET-S3-02", "advisory", { "SOC 2": ["CC7.2"], "SEC 17a-4 / FINRA 4511": ["17a-4(f)(2)(i)(A)"] }, BUCKET),
+  rule(
+    "retention",
+    "RET-S3-02",
+    "advisory",
+    { "SOC 2": ["CC7.2"], "SEC 17a-4 / FINRA 4511": ["17a-4(f)(2)(i)(A)"] },
+    BUCKET,
+  ),
   rule("access", "ACC-SNS-01", "mandatory", { "SOC 2": ["CC6.1"] }, "aws:sns/topic:Topic"),
 ];
 

@@ -9,7 +9,9 @@ type Check = (value: unknown, path: string) => string[];
 
 function text(matches: RegExp, kind: string): Check {
   return (value, path) =>
-    typeof value === "string" && matches.test(value) ? [] : [`${path} is ${JSON.stringify(value)}, no ${kind}`];
+    typeof value === "string" && matches.test(value)
+      ? []
+      : [`${path} is ${JSON.stringify(value)}, no ${kind}`];
 }
 
 const uuid = text(/^[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, "UUID");
@@ -23,7 +25,9 @@ const reference = text(/^(#\S+|[a-z][a-z0-9+.-]+:\S+)$/, "reference");
 
 function oneOf(...values: string[]): Check {
   return (value, path) =>
-    values.includes(value as string) ? [] : [`${path} is ${JSON.stringify(value)}, none of ${values.join(", ")}`];
+    values.includes(value as string)
+      ? []
+      : [`${path} is ${JSON.stringify(value)}, none of ${values.join(", ")}`];
 }
 
 function list(item: Check): Check {
@@ -67,7 +71,12 @@ const definedComponent = object(
     props,
     "control-implementations": list(
       object(
-        { uuid, source: reference, description: prose, "implemented-requirements": list(implementedRequirement) },
+        {
+          uuid,
+          source: reference,
+          description: prose,
+          "implemented-requirements": list(implementedRequirement),
+        },
         { props },
       ),
     ),
@@ -187,7 +196,8 @@ export function danglingReferences(document: unknown): string[] {
       for (const [key, inner] of Object.entries(value)) {
         if (key === "uuid") named.push(String(inner));
         else if (/-uuid$/.test(key)) meant.push(String(inner));
-        else if ((key === "href" || key === "source") && String(inner).startsWith("#")) meant.push(String(inner).slice(1));
+        else if ((key === "href" || key === "source") && String(inner).startsWith("#"))
+          meant.push(String(inner).slice(1));
         else walk(inner);
       }
     }

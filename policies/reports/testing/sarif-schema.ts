@@ -13,7 +13,10 @@ const FORMATS = {
 
 /** The official JSON schema of SARIF 2.1.0, as Microsoft's SDK for SARIF carries it. */
 export function sarifValidator(): ValidateFunction {
-  const schema = JSON.parse(readFileSync(createRequire(__filename).resolve(SCHEMA), "utf8")) as Record<string, unknown>;
+  const schema = JSON.parse(readFileSync(createRequire(__filename).resolve(SCHEMA), "utf8")) as Record<
+    string,
+    unknown
+  >;
   // It is written in an older draft of JSON Schema, and uses nothing of it that has changed since but its own name.
   delete schema["$schema"];
   delete schema["id"];
