@@ -81,11 +81,11 @@ function readState(file: string): Deployment {
   }
   const deployment = (content as { deployment?: unknown } | null)?.deployment;
   const resources = (deployment as { resources?: unknown } | null | undefined)?.resources ?? [];
-  const isState = typeof deployment === "object" && deployment !== null && Array.isArray(resources);
-  const odd = isState ? resources.find((each: unknown) => !isResource(each)) : undefined;
-  if (!isState || odd !== undefined) {
-    const found = odd === undefined ? "it has no deployment" : "one of its resources has no URN or no type";
-    throw new UserError(`${file} is no state: ${found}`, fix);
+  if (typeof deployment !== "object" || deployment === null || !Array.isArray(resources)) {
+    throw new UserError(`${file} is no state: it has no deployment`, fix);
+  }
+  if (!resources.every(isResource)) {
+    throw new UserError(`${file} is no state: one of its resources has no URN or no type`, fix);
   }
   return content as Deployment;
 }
