@@ -21,17 +21,18 @@ const ALLOWED = {
     "engine",
     "policies/evaluation",
     "policies/reports",
+    "policies/deployed",
     // Documents without Pulumi, for what is made before there is a stack.
     "components/encryption/(policy-document|key-policy|key-uses)",
     "components/storage/bucket-policy",
   ],
-  cli: ["stacks", "engine", "content", "policies/reports", "policies/evaluation"],
+  cli: ["stacks", "engine", "content", "policies/reports", "policies/evaluation", "policies/deployed"],
 };
 
 /** Places that must stay free of Pulumi's SDK, so that they can be tested in an instant and used anywhere. */
 const PURE = [
   "^content/",
-  "^policies/(evaluation|rules|reports)/",
+  "^policies/(evaluation|rules|reports|deployed)/",
   "^stacks/(settings|topology|load-settings|model|cannot-be-undone|report/)",
   "^components/[^/]+/[^/]*(values|plan|policy-document|names)\\.ts$",
 ];

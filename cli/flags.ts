@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../content/user-error";
 import type { Mode } from "../stacks/conduct";
+import type { Making } from "../stacks/report/judged";
+import { pipelineFacts } from "./pipeline";
 
 /** The checkout that this compiled file belongs to. */
 export const ROOT = path.resolve(__dirname, "..", "..");
@@ -12,9 +15,21 @@ export const EXIT = {
   failed: 1,
   /** A mandatory policy was violated; nothing of that stack was changed. */
   refused: 2,
+  /** `drift` has found something that is not as the state says. */
+  drifted: 3,
   /** Stopped by Ctrl-C (128 + SIGINT, as shells have it). */
   stopped: 130,
 } as const;
+
+/** Pharos' own version. */
+export function version(): string {
+  return (JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { version: string }).version;
+}
+
+/** What a report says of its making. */
+export function making(): Making {
+  return { version: version(), ...pipelineFacts(process.env) };
+}
 
 /** What every command that runs the engine takes. */
 export interface RunFlags {

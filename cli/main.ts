@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import * as path from "node:path";
 import { Command, Option } from "commander";
 import { UserError } from "../content/user-error";
 import type { BootstrapFlags } from "./commands/bootstrap";
-import { EXIT, ROOT, type RunFlags } from "./flags";
+import type { CheckFlags } from "./commands/check";
+import type { DriftFlags } from "./commands/drift";
+import { EXIT, version, type RunFlags } from "./flags";
 
 /** The command line. Commands are loaded when they are called, so that help and small commands start at once. */
 export function commandLine(): Command {
@@ -11,9 +11,7 @@ export function commandLine(): Command {
     .description(
       "The observability platform of a regulated company, in three AWS regions, on the Pulumi engine.",
     )
-    .version(
-      (JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { version: string }).version,
-    )
+    .version(version())
     .showHelpAfterError("(pharos --help lists the commands)")
     .addHelpText(
       "after",
@@ -22,12 +20,15 @@ Without --cloud every command but bootstrap and preflight works against the sand
 paid for. These two look at the AWS account of whoever is logged in; bootstrap asks before it makes anything.
 State and reports lie under .pharos/ in the checkout.
 
-Exit codes: 0 done, 1 something went wrong, 2 a mandatory policy was violated, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 something went wrong, 2 a mandatory policy was violated, 3 drift was found, 130 stopped by Ctrl-C.
 
 Examples:
   $ pharos preview                          all regions, with all policy packs
   $ pharos preview eu-west-1 --json out.json
   $ pharos up && pharos preview             deploy into the sandbox; nothing is left to change
+  $ pharos check --format sarif --output pharos.sarif --format markdown --output comment.md
+  $ pharos check --state backup.json        judge a state that was exported, without an engine
+  $ pharos drift                            what is not as the state says, and whose it is
   $ pharos explain network.natGateways      which resources a setting decides, and which rules judge them`,
     );
 
@@ -72,6 +73,41 @@ Examples:
     .action(async (stacks: string[], flags: RunFlags) => {
       const { destroy } = await import("./commands/destroy.js");
       process.exitCode = await destroy(stacks, flags);
+    });
+
+  const reports = (command: Command): Command =>
+    command
+      .addOption(
+        new Option(
+          "--format <format>",
+          "console (the default), markdown, json, sarif, oscal (assessment results), oscal-component (component definition), csv (control matrix), html (control, policy, resource), metrics (Prometheus); may be given several times",
+        ).argParser(several),
+      )
+      .addOption(
+        new Option(
+          "--output <file>",
+          "where to: the first file is for the first format, and so on (default: standard output)",
+        ).argParser(several),
+      );
+
+  reports(where(program.command("check")))
+    .description("judge what an update would make, or what is deployed, by all policy packs; write reports")
+    .argument("[stack...]", "the stacks to judge (default: all)")
+    .option("--state <stack | file>", "judge what is deployed: a stack's state, or a file that was exported")
+    .action(async (stacks: string[], flags: CheckFlags) => {
+      const { check } = await import("./commands/check.js");
+      process.exitCode = await check(stacks, flags);
+    });
+
+  reports(where(program.command("drift")))
+    .description(
+      "read everything anew without changing anything; name each field that differs, and whose it is; judge what is really there",
+    )
+    .argument("[stack...]", "the stacks to look at (default: all)")
+    .option("--json <file>", "write what differs as JSON")
+    .action(async (stacks: string[], flags: DriftFlags) => {
+      const { drift } = await import("./commands/drift.js");
+      process.exitCode = await drift(stacks, flags);
     });
 
   where(program.command("export"))
@@ -142,6 +178,11 @@ function replaceOption(): Option {
     "--replace <setting...>",
     "let these settings destroy and make anew what holds data (a run that would do so is refused, and names them)",
   );
+}
+
+/** An option that may be given several times, in its order. */
+function several(value: string, before: string[] = []): string[] {
+  return [...before, value];
 }
 
 /** Runs the command line. A user's mistake is one message, never a stack trace. */

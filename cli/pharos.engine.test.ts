@@ -83,6 +83,7 @@ describe("the pharos command", () => {
     );
     assert.deepEqual(Object.keys(stack!.policies).sort(), [
       "evaluated",
+      "notApplicable",
       "undetermined",
       "violations",
       "waived",

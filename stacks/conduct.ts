@@ -19,6 +19,7 @@ import { exportDeployment, importDeployment } from "./conduct/deployment";
 import { guarded, hasOutputs, survivors, withoutOutputs, type Deployment } from "./conduct/state";
 import { layWorkFolder } from "./conduct/work-folder";
 import { loadAllSettings } from "./load-settings";
+import type { DriftRun } from "./drift/model";
 import type { Diagnostic, Run, StackRun } from "./model";
 import type { Settings } from "./settings";
 import { describeStatefulChanges, statefulChanges } from "./stateful-changes";
@@ -143,6 +144,35 @@ export class Conductor {
     return exportDeployment(await this.openStack(stack));
   }
 
+  /**
+   * What differs between the stacks' states and what is really there, and what the rules say of that. Nothing is changed, neither there
+   * nor in the states.
+   */
+  async drift(stacks: readonly string[] = []): Promise<DriftRun> {
+    const startedAt = new Date().toISOString();
+    const began = performance.now();
+    const { lookForDrift } = await import("./conduct/drift.js"); // loads every rule: other commands start without
+    const ended = await Promise.allSettled(
+      this.select(stacks).map(async (name) => {
+        const stack = await this.openStack(name);
+        this.releaseAbandonedLocks(name);
+        return lookForDrift(stack, {
+          root: this.options.root,
+          levels: this.settings.get(name)!.policies,
+          ...(this.options.signal && { signal: this.options.signal }),
+          stops: () => this.stops,
+          onProgress: (done) =>
+            this.options.onProgress?.({ kind: "stack", stack: name, state: "working", done }),
+        });
+      }),
+    );
+    const found = ended.map((end) => {
+      if (end.status === "rejected") throw end.reason;
+      return end.value;
+    });
+    return { stacks: found, startedAt, seconds: seconds(began) };
+  }
+
   private select(names: readonly string[]): string[] {
     const unknown = names.filter((name) => !this.settings.has(name));
     if (unknown.length > 0) {
@@ -249,6 +279,7 @@ export class Conductor {
       const settings = this.settings.get(name)!;
       const registrations =
         verb === "destroy" ? new Map() : await readRegistrations(grpcLog, this.options.root);
+      const judged = readPackResults(scratch);
       const resources = rehearsed ? unchanged(log.join(registrations)) : log.join(registrations);
       const run: StackRun = {
         stack: name,
@@ -258,7 +289,8 @@ export class Conductor {
         resources,
         operations: rehearsed ? {} : log.operations,
         seconds: seconds(began),
-        policies: policyOutcome(readPackResults(scratch), registrations),
+        policies: policyOutcome(judged, registrations),
+        ...(judged && { judged }),
         diagnostics: log.diagnostics,
         unknownHubOutputs: unknownHubOutputs(log.diagnostics),
         outcome: failure === undefined ? "ok" : log.refusals > 0 ? "refused" : "failed",

@@ -57,7 +57,7 @@ describe("the model of a run", () => {
             "pulumi:providers:aws": 1,
           },
           seconds: 4.25,
-          policies: { evaluated: 5, violations: 1, undetermined: 2, waived: 1 },
+          policies: { evaluated: 5, violations: 1, undetermined: 2, waived: 1, notApplicable: 3 },
           cannotBeUndone: [
             {
               urn: "urn:pulumi:us-east-1::pharos::pharos:storage:ReplicatedBucket$aws:kms/key:Key::key",

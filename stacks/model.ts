@@ -1,3 +1,5 @@
+import type { StackResults } from "../policies/evaluation/results";
+
 /**
  * What a run of the platform's stacks found, as data: the one thing that the console summary, the HTML report, the picture of
  * the topology and the `--json` file are made from. Nothing here knows Pulumi; whoever talks to the engine fills it in.
@@ -156,6 +158,8 @@ export interface StackRun {
   /** Wall-clock seconds. */
   seconds: number;
   policies: PolicyOutcome;
+  /** The packs' results in full, for the reports of a check. @default no pack handed over any */
+  judged?: StackResults;
   diagnostics: Diagnostic[];
   /** Outputs of the hub that a spoke needs and that do not exist yet. */
   unknownHubOutputs: string[];
@@ -218,6 +222,8 @@ export interface PolicyCounts {
   violations: number;
   undetermined: number;
   waived: number;
+  /** Resources of a type that a rule looks at, of which it asks nothing. */
+  notApplicable: number;
 }
 
 /** One stack in the file that `--json` writes. */
@@ -256,14 +262,22 @@ export function isMarker(value: unknown): value is Marker {
 
 /** Adds up the outcomes of all rules. */
 export function countPolicies(policies: PolicyOutcome): PolicyCounts {
-  const counts: PolicyCounts = { evaluated: 0, violations: 0, undetermined: 0, waived: 0 };
+  const counts: PolicyCounts = { evaluated: 0, violations: 0, undetermined: 0, waived: 0, notApplicable: 0 };
   for (const rule of policies.rules) {
     counts.evaluated += rule.evaluated;
     counts.violations += rule.violations;
     counts.undetermined += rule.undetermined;
     counts.waived += rule.waived;
+    counts.notApplicable += rule.notApplicable;
   }
   return counts;
+}
+
+/** Rules that were applied and had nothing to judge in any stack: nobody knows whether they work. */
+export function neverJudged(stacks: readonly StackRun[]): RuleOutcome[] {
+  const rules = stacks.flatMap(({ policies }) => policies.rules);
+  const judging = new Set(rules.filter(({ evaluated }) => evaluated > 0).map(({ id }) => id));
+  return [...new Map(rules.map((rule) => [rule.id, rule])).values()].filter(({ id }) => !judging.has(id));
 }
 
 /** How many resources of each type, sorted by type. */

@@ -99,6 +99,8 @@ export class Ledger {
       .sort(byRuleAndUrn);
     const types = [...this.seen.values()].filter(isJudgeable);
     const known = new Set(this.rules.flatMap(typesReadBy));
+    const covering = new Set(results.flatMap(({ waiver }) => waiver ?? []));
+    const used = waivers.valid.filter(({ id }) => covering.has(id));
     return {
       version: RESULTS_VERSION,
       pack: this.pack,
@@ -108,6 +110,7 @@ export class Ledger {
       rules: this.rules.map((rule) => describeRule(rule, levelOf(rule))),
       results,
       warnings: this.complete ? this.unusedWaivers(waivers, results) : [],
+      ...(used.length > 0 && { waivers: used }),
       coverage: countResults(results, {
         resources: types.length,
         unknownTypes: [...new Set(types)].filter((type) => !known.has(type)),

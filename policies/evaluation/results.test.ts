@@ -152,6 +152,7 @@ describe("results of a pack", () => {
       project: "pharos",
       complete: false,
       warnings: [],
+      waivers: waivers.valid,
       coverage: {
         evaluated: 4,
         notApplicable: 1,

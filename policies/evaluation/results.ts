@@ -2,6 +2,7 @@ import { controlsByTitle } from "../controls/frameworks";
 import type { Finding } from "./judge";
 import type { Outcome } from "./outcome";
 import type { Level, Rule, Severity } from "./rule";
+import type { Waiver } from "./waivers";
 
 /**
  * What a pack found in one stack, as JSON: the one thing that summaries, reports and metrics are made from. The shape is public:
@@ -20,6 +21,8 @@ export interface PackResults {
   readonly results: readonly Result[];
   /** What is not a finding and should still be read, such as a waiver that covers nothing. */
   readonly warnings: readonly string[];
+  /** The waivers that cover results of this stack, by id. @default none */
+  readonly waivers?: readonly Waiver[];
   readonly coverage: Coverage;
 }
 
@@ -88,6 +91,8 @@ export interface StackResults {
   readonly rules: readonly (RuleDescription & { readonly pack: string })[];
   readonly results: readonly (Result & { readonly pack: string })[];
   readonly warnings: readonly string[];
+  /** The waivers that cover results of this stack, by id. @default none */
+  readonly waivers?: readonly Waiver[];
   readonly coverage: Coverage;
 }
 
@@ -147,6 +152,7 @@ export function mergePacks(packs: readonly PackResults[]): StackResults {
   const unknownTypes = first.coverage.unknownTypes.filter((type) =>
     packs.every(({ coverage }) => coverage.unknownTypes.includes(type)),
   );
+  const waivers = packs.flatMap(({ waivers: own = [] }) => own);
   return {
     stack: first.stack,
     project: first.project,
@@ -155,6 +161,7 @@ export function mergePacks(packs: readonly PackResults[]): StackResults {
     rules: packs.flatMap(({ pack, rules }) => rules.map((rule) => ({ ...rule, pack }))),
     results,
     warnings: [...new Set(packs.flatMap(({ warnings }) => warnings))],
+    ...(waivers.length > 0 && { waivers }),
     coverage: countResults(results, {
       resources: Math.max(...packs.map(({ coverage }) => coverage.resources)),
       unknownTypes,

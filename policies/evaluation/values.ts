@@ -54,6 +54,19 @@ export function property(holder: object, key: string | number): Unwrapped {
   }
 }
 
+/**
+ * The same value with nothing left of its secrets but the mark that they are secret: for states, which hold them in clear or as text that
+ * somebody may decrypt.
+ */
+export function closeSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closeSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  if (Object.hasOwn(value, SIGNATURE) && (value as Record<string, unknown>)[SIGNATURE] === SECRET) {
+    return { [SIGNATURE]: SECRET };
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, closeSecrets(inner)]));
+}
+
 function unwrapOnce(raw: unknown, depth: number): Unwrapped {
   if (raw === null || raw === undefined) return ABSENT;
   if (UNKNOWN_MARKERS.has(raw)) return { state: "unknown", why: NOT_YET_KNOWN };

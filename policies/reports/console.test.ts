@@ -1,91 +1,37 @@
 import assert from "node:assert/strict";
-import type { StackResults } from "../evaluation/results";
 import { consoleReport } from "./console";
-
-const rule = (id: string, level: "mandatory" | "advisory") => ({
-  id,
-  level,
-  pack: "encryption",
-  slug: "",
-  title: "",
-  severity: "high" as const,
-  scope: "resource" as const,
-  controls: {},
-  remediation: "",
-  url: "",
-  types: [],
-});
-const urn = (name: string) => `urn:pulumi:us-east-1::pharos::pharos:a:B$aws:kms/key:Key::${name}`;
-const results: StackResults = {
-  stack: "us-east-1",
-  project: "pharos",
-  packs: ["encryption", "access"],
-  complete: true,
-  rules: [rule("ENC-KMS-01", "mandatory"), rule("ACC-01", "advisory")],
-  results: [
-    {
-      pack: "access",
-      rule: "ACC-01",
-      urn: urn("b"),
-      type: "aws:kms/key:Key",
-      outcome: "violation",
-      reason: "wide",
-      message: "it is wide",
-      fix: "narrow it",
-      related: urn("policy"),
-    },
-    {
-      pack: "encryption",
-      rule: "ENC-KMS-01",
-      urn: urn("a"),
-      type: "aws:kms/key:Key",
-      outcome: "violation",
-      reason: "rotation-off",
-      message: "it does not rotate",
-      fix: "rotate it",
-    },
-    { pack: "encryption", rule: "ENC-KMS-01", urn: urn("c"), type: "aws:kms/key:Key", outcome: "pass" },
-  ],
-  warnings: ["waiver W-1 covers nothing"],
-  coverage: {
-    evaluated: 3,
-    notApplicable: 4,
-    undetermined: 0,
-    waived: 0,
-    violations: 2,
-    resources: 3,
-    unknownTypes: ["a", "b"],
-  },
-};
+import { exampleReport } from "./testing/example";
 
 describe("console report", () => {
   it("lists violations, what stops the stack first, with the source line, and says how much was judged", () => {
-    const sources = new Map([
-      [urn("a"), { file: "components/keys.ts", line: 12, column: 5 }],
-      [urn("policy"), { file: "components/policies.ts", line: 3, column: 1 }],
-      [urn("b"), { file: "components/other.ts", line: 9, column: 1 }],
-    ]);
     assert.equal(
-      consoleReport(results, sources),
+      consoleReport(exampleReport()),
       [
-        "mandatory ENC-KMS-01/rotation-off  aws:kms/key:Key a  components/keys.ts:12",
-        "  it does not rotate",
-        "  fix: rotate it",
-        "advisory ACC-01/wide  aws:kms/key:Key b  components/policies.ts:3",
-        "  it is wide",
-        "  set in: policy",
-        "  fix: narrow it",
-        "warning: waiver W-1 covers nothing",
-        "policies (encryption, access): 3 evaluated on 3 resources, 2 violations, 0 undetermined, 0 waived, 4 not applicable, no rule looks at 2 of the types",
+        "us-east-1, as planned: refused",
+        "mandatory ENC-KMS-01/rotation-off  aws:kms/key:Key forgotten  components/encryption/data key.ts:12",
+        "  enableKeyRotation is false; true is expected",
+        "  fix: set enableKeyRotation to true",
+        "advisory RET-S3-02/not-locked  aws:s3/bucket:Bucket drop  components/storage/lock.ts:3",
+        "  its lock is `GOVERNANCE` | @acme/storage decides",
+        "  set in: drop-lock",
+        "  fix: lock it",
+        "policies (encryption, retention, access): 4 evaluated on 7 resources, 2 violations, 1 undetermined, 0 waived, 1 not applicable, no rule looks at 1 of the types",
+        "",
+        "eu-west-1, as planned: failed",
+        "error: could not read aws:eks/cluster:Cluster: <no reason>",
+        "warning: waiver W-0001 covers nothing",
+        "policies (encryption, retention, access): 2 evaluated on 7 resources, 0 violations, 0 undetermined, 1 waived, 0 not applicable, the run ended before the whole stack was judged",
+        "",
+        "never judged: ACC-SNS-01 (nothing in this run for them to judge)",
       ].join("\n"),
     );
   });
 
-  it("is one line where nothing is wrong", () => {
-    const coverage = { ...results.coverage, violations: 0, unknownTypes: [] };
+  it("says of a stack that nobody judged that nothing was judged", () => {
+    const stacks = [{ stack: "us-east-1", outcome: "failed" as const, errors: ["no"], sources: new Map() }];
     assert.equal(
-      consoleReport({ ...results, results: [], warnings: [], coverage, complete: false }),
-      "policies (encryption, access): 3 evaluated on 3 resources, 0 violations, 0 undetermined, 0 waived, 4 not applicable, the run ended before the whole stack was judged",
+      consoleReport(exampleReport({ subject: "deployed", stacks })),
+      "us-east-1, as deployed: failed\nerror: no\npolicies: nothing was judged",
     );
   });
 });

@@ -1,40 +1,59 @@
-import type { Result, StackResults } from "../evaluation/results";
 import type { Level } from "../evaluation/rule";
+import type { Result, StackResults } from "../evaluation/results";
+import { coverageOf } from "./coverage";
+import { counted, nameOf, weight, type JudgedStack, type Report, type Source, type Subject } from "./report";
 
-/** Where a resource is declared. */
-export interface Source {
-  /** Relative to the project's root. */
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-}
+/** What a subject is called behind the name of a stack. */
+const SUBJECTS: Readonly<Record<Subject, string>> = {
+  planned: "as planned",
+  deployed: "as deployed",
+  drifted: "as it really is",
+};
 
 /**
- * What a person at a terminal has to read: every violation (what stops the stack first), every warning, and one line that says how much was judged. What
- * passed, was waived or could not be told is counted, not listed.
- * @param sources URN → where the resource is declared, as far as that is known
+ * What a person at a terminal has to read of each stack: what went wrong, every violation (what stops the stack first), every warning,
+ * and one line that says how much was judged. What passed, was waived or could not be told is counted, not listed. At the end stand the
+ * rules that never judged anything.
  */
-export function consoleReport(
-  results: StackResults,
-  sources: ReadonlyMap<string, Source> = new Map(),
-): string {
+export function consoleReport(report: Report): string {
+  const { neverJudged } = coverageOf(report);
+  return [
+    ...report.stacks.map((stack) => stackLines(stack, report.subject).join("\n")),
+    ...(neverJudged.length === 0
+      ? []
+      : [
+          `never judged: ${neverJudged.map(({ id }) => id).join(", ")} (nothing in this run for them to judge)`,
+        ]),
+  ].join("\n\n");
+}
+
+function stackLines({ stack, outcome, errors, results, sources }: JudgedStack, subject: Subject): string[] {
+  return [
+    `${stack}, ${SUBJECTS[subject]}${outcome === "ok" ? "" : `: ${outcome}`}`,
+    ...errors.map((error) => `error: ${error}`),
+    ...(results === undefined ? ["policies: nothing was judged"] : resultLines(results, sources)),
+  ];
+}
+
+function resultLines(results: StackResults, sources: ReadonlyMap<string, Source>): string[] {
   const levels = new Map(results.rules.map(({ id, level }) => [id, level]));
+  const levelOf = (rule: string): Level => levels.get(rule) ?? "mandatory";
   const violations = results.results
     .filter(({ outcome }) => outcome === "violation")
-    .sort((a, b) => weight(levels.get(a.rule)) - weight(levels.get(b.rule)));
+    .sort((a, b) => weight(levelOf(a.rule)) - weight(levelOf(b.rule)));
   return [
-    ...violations.flatMap((result) => violationLines(result, levels.get(result.rule), sources)),
+    ...violations.flatMap((result) => violationLines(result, levelOf(result.rule), sources)),
     ...results.warnings.map((warning) => `warning: ${warning}`),
     coverageLine(results),
-  ].join("\n");
+  ];
 }
 
 /** One line: how much of the stack was judged, and how much was not. */
 function coverageLine({ coverage, complete, packs }: StackResults): string {
   const { evaluated, violations, undetermined, waived, notApplicable, resources, unknownTypes } = coverage;
   return [
-    `policies (${packs.join(", ")}): ${evaluated} evaluated on ${resources} resources`,
-    `${violations} ${violations === 1 ? "violation" : "violations"}`,
+    `policies (${packs.join(", ")}): ${evaluated} evaluated on ${counted(resources, "resource")}`,
+    counted(violations, "violation"),
     `${undetermined} undetermined`,
     `${waived} waived`,
     `${notApplicable} not applicable`,
@@ -45,24 +64,15 @@ function coverageLine({ coverage, complete, packs }: StackResults): string {
 
 function violationLines(
   { rule, urn, type, reason, message, fix, related }: Result,
-  level: Level | undefined,
+  level: Level,
   sources: ReadonlyMap<string, Source>,
 ): readonly string[] {
   const source = sources.get(related ?? urn) ?? sources.get(urn);
   const place = source === undefined ? "" : `  ${source.file}:${source.line}`;
   return [
-    `${level ?? "mandatory"} ${rule}/${reason ?? "violation"}  ${type} ${nameOf(urn)}${place}`,
+    `${level} ${rule}/${reason ?? "violation"}  ${type} ${nameOf(urn)}${place}`,
     `  ${message ?? ""}`,
     ...(related === undefined ? [] : [`  set in: ${nameOf(related)}`]),
     ...(fix === undefined ? [] : [`  fix: ${fix}`]),
   ];
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
-
-/** Mandatory before advisory. */
-function weight(level: Level | undefined): number {
-  return level === "advisory" ? 1 : 0;
 }

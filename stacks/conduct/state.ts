@@ -22,6 +22,8 @@ export interface StateResource {
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   parent?: string;
+  /** URN and id of its provider, joined by `::`. */
+  provider?: string;
   dependencies?: string[];
   propertyDependencies?: Record<string, string[] | null>;
 }

@@ -29,6 +29,7 @@ describe("the summary for a terminal", () => {
   rules             10 evaluated, 0 violated, 1 undetermined, 0 waived
   undetermined      kmsMasterKeyId of 1 S3 bucket server side encryption
                     configuration
+  not judged        2 resource types without a rule
   hub outputs       1 not known before the hub exists:
                     receive.endpointServiceName
   cannot be undone  3
@@ -52,6 +53,7 @@ eu-west-1 · spoke · EU                                                    13.1
   rules             12 evaluated, 1 violated, 1 undetermined, 1 waived
   undetermined      kmsMasterKeyId of 1 S3 bucket server side encryption
                     configuration
+  not judged        2 resource types without a rule
   hub outputs       1 not known before the hub exists:
                     receive.endpointServiceName
   cannot be undone  3
@@ -62,6 +64,7 @@ eu-west-1 · spoke · EU                                                    13.1
 
 preview: 2 stacks, 14 components, 78 resources                            41.3 s
   rules             22 evaluated, 1 violated, 2 undetermined, 1 waived
+  not judged        2 resource types without a rule
   cannot be undone  6`,
     );
   });
@@ -275,6 +278,7 @@ up: 1 stack                                                                7.0 s
 
 preview: 1 stack, 1 component, 2 resources                                 7.0 s
   rules             0 evaluated, 0 violated, 0 undetermined, 0 waived
+  never judged      M-1
   cannot be undone  1, already so`,
     );
   });

@@ -2,9 +2,11 @@ import { createColors } from "picocolors";
 import { describeBinding } from "../cannot-be-undone";
 import {
   countPolicies,
+  neverJudged,
   registered,
   type Diagnostic,
   type Irreversible,
+  type PolicyCounts,
   type Run,
   type StackRun,
 } from "../model";
@@ -47,6 +49,8 @@ const LEAST_WIDTH = 40;
 const KINDS_NAMED = 7;
 /** Kinds of undetermined properties that are named. */
 const PROPERTIES_NAMED = 4;
+/** Rules without a case that are named; the report has them all. */
+const RULES_NAMED = 6;
 /** Names that are told of what is bound in one way; the report has them all. */
 const NAMES_TOLD = 3;
 /** Violations that are told of a stack; the report has them all. */
@@ -137,17 +141,28 @@ function tellRules(page: Page, { policies }: StackRun, kind: Run["kind"], colors
     page.row("rules", "none was applied", colors.yellow);
     return;
   }
-  const { evaluated, violations, undetermined, waived } = countPolicies(policies);
-  page.row(
-    "rules",
-    `${evaluated} evaluated, ${violations} violated, ${undetermined} undetermined, ${waived} waived`,
-    violations > 0 ? colors.yellow : String,
-  );
+  const counts = countPolicies(policies);
+  const { violations, undetermined } = counts;
+  page.row("rules", describeCounts(counts), violations > 0 ? colors.yellow : String);
   if (policies.complete === false) page.row("", "the stack was not judged to the end", colors.yellow);
   if (undetermined > 0) {
     page.row("undetermined", firstOf(groupUndetermined(policies.findings), PROPERTIES_NAMED));
   }
+  tellUnjudged(page, counts, policies.uncoveredTypes.length);
   for (const warning of policies.warnings ?? []) page.row("", `warning: ${warning}`, colors.yellow);
+}
+
+function describeCounts({ evaluated, violations, undetermined, waived }: PolicyCounts): string {
+  return `${evaluated} evaluated, ${violations} violated, ${undetermined} undetermined, ${waived} waived`;
+}
+
+/** What no rule has anything to say of: of these nobody may believe that they were judged. */
+function tellUnjudged(page: Page, { notApplicable }: PolicyCounts, types: number): void {
+  const parts = [
+    ...(notApplicable > 0 ? [`${notApplicable} not applicable`] : []),
+    ...(types > 0 ? [`${counted(types, "resource type")} without a rule`] : []),
+  ];
+  if (parts.length > 0) page.row("not judged", parts.join(", "));
 }
 
 function tellStack(page: Page, run: Run, stack: StackRun, colors: Colors): void {
@@ -216,12 +231,19 @@ function tellTotal(page: Page, run: Run, colors: Colors): void {
     page.row("not begun", `${notBegun.join(", ")}, because of ${before.join(", ")}`, colors.red);
   }
   if (total(({ policies }) => policies.rules.length) > 0) {
-    const sum = (key: keyof ReturnType<typeof countPolicies>): number =>
-      total(({ policies }) => countPolicies(policies)[key]);
-    page.row(
-      "rules",
-      `${sum("evaluated")} evaluated, ${sum("violations")} violated, ${sum("undetermined")} undetermined, ${sum("waived")} waived`,
-    );
+    const counts = run.stacks.map(({ policies }) => countPolicies(policies));
+    const sum = (key: keyof PolicyCounts): number => counts.reduce((all, own) => all + own[key], 0);
+    const all: PolicyCounts = {
+      evaluated: sum("evaluated"),
+      violations: sum("violations"),
+      undetermined: sum("undetermined"),
+      waived: sum("waived"),
+      notApplicable: sum("notApplicable"),
+    };
+    page.row("rules", describeCounts(all));
+    tellUnjudged(page, all, new Set(run.stacks.flatMap(({ policies }) => policies.uncoveredTypes)).size);
+    const silent = neverJudged(run.stacks).map(({ id }) => id);
+    if (silent.length > 0) page.row("never judged", firstOf(silent, RULES_NAMED));
   }
   const bound = run.stacks.flatMap((stack) => boundBy(run.kind, stack));
   if (bound.length > 0) page.row("cannot be undone", countIrreversible(bound));

@@ -1,4 +1,4 @@
-import type { Finding, RuleOutcome, Run, StackRun } from "../model";
+import { neverJudged, type Finding, type RuleOutcome, type Run, type StackRun } from "../model";
 import { groupViolations, isMandatory } from "./groups";
 import { linkTo, type Anchors } from "./html-regions";
 import { markup, type Markup } from "./markup";
@@ -148,6 +148,7 @@ ${ids.map((id) => {
 export function drawRules(run: Run, anchors: Anchors): Markup {
   const rules = addUpRules(run);
   const uncovered = [...new Set(run.stacks.flatMap(({ policies }) => policies.uncoveredTypes))].sort();
+  const silent = neverJudged(run.stacks);
   const incomplete = run.stacks.filter(({ policies }) => policies.complete === false);
   const warnings = run.stacks.flatMap(({ stack, policies }) =>
     (policies.warnings ?? []).map((text) => `${stack}: ${text}`),
@@ -164,6 +165,11 @@ ${
   warnings.length > 0 &&
   markup`<h3>Warnings</h3>
 <ul>${warnings.map((text) => markup`<li>${text}</li>`)}</ul>`
+}
+${
+  silent.length > 0 &&
+  markup`<h3 id="never-judged">Never judged</h3>
+<p class="soft">These rules were applied and found nothing of their kind in any stack of this run, so nobody knows whether they would judge: ${silent.map(({ id }, index) => markup`${index > 0 && ", "}<code>${id}</code>`)}.</p>`
 }
 ${
   uncovered.length > 0 &&

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { parseMissingOutputs } from "../../content/missing-outputs";
 import { guardsOf } from "../guards";
 import { countPolicies, registered, type Run, type StackRun } from "../model";
@@ -6,10 +5,9 @@ import { countIrreversible, errorsOf, groupIrreversible } from "./groups";
 import { anchorsOf, drawRegions, linkTo, regionAnchor, type Anchors } from "./html-regions";
 import { addUpRules, drawRules, drawViolations } from "./html-rules";
 import { countContents, totalOf } from "./kinds";
+import { drawDocument, drawNavigationBar } from "./html-document";
 import { findLinks } from "./links";
 import { markup, trusted, type Markup } from "./markup";
-import { SCRIPT } from "./script";
-import { STYLE } from "./style";
 import { renderTopology } from "./topology-svg";
 import { counted, countOperations, describeOperations, inSeconds, nameOf, stackOf } from "./wording";
 
@@ -24,12 +22,6 @@ const ENDED_WELL: Readonly<Record<Run["kind"], (stacks: string) => string>> = {
   up: (stacks) => `${stacks} brought up to date.`,
   destroy: (stacks) => `${stacks} removed, but for what is guarded.`,
 };
-
-/** Nothing may be loaded, whatever a value says: own styles, and the one script whose digest is named. */
-function contentSecurityPolicy(): string {
-  const digest = createHash("sha256").update(SCRIPT).digest("base64");
-  return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
-}
 
 function total(run: Run, pick: (stack: StackRun) => number): number {
   return run.stacks.reduce((sum, stack) => sum + pick(stack), 0);
@@ -199,8 +191,7 @@ function drawNavigation(
     parts.controls && ["controls", "Controls"],
     ["cannot-be-undone", "Cannot be undone"],
   ];
-  return markup`<nav aria-label="Sections"><div><ul>${entries.map((entry) => entry !== false && markup`<li><a href="#${entry[0]}">${entry[1]}</a></li>`)}</ul>
-<form id="filter-form" role="search" hidden><label for="filter">Filter</label><input type="search" id="filter" placeholder="name, type, rule" autocomplete="off"><span id="filter-count" class="soft" aria-live="polite"></span></form></div></nav>`;
+  return drawNavigationBar(entries.flatMap((entry) => (entry === false ? [] : [entry])));
 }
 
 /**
@@ -215,36 +206,22 @@ export function renderReport(run: Run): string {
   const when = `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 16)} UTC`;
   const where = run.mode === "sandbox" ? "sandbox, no cloud was touched" : "cloud";
   const controls = addUpRules(run).some((rule) => Object.keys(rule.controls).length > 0);
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}, ${when}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<header class="top">
-<h1>${title}</h1>
+  return drawDocument({
+    title: `${title}, ${when}`,
+    top: markup`<h1>${title}</h1>
 <p class="soft">${when} · ${where} · ${inSeconds(run.seconds)} · ${operationsOf(run)}</p>
 <p class="verdict">${verdictOf(run)}</p>
-${drawTiles(run)}
-</header>
-${drawNavigation(run, { violations: violations !== false, messages: messages !== false, controls })}
-<main id="main">
-${drawTopology(run, anchors)}
+${drawTiles(run)}`,
+    navigation: drawNavigation(run, {
+      violations: violations !== false,
+      messages: messages !== false,
+      controls,
+    }),
+    main: markup`${drawTopology(run, anchors)}
 ${violations}
 ${messages}
 ${drawRegions(run, anchors)}
 ${drawRules(run, anchors)}
-${drawIrreversible(run, anchors)}
-</main>
-<footer>Written by Pharos from what the engine and the policy packs said. Values of secrets are never part of this page.</footer>
-<script>${trusted(SCRIPT)}</script>
-</body>
-</html>
-`.text;
+${drawIrreversible(run, anchors)}`,
+  });
 }

@@ -58,6 +58,18 @@ function shown(value: unknown, depth: number): unknown {
   );
 }
 
+/** Shown where there is no value. */
+const SHOWN_ABSENT = "(absent)";
+
+/** One value of a resource for a person to read, by its place among the inputs or outputs: secrets withheld, long text cut. */
+export function printValue(type: string, steps: readonly (string | number)[], value: unknown): string {
+  if (value === undefined) return SHOWN_ABSENT;
+  const named = steps.some((step) => typeof step === "string" && SECRET_NAME.test(step));
+  const secret = named || (SECRET_INPUTS.get(type) ?? []).includes(String(steps[0]));
+  if (secret || isMarker(value)) return secret ? SHOWN_SECRET : String(shown(value, 0));
+  return shownString(JSON.stringify(shown(value, 1)));
+}
+
 /** A resource's inputs as YAML for a person to read: secrets withheld, unknowns named, long text cut. Empty without inputs. */
 export function printInputs({ type, inputs }: Pick<PreviewedResource, "type" | "inputs">): string {
   const secret = SECRET_INPUTS.get(type) ?? [];
