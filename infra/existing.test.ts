@@ -5,7 +5,8 @@ import { loadAllSettings, loadSettings } from "../stacks/load-settings";
 import type { ExistingSettings, Settings } from "../stacks/settings";
 import { createRegion } from "./region";
 
-const EXAMPLE = path.resolve(__dirname, "..", "..", "docs", "examples", "existing-cluster");
+const ROOT = path.resolve(__dirname, "..", "..");
+const EXAMPLE = path.join(ROOT, "docs", "examples", "existing-cluster");
 const STACK = "eu-central-1";
 
 type Change = Omit<Partial<Settings>, "cluster"> & {
@@ -111,6 +112,17 @@ describe("region on an existing cluster", function () {
     assert.deepEqual((await region({ assurance: "regulated" })).log, [
       "warning: [runtime] eu-central-1 is regulated, but its records lie in https://objects.example.com, whose locks are its operator's: Pharos neither makes nor checks them, and what cannot be undone there is not in its lists",
     ]);
+  });
+
+  it("is no spoke for which a hub in AWS would open its door", async () => {
+    const { settings, topology } = loadSettings(ROOT, "us-east-1");
+    const { "us-east-1": hub } = topology.regions;
+    const regions = { "us-east-1": hub!, [STACK]: { role: "spoke", jurisdiction: "EU" } } as const;
+    const { resources } = await record(() => createRegion({ settings, topology: { ...topology, regions } }));
+    assert.deepEqual(
+      resources.filter(({ name }) => name.startsWith("ingest")),
+      [],
+    );
   });
 
   it("is a whole project by itself, a hub alone", () => {

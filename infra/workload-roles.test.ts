@@ -32,7 +32,7 @@ describe("roles of workloads", function () {
   });
 
   it("work on the region's own buckets and keys", () => {
-    const { inputs } = recording.get("aws:iam/rolePolicy:RolePolicy", "evidence-writer-policy");
+    const { inputs } = recording.get("aws:iam/rolePolicy:RolePolicy", "pod-evidence-writer-policy");
     const { Statement } = JSON.parse(inputs["policy"] as string) as { Statement: { Resource: string[] }[] };
     assert.deepEqual(
       Statement.flatMap(({ Resource }) => Resource),

@@ -31,7 +31,7 @@ function createRole<Name extends WorkloadName>(
   resources: InputsOf<WorkloadResources[Name]>,
 ): void {
   new WorkloadRole(
-    name,
+    `pod-${name}`,
     {
       scope,
       account,

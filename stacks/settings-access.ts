@@ -131,5 +131,3 @@ export const accessSettings = setting(
     .prefault({}),
   { meaning: "Who may do what in the region. Default: nobody, except whoever made the cluster." },
 );
-
-export type Identity = z.output<typeof accessSettings>["identity"];
