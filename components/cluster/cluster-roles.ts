@@ -1,6 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { anyEc2Arn, managedPolicyArn } from "../../content/arn";
+import { anyEc2Arn, clusterArn, managedPolicyArn } from "../../content/arn";
 import { type NameScope, resourceName } from "../../content/names";
 import { identityPolicy, trustPolicy } from "../encryption/policy-document";
 
@@ -43,12 +43,17 @@ export function createClusterRole(
   args: ClusterRoleArgs,
   opts: pulumi.CustomResourceOptions,
 ): ReadyRole {
-  // Auto Mode marks its sessions with the cluster's name, on which the conditions of AWS's policies rest.
+  // Auto Mode marks its sessions with the cluster's name, on which the conditions of AWS's policies rest. Only this cluster may take the
+  // role (EKS user guide, "Cluster role cross-service confused deputy prevention").
   const trust = trustPolicy([
     {
       sid: "RunCluster",
       principals: { services: ["eks.amazonaws.com"] },
       actions: ["sts:AssumeRole", "sts:TagSession"],
+      conditions: {
+        ArnLike: { "aws:SourceArn": [clusterArn(args.scope.region, args.account, args.clusterName)] },
+        StringEquals: { "aws:SourceAccount": [args.account] },
+      },
     },
   ]);
   const ready = createRole(name, args.scope, "cluster", trust, CLUSTER_POLICIES, opts);

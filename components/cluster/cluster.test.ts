@@ -112,9 +112,15 @@ describe("Cluster", function () {
     const trust = JSON.parse(
       recording.get("aws:iam/role:Role", "platform-role").inputs["assumeRolePolicy"],
     ) as {
-      Statement: { Action: string[] }[];
+      Statement: { Action: string[]; Condition: object }[];
     };
     assert.deepEqual(trust.Statement[0]?.Action, ["sts:AssumeRole", "sts:TagSession"]);
+    assert.deepEqual(trust.Statement[0].Condition, {
+      ArnLike: {
+        "aws:SourceArn": ["arn:aws:eks:us-east-1:111122223333:cluster/acme-staging-us-east-1-platform"],
+      },
+      StringEquals: { "aws:SourceAccount": ["111122223333"] },
+    });
   });
 
   it("is protected from deletion by AWS and by Pulumi together", async () => {
