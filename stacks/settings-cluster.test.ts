@@ -192,6 +192,14 @@ ${value}  allowed: operator, with regulated: the store's operator locks the buck
   allowed: the path of a file, absolute or beginning with ~/
   fix:     write it to a file that only you can read, and its path here`,
     );
+    assert.equal(
+      onExisting(path, "{ path: .kube/config }"),
+      `Pulumi.us-west-2.yaml:6  pharos:cluster.kubeconfig.path
+  problem: is relative: the sandbox and Pulumi run in other folders than this file's
+  value:   ".kube/config"
+  allowed: the path of a file, absolute or beginning with ~/
+  fix:     write the whole path`,
+    );
     assert.equal(onExisting(path, "{ variable: PHAROS_KUBECONFIG }"), "");
   });
 

@@ -15,6 +15,7 @@ const WORD_FORM = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;
 const WORD_ALLOWED = "up to 63 letters, digits, dots, hyphens and underscores";
 /** Bucket names end in a purpose of up to 30 characters, and have 63 at most. */
 const PREFIX_FORM = /^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$/;
+const PATH_ALLOWED = "the path of a file, absolute or beginning with ~/";
 const VARIABLE_FORM = /^[A-Z][A-Z0-9_]{0,62}$/;
 /** Where nothing else is said, PostgreSQL listens here. */
 const POSTGRES_PORT = 5432;
@@ -77,17 +78,22 @@ const kubeconfig = z.strictObject({
       .string()
       .min(1)
       .check((context) => {
-        if (!/[\n{]|apiVersion/.test(context.value)) return;
+        const isContent = /[\n{]|apiVersion/.test(context.value);
+        if (!isContent && /^~?\/./.test(context.value)) return;
         refuse(context, {
-          problem: "is a kubeconfig, not the path of one: its credentials would stand in this file",
-          allowed: "the path of a file, absolute or beginning with ~/",
-          fix: "write it to a file that only you can read, and its path here",
+          problem: isContent
+            ? "is a kubeconfig, not the path of one: its credentials would stand in this file"
+            : "is relative: the sandbox and Pulumi run in other folders than this file's",
+          allowed: PATH_ALLOWED,
+          fix: isContent
+            ? "write it to a file that only you can read, and its path here"
+            : "write the whole path",
         });
       })
       .optional(),
     {
       meaning: "Path of the kubeconfig on the machine that runs Pulumi.",
-      allowed: "the path of a file, absolute or beginning with ~/",
+      allowed: PATH_ALLOWED,
       example: "~/.kube/config",
       changing: "Another path to the same context changes nothing.",
     },
