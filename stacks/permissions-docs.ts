@@ -58,7 +58,7 @@ EKS's own access policy, AmazonEKSClusterAdminPolicy, and only an IAM role can h
 
 const WORKLOADS = `## Workloads
 
-Each has a role of its own, which EKS Pod Identity gives to one service account of one cluster: the trust names the cluster
+Each has a role of its own, named \`…-pod-\` and the workload, which EKS Pod Identity gives to one service account of one cluster: the trust names the cluster
 (\`aws:SourceArn\`), its account (\`aws:SourceAccount\`), the namespace and the service account (\`aws:RequestTag/kubernetes-…\`). Keys are used
 only through the service that stores the data. A pod without a row has no credentials.
 `;
