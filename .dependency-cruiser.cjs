@@ -1,5 +1,7 @@
 // The arrows between the folders of the repository go one way (docs/architecture.md); this is where that is checked.
 const folders = (...names) => `^(${names.join("|")})/`;
+/** Components above the cluster, which any cluster can carry. */
+const ABOVE_THE_CLUSTER = "^components/(metrics|logs|traces|alerting|dashboards|runtime-security|detection)/";
 const tests = "\\.test\\.ts$|^engine/(testing|bench)/";
 
 /** Who may import whom: a folder may import itself and these. */
@@ -70,6 +72,14 @@ module.exports = {
       severity: "error",
       from: { path: folders("infra", "components", "content") },
       to: { path: "^engine/sandbox/", reachable: true },
+    },
+    {
+      name: "no-aws-above-the-cluster",
+      comment:
+        "What runs in the cluster runs in any: what it needs of AWS is handed to it (components/cluster/platform-cluster.ts).",
+      severity: "error",
+      from: { path: ABOVE_THE_CLUSTER, pathNot: tests },
+      to: { path: "node_modules/@pulumi/aws", reachable: true },
     },
     {
       name: "no-barrels-of-providers",

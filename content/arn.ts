@@ -75,3 +75,23 @@ export function vaultArn(region: string, account: string, name: string): string 
 export function secretArn(region: string, account: string, name: string): string {
   return `arn:${PARTITION}:secretsmanager:${region}:${account}:secret:${name}-??????`;
 }
+
+/** All secrets whose names begin with a prefix, for policies. */
+export function secretsArn(region: string, account: string, prefix: string): string {
+  return `arn:${PARTITION}:secretsmanager:${region}:${account}:secret:${prefix}*`;
+}
+
+/** All things of one kind that EC2 has in an account and region (`instance`, `volume` …), for policies. */
+export function anyEc2Arn(region: string, account: string, kind: string): string {
+  return `arn:${PARTITION}:ec2:${region}:${account}:${kind}/*`;
+}
+
+/** A user of a database that signs in by IAM. The cluster's resource id (`cluster-…`) is RDS's own, not the name. */
+export function databaseUserArn(region: string, account: string, resourceId: string, user: string): string {
+  return `arn:${PARTITION}:rds-db:${region}:${account}:dbuser:${resourceId}/${user}`;
+}
+
+/** One of EKS's own access policies, such as `AmazonEKSClusterAdminPolicy`. */
+export function clusterAccessPolicyArn(name: string): string {
+  return `arn:${PARTITION}:eks::aws:cluster-access-policy/${name}`;
+}

@@ -1,6 +1,7 @@
 import { Provider } from "@pulumi/aws/provider";
 import { Cluster } from "../components/cluster/cluster";
 import { Namespaces } from "../components/cluster/namespaces";
+import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { type DataClass, DataKey } from "../components/encryption/data-key";
 import type { KeyUses } from "../components/encryption/key-uses";
 import { Endpoints } from "../components/network/endpoints";
@@ -8,7 +9,7 @@ import { Network } from "../components/network/network";
 import { ReplicatedBucket } from "../components/storage/replicated-bucket";
 import type { Lifetime } from "../content/lifetime";
 import { controlPlaneLogGroup, type NameScope, resourceName } from "../content/names";
-import type { Settings } from "../stacks/settings";
+import type { AwsSettings, Settings } from "../stacks/settings";
 import type { Topology } from "../stacks/topology";
 import { defaultTags } from "./tags";
 
@@ -18,8 +19,13 @@ export interface RegionInputs {
   readonly topology: Topology;
 }
 
+/** The same of a region that is made in AWS from the ground up. */
+export interface AwsRegionInputs extends RegionInputs {
+  readonly settings: AwsSettings;
+}
+
 /** What follows from the settings and many parts need. */
-export interface Place extends RegionInputs {
+export interface Place extends AwsRegionInputs {
   readonly scope: NameScope;
   /** Account of the workload. */
   readonly account: string;
@@ -32,7 +38,7 @@ export interface Place extends RegionInputs {
 export type DataKeys = Readonly<Record<DataClass, DataKey>>;
 
 /** Works out names and lifetime, and makes the provider that refuses to work in another account than the one in the settings. */
-export function createPlace({ settings, topology }: RegionInputs): Place {
+export function createPlace({ settings, topology }: AwsRegionInputs): Place {
   const { organization, environment, region } = settings;
   const scope = { organization, environment, region };
   const account = settings.accounts.workload;
@@ -136,6 +142,9 @@ export function createCluster(place: Place, network: Network, keys: DataKeys): C
       clusterName,
       lifetime,
       version: settings.cluster.version,
+      capacity: settings.cluster.capacity,
+      tags: defaultTags(settings),
+      zones: settings.network.zones,
       subnetIds: network.privateSubnetIds,
       nodesNeed: network.routes,
       keys: { secrets: keys.secrets.arn, volumes: keys.metrics.arn, logs: keys.logs.arn },
@@ -148,8 +157,13 @@ export function createCluster(place: Place, network: Network, keys: DataKeys): C
 }
 
 export function createNamespaces(
-  { settings }: Place,
-  { cluster, provider, adoptingProvider }: Cluster,
+  { settings }: RegionInputs,
+  { cluster, provider, adoptingProvider }: PlatformCluster,
 ): Namespaces {
-  return new Namespaces("namespaces", { owner: settings.owner, cluster, provider, adoptingProvider });
+  return new Namespaces("namespaces", {
+    owner: settings.owner,
+    provider,
+    adoptingProvider,
+    ...(cluster === undefined ? { networkPoliciesBy: "cluster" } : { cluster }),
+  });
 }

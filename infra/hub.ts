@@ -13,11 +13,11 @@ export function createHub(
   cluster: Cluster,
   receiver: IngestReceiver,
 ): { [Name in keyof HubOutputs]: pulumi.Output<HubOutputs[Name]> } | Record<string, never> {
-  const spokes = spokesOf(topology).map((region) => ({
-    region,
-    account,
-    cidr: topology.regions[region]!.cidr,
-  }));
+  const spokes = spokesOf(topology).flatMap((region) => {
+    const { cidr } = topology.regions[region]!;
+    // A spoke on an existing cluster has no range of ours, and comes another way than PrivateLink.
+    return cidr === undefined ? [] : [{ region, account, cidr }];
+  });
   // A hub alone is complete: there is nobody to let in.
   if (spokes.length === 0) return {};
   const ingest = new IngestService(

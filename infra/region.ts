@@ -1,14 +1,24 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { AlertRules } from "../components/alerting/alert-rules";
-import type { Cluster } from "../components/cluster/cluster";
 import type { Namespaces } from "../components/cluster/namespaces";
+import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { Dashboards } from "../components/dashboards/dashboards";
 import { Grafana } from "../components/dashboards/grafana";
+import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
 import { MetricsStack } from "../components/metrics/metrics-stack";
-import type { IngestLink } from "../components/network/ingest-link";
 import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
+import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
+import { createAccess, createUnboundRoles } from "./access";
 import {
+  createExistingCluster,
+  databaseOf,
+  describeStore,
+  type ExistingRegionInputs,
+  warnOfForeignLocks,
+} from "./existing";
+import {
+  type AwsRegionInputs,
   createBuckets,
   createCluster,
   createKeys,
@@ -16,22 +26,31 @@ import {
   createNetwork,
   createPlace,
   isRetired,
-  type Place,
   type RegionInputs,
 } from "./foundation";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createSpoke } from "./spoke";
+import { createWorkloadRoles } from "./workload-roles";
 
 /** Where Prometheus receives what others send (its `remote-write-receiver`). */
 const REMOTE_WRITE_PATH = "/api/v1/write";
 
 /**
- * Everything of one region, from the ground up: names and provider, keys, network, stores, cluster, and what runs in it. The hub opens
- * its door to the spokes; a spoke finds its way to the hub.
+ * Everything of one region: from the ground up in AWS, or on a cluster that is there already. What is inside the cluster is the same.
  * @returns the stack's outputs: what spokes read of the hub, and what people look for
  */
-export async function createRegion(inputs: RegionInputs): Promise<Record<string, unknown>> {
+export async function createRegion({ settings, topology }: RegionInputs): Promise<Record<string, unknown>> {
+  if (isOnExistingCluster(settings)) return createOnExistingCluster({ settings, topology });
+  if (isInAws(settings)) return createInAws({ settings, topology });
+  throw new Error(`no region can be made of a cluster of the kind ${settings.cluster.kind}`);
+}
+
+/**
+ * Names and provider, keys, network, stores, cluster, who may use it, and what runs in it. The hub opens its door to the spokes; a spoke
+ * finds its way to the hub.
+ */
+async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unknown>> {
   const { settings, topology } = inputs;
   const hubOutputs =
     settings.role === "spoke" ? await hubOutputsOf(topology.hub, settings.region) : undefined;
@@ -42,9 +61,11 @@ export async function createRegion(inputs: RegionInputs): Promise<Record<string,
   const buckets = createBuckets(place, keys);
   const cluster = createCluster(place, network, keys);
   const namespaces = createNamespaces(place, cluster);
+  createAccess(place, cluster);
+  createWorkloadRoles(place, cluster, { keys, buckets });
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
-  const metrics = createMetrics(place, cluster, namespaces, link);
+  const metrics = createMetrics(settings, cluster, namespaces, link?.url);
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
@@ -60,16 +81,31 @@ export async function createRegion(inputs: RegionInputs): Promise<Record<string,
   };
 }
 
+/** Only what is inside the cluster: keys, network, stores and the cluster itself are somebody else's. */
+function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, unknown> {
+  const { settings } = inputs;
+  warnOfForeignLocks(inputs);
+  const cluster = createExistingCluster(inputs);
+  const namespaces = createNamespaces(inputs, cluster);
+  createUnboundRoles(cluster);
+
+  const metrics = createMetrics(settings, cluster, namespaces, settings.cluster.hubUrl);
+  createAlerts(cluster, metrics);
+  createGrafana(cluster, namespaces, metrics, databaseOf(inputs));
+
+  return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
+}
+
 async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {
   return isRetired() ? retiredHubOutputs(region) : readHubOutputs(hub, region);
 }
 
 /** The region's own Prometheus and Alertmanagers; a spoke's also send to the hub. */
 function createMetrics(
-  { settings }: Place,
-  { provider, storageClassName }: Cluster,
+  settings: Settings,
+  { provider, storageClassName, statefulPlacement }: PlatformCluster,
   namespaces: Namespaces,
-  link: IngestLink | undefined,
+  hubUrl: pulumi.Input<string> | undefined,
 ): MetricsStack {
   return new MetricsStack(
     "metrics",
@@ -79,15 +115,16 @@ function createMetrics(
       namespace: monitoringNamespace,
       nodeAgentsNamespace,
       dashboardsNamespace,
-      ...(link === undefined
+      ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
+      ...(hubUrl === undefined
         ? {}
-        : { remoteWrite: { url: link.url.apply((url) => `${url}${REMOTE_WRITE_PATH}`) } }),
+        : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${REMOTE_WRITE_PATH}` } }),
     },
     { providers: [provider], dependsOn: [namespaces] },
   );
 }
 
-function createAlerts(cluster: Cluster, metrics: MetricsStack): void {
+function createAlerts(cluster: PlatformCluster, metrics: MetricsStack): void {
   new AlertRules(
     "alerts",
     { namespace: monitoringNamespace, after: [metrics.crds, metrics.stack] },
@@ -95,7 +132,13 @@ function createAlerts(cluster: Cluster, metrics: MetricsStack): void {
   );
 }
 
-function createGrafana(cluster: Cluster, namespaces: Namespaces, metrics: MetricsStack): void {
+function createGrafana(
+  cluster: PlatformCluster,
+  namespaces: Namespaces,
+  metrics: MetricsStack,
+  database?: GrafanaDatabase,
+): void {
+  const { storageClassName, statefulPlacement, provider } = cluster;
   const dashboards = new Dashboards(
     "dashboards",
     { namespace: dashboardsNamespace },
@@ -105,14 +148,16 @@ function createGrafana(cluster: Cluster, namespaces: Namespaces, metrics: Metric
     "grafana",
     {
       namespace: dashboardsNamespace,
-      storageClassName: cluster.storageClassName,
+      storageClassName,
       prometheusUrl: metrics.prometheusUrl,
+      ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
+      ...(database === undefined ? {} : { database }),
     },
-    { providers: [cluster.provider], dependsOn: [dashboards, metrics.crds] },
+    { providers: [provider], dependsOn: [dashboards, metrics.crds] },
   );
 }
 
 /** For objects that own nothing outside the cluster: they go with it, without being deleted one by one. */
-function inside({ provider, cluster }: Cluster): pulumi.ComponentResourceOptions {
-  return { providers: [provider], deletedWith: cluster };
+function inside({ provider, cluster }: PlatformCluster): pulumi.ComponentResourceOptions {
+  return { providers: [provider], ...(cluster === undefined ? {} : { deletedWith: cluster }) };
 }

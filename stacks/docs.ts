@@ -1,5 +1,14 @@
 import { settingsSchema } from "./settings";
-import { allowedAt, describe, NOTES, show, type SchemaNode } from "./settings-describe";
+import {
+  allowedAt,
+  describe,
+  KIND,
+  kindOfGroup,
+  NOTES,
+  propertiesOf,
+  show,
+  type SchemaNode,
+} from "./settings-describe";
 
 /** File with the documentation of the settings, relative to the project's root. */
 export const DOCS_FILE = "docs/settings.md";
@@ -40,23 +49,49 @@ export function settingsDocs(): string {
 
 function entries(node: SchemaNode, groups: boolean): [string, SchemaNode][] {
   return Object.entries(node.properties ?? {}).filter(
-    ([, part]) => (part.properties !== undefined) === groups,
+    ([, part]) => (propertiesOf(part) !== undefined) === groups,
   );
 }
 
+/** A union has its kind first, then the settings of each of its groups. */
 function leaves(node: SchemaNode, prefix: string): string[][] {
-  return Object.entries(node.properties ?? {}).flatMap(([key, part]) =>
-    part.properties === undefined ? [row(`${prefix}${key}`, part, node)] : leaves(part, `${prefix}${key}.`),
-  );
+  if (node.oneOf === undefined) return members(node, prefix);
+  const kind = propertiesOf(node)?.[KIND] ?? {};
+  return [
+    row(`${prefix}${KIND}`, kind, node.oneOf[0] ?? {}),
+    ...node.oneOf.flatMap((option) => members(option, prefix, kindOfGroup(option))),
+  ];
 }
 
-function row(name: string, node: SchemaNode, parent: SchemaNode): string[] {
+function members(node: SchemaNode, prefix: string, kind?: string): string[][] {
+  return Object.entries(node.properties ?? {})
+    .filter(([key]) => kind === undefined || key !== KIND)
+    .flatMap(([key, part]) =>
+      propertiesOf(part) === undefined
+        ? [row(`${prefix}${key}`, part, node, kind)]
+        : leaves(part, `${prefix}${key}.`),
+    );
+}
+
+function row(name: string, node: SchemaNode, parent: SchemaNode, kind?: string): string[] {
   const notes = node[NOTES];
-  const required = parent.required?.includes(name.split(".").at(-1)!) ?? false;
-  const fallback =
-    node.default === undefined ? (required ? "required" : "none") : `\`${show(node.default)}\``;
   const meaning = [notes?.meaning, notes?.cost === undefined ? undefined : `Cost: ${notes.cost}`];
-  return [`\`${name}\``, allowedAt(node), fallback, meaning.filter(Boolean).join(" "), notes?.changing ?? ""];
+  return [
+    `\`${name}\``,
+    allowedAt(node),
+    fallback(name, node, parent, kind),
+    meaning.filter(Boolean).join(" "),
+    notes?.changing ?? "",
+  ];
+}
+
+/** What holds where nothing is written. */
+function fallback(name: string, node: SchemaNode, parent: SchemaNode, kind?: string): string {
+  if (node.default !== undefined) return `\`${show(node.default)}\``;
+  if (parent.required?.includes(name.split(".").at(-1)!) === true)
+    return kind === undefined ? "required" : `required with kind ${kind}`;
+  const needs = node[NOTES]?.requiredWith;
+  return needs === undefined ? "none" : `required with ${needs}`;
 }
 
 function section({ title, text, rows }: Group): string {
@@ -64,7 +99,7 @@ function section({ title, text, rows }: Group): string {
 }
 
 /** A Markdown table with aligned columns, as the formatter leaves it. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [header, ...rows].map((line) => line.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = header.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   const lines = cells.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)));

@@ -86,7 +86,7 @@ describe("settings as Pulumi's CLI reads and writes them", () => {
     assert.equal(settings?.costCenter, "4711");
     assert.deepEqual(settings.workloads, { finance: false, dag: true });
     assert.equal(settings.metrics.retention, 20);
-    assert.deepEqual(settings.network.zones, ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"]);
+    assert.deepEqual(settings.network?.zones, ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"]);
     assert.deepEqual(settingsOf(asTheCliSays(written)), settings);
   });
 });

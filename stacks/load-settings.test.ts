@@ -60,7 +60,13 @@ describe("checked settings", () => {
         natGateways: "per-zone",
       },
       replicaRegion: "us-east-1",
-      cluster: { version: "1.35" },
+      cluster: { kind: "eks", version: "1.35", capacity: "on-demand" },
+      access: {
+        identity: {
+          kind: "iam",
+          roles: { viewer: [], operator: [], "on-call": [], auditor: [], admin: [] },
+        },
+      },
       metrics: { retention: 15, storageGiB: 200, activeSeries: 1_000_000 },
       retention: {
         "sec-17a4-a": 2192,
@@ -73,6 +79,7 @@ describe("checked settings", () => {
         "gdpr-app-telemetry": 90,
         "metrics-operational": 400,
         "control-evidence": 2192,
+        "operational-backup": 35,
       },
       policies: {},
     });
@@ -203,7 +210,7 @@ describe("checked settings", () => {
         const settings = settingsOf(edited([WEST, lines.join("")]), "us-west-2");
         for (const key of keys) {
           if (key === "accounts") {
-            assert.equal(settings.accounts.witness, chosen.includes(key) ? "444455556666" : "111122223333");
+            assert.equal(settings.accounts?.witness, chosen.includes(key) ? "444455556666" : "111122223333");
           } else {
             assert.equal(settings[key], chosen.includes(key) ? overrides[key] : shared[key]);
           }

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { settingsSchema, type Settings } from "./settings";
 import { complain, pulumiPath, type Complaint, type Issue, type SettingPath } from "./settings-complaint";
-import { describe, nodeAt, type SchemaNode } from "./settings-describe";
+import { describe, KIND, nodeAt, type SchemaNode } from "./settings-describe";
+import { missingForCluster } from "./settings-required";
 
 /** Settings of which only what is correct in itself is there. */
 export type Draft = {
-  readonly [Key in keyof Settings]?: Settings[Key] extends readonly unknown[]
+  readonly [Key in keyof Settings]?: NonNullable<Settings[Key]> extends readonly unknown[]
     ? Settings[Key]
-    : Settings[Key] extends object
-      ? Partial<Settings[Key]>
+    : NonNullable<Settings[Key]> extends object
+      ? Partial<NonNullable<Settings[Key]>>
       : Settings[Key];
 };
 
@@ -54,6 +55,7 @@ export function checkShape(stack: string, merged: unknown): { draft: Draft; comp
       ...complain(settingsNode, issue, path, input).map((complaint) => ({ stack, ...complaint })),
     );
   });
+  complaints.push(...missingForCluster(settingsNode, stack, merged));
   return { draft: draft ?? {}, complaints: withoutEchoes(complaints) };
 }
 
@@ -69,6 +71,15 @@ function parsePart(
   }
   if (schema instanceof z.ZodPrefault) {
     return parsePart(schema.unwrap() as z.ZodType, input, path, onIssue);
+  }
+  if (schema instanceof z.ZodOptional) {
+    return input === undefined ? undefined : parsePart(schema.unwrap() as z.ZodType, input, path, onIssue);
+  }
+  if (schema instanceof z.ZodDiscriminatedUnion && isGroup(input)) {
+    const option = (schema.options as z.ZodObject[]).find(({ shape }) =>
+      (shape[KIND] as z.ZodType)._zod.values?.has(input[KIND] as string | undefined),
+    );
+    if (option !== undefined) return parsePart(option, input, path, onIssue);
   }
   if (schema instanceof z.ZodObject && isGroup(input)) {
     const shape = schema.shape as Record<string, z.ZodType>;

@@ -1,6 +1,15 @@
 import type { z } from "zod";
 import { closest } from "./settings-closest";
-import { allowedAt, NOTES, nodeAt, show, type SchemaNode } from "./settings-describe";
+import {
+  allowedAt,
+  groupMeant,
+  kindOfGroup,
+  NOTES,
+  nodeAt,
+  propertiesOf,
+  show,
+  type SchemaNode,
+} from "./settings-describe";
 import type { Refusal } from "./settings-refuse";
 
 /** Path of a setting below `pharos:`: names of groups and settings, positions in lists. */
@@ -40,8 +49,8 @@ export function complain(
   input: unknown,
 ): SettingComplaint[] {
   const path = [...base, ...(issue.path as SettingPath)];
-  const node = nodeAt(root, path) ?? {};
   const value = valueAt(input, issue.path as SettingPath);
+  const node = nodeAt(root, path) ?? {};
   const say = (problem: string, fix: string, allowed = allowedAt(node)) => [{ path, problem, allowed, fix }];
   switch (issue.code) {
     case "custom": {
@@ -49,7 +58,7 @@ export function complain(
       return say(issue.message, fix ?? writeAllowed(node), allowed);
     }
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownSetting(root, [...path, key], node));
+      return issue.keys.map((key) => unknownSetting(root, [...path, key], node, value));
     case "invalid_key":
       return say(
         "is not the id of a rule",
@@ -72,16 +81,27 @@ export function complain(
   }
 }
 
-function unknownSetting(root: SchemaNode, path: SettingPath, group: SchemaNode): SettingComplaint {
+function unknownSetting(
+  root: SchemaNode,
+  path: SettingPath,
+  node: SchemaNode,
+  input: unknown,
+): SettingComplaint {
   const key = String(path.at(-1));
-  const names = Object.keys(group.properties ?? {});
+  const names = Object.keys(groupMeant(node, input).properties ?? {});
+  const other = node.oneOf?.find(({ properties }) => Object.hasOwn(properties ?? {}, key));
   const sibling = closest(key, names);
   const meant = sibling ?? findElsewhere(root, key);
   return {
     path,
     problem: "is not a setting",
     allowed: names.join(", "),
-    fix: meant === undefined ? "remove it" : `did you mean ${meant}? If not, remove it`,
+    fix:
+      other !== undefined
+        ? `remove it, or write kind: ${kindOfGroup(other)}, to which it belongs`
+        : meant === undefined
+          ? "remove it"
+          : `did you mean ${meant}? If not, remove it`,
     ...(sibling === undefined ? {} : { meant: [...path.slice(0, -1), sibling] }),
   };
 }
@@ -93,8 +113,8 @@ function findElsewhere(root: SchemaNode, key: string): string | undefined {
 }
 
 function leafPaths(node: SchemaNode, prefix: string): string[] {
-  return Object.entries(node.properties ?? {}).flatMap(([key, part]) =>
-    part.properties === undefined ? [`${prefix}${key}`] : leafPaths(part, `${prefix}${key}.`),
+  return Object.entries(propertiesOf(node) ?? {}).flatMap(([key, part]) =>
+    propertiesOf(part) === undefined ? [`${prefix}${key}`] : leafPaths(part, `${prefix}${key}.`),
   );
 }
 
@@ -153,6 +173,7 @@ function fitsType(value: unknown, node: SchemaNode): boolean {
 }
 
 function typeWanted(node: SchemaNode): string {
+  if (node.oneOf !== undefined) return "a group of settings";
   switch (node.type) {
     case "boolean":
       return "true or false";

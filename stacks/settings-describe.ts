@@ -12,6 +12,8 @@ export interface SettingNotes {
   readonly reasons?: { readonly minimum?: string; readonly maximum?: string };
   /** A correct value: shown when the setting is missing. */
   readonly example?: unknown;
+  /** What makes a setting necessary that the schema leaves open: "an EKS cluster". */
+  readonly requiredWith?: string;
   /** Differs from stack to stack by its nature: it never stands in the shared file. */
   readonly perStack?: boolean;
   /** What it costs, where it matters. */
@@ -39,6 +41,8 @@ export interface SchemaNode {
   required?: string[];
   additionalProperties?: boolean | SchemaNode;
   propertyNames?: SchemaNode;
+  /** Groups of which one is written, told apart by their setting `kind`. */
+  oneOf?: SchemaNode[];
   patternProperties?: Record<string, SchemaNode | boolean>;
   items?: SchemaNode;
   enum?: unknown[];
@@ -72,6 +76,36 @@ export function describe(schema: z.ZodType): SchemaNode {
   return document as SchemaNode;
 }
 
+/** The setting by which the groups of a union are told apart. */
+export const KIND = "kind";
+
+/** The kind that a group of a union is of. */
+export function kindOfGroup(option: SchemaNode): string {
+  return String(option.properties?.[KIND]?.const);
+}
+
+/** The settings of a group by name, and of a union those of all its groups together; undefined for what is no group. */
+export function propertiesOf(node: SchemaNode): Record<string, SchemaNode> | undefined {
+  const { oneOf } = node;
+  if (oneOf === undefined) return node.properties;
+  const { const: _first, ...kind } = oneOf[0]?.properties?.[KIND] ?? {};
+  const all = Object.assign({}, ...oneOf.toReversed().map(({ properties }) => properties)) as Record<
+    string,
+    SchemaNode
+  >;
+  return { ...all, [KIND]: { ...kind, enum: oneOf.map(kindOfGroup) } };
+}
+
+/** The group of a union that a value is meant to be: that of its kind, else the one that needs not say it; any other node itself. */
+export function groupMeant(node: SchemaNode, value: unknown): SchemaNode {
+  const kind =
+    typeof value === "object" && value !== null ? (value as Record<string, unknown>)[KIND] : undefined;
+  const meant =
+    node.oneOf?.find((option) => kindOfGroup(option) === kind) ??
+    node.oneOf?.find(({ required }) => required?.includes(KIND) !== true);
+  return meant ?? node;
+}
+
 /** The node that describes the setting at a path; undefined if there is no such setting. */
 export function nodeAt(root: SchemaNode, path: readonly PropertyKey[]): SchemaNode | undefined {
   let node: SchemaNode | undefined = root;
@@ -80,7 +114,7 @@ export function nodeAt(root: SchemaNode, path: readonly PropertyKey[]): SchemaNo
       node = node?.items;
     } else {
       const open: SchemaNode | boolean | undefined = node?.additionalProperties;
-      const named: Record<string, SchemaNode> = node?.properties ?? {};
+      const named: Record<string, SchemaNode> = (node && propertiesOf(node)) ?? {};
       node = Object.hasOwn(named, step) ? named[String(step)] : typeof open === "object" ? open : undefined;
     }
   }
@@ -91,6 +125,8 @@ export function nodeAt(root: SchemaNode, path: readonly PropertyKey[]): SchemaNo
 export function allowedAt(node: SchemaNode): string {
   const notes = node[NOTES];
   if (notes?.allowed !== undefined) return notes.allowed;
+  if (node.oneOf !== undefined)
+    return `a group of settings of the kind ${node.oneOf.map(kindOfGroup).join(" or ")}`;
   if (node.enum !== undefined) return `one of ${node.enum.map(show).join(", ")}`;
   switch (node.type) {
     case "boolean":

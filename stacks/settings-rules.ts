@@ -22,6 +22,11 @@ const settingRules: readonly Rule[] = [
   someWorkload,
   noTrialInProduction,
   metricsFitStorage,
+  noPlaceOnExistingCluster,
+  hubUrlFitsRole,
+  locksOfExistingStore,
+  identityOfExistingCluster,
+  onePersonRoleEach,
 ];
 
 /** Runs every check on one stack's settings. */
@@ -73,7 +78,11 @@ function* zonesInRegion(region: string, { network }: Draft): Iterable<Found> {
   }
 }
 
-function* publicAccessFitsReach(_stack: string, { reach, publicAccessCidrs }: Draft): Iterable<Found> {
+function* publicAccessFitsReach(
+  _stack: string,
+  { cluster, reach, publicAccessCidrs }: Draft,
+): Iterable<Found> {
+  if (cluster?.kind === "existing") return; // both speak of clusters of Pharos' own
   if (reach === undefined || publicAccessCidrs === undefined) return;
   if (reach === "public-cidr" && publicAccessCidrs.length === 0) {
     yield {
@@ -125,4 +134,84 @@ function* metricsFitStorage(_stack: string, { metrics }: Draft): Iterable<Found>
     allowed: `${needed} or more`,
     fix: `write ${needed}, or lower retention or activeSeries`,
   };
+}
+
+/** What a region on an existing cluster has no use for. `accounts` and `reach` may stand in the shared file, for the other stacks. */
+function* noPlaceOnExistingCluster(_stack: string, draft: Draft): Iterable<Found> {
+  if (draft.cluster?.kind !== "existing") return;
+  for (const [key, made] of [
+    ["network", "a network"],
+    ["replicaRegion", "copies of buckets"],
+  ] as const) {
+    if (draft[key] === undefined) continue;
+    yield {
+      path: [key],
+      problem: `has no effect on an existing cluster: Pharos makes ${made} in AWS only`,
+      allowed: "nothing, with cluster.kind existing",
+      fix: "remove it",
+    };
+  }
+}
+
+function* hubUrlFitsRole(_stack: string, { cluster, role }: Draft): Iterable<Found> {
+  if (cluster?.kind !== "existing") return;
+  if (role === "hub" && cluster.hubUrl !== undefined) {
+    yield {
+      path: ["cluster", "hubUrl"],
+      problem: "has no effect in a hub: it keeps its metrics itself",
+      allowed: "nothing, with role hub",
+      fix: "remove it, or write role: spoke",
+    };
+  }
+}
+
+/** A store that is not ours locks nothing by our doing: whoever calls a stack regulated has to say who does. */
+function* locksOfExistingStore(_stack: string, { cluster, assurance }: Draft): Iterable<Found> {
+  if (cluster?.kind !== "existing" || assurance !== "regulated") return;
+  if (cluster.objectStore?.objectLock !== "none") return;
+  yield {
+    path: ["cluster", "objectStore", "objectLock"],
+    near: ["cluster"],
+    problem:
+      "is none in a regulated stack: Pharos makes no buckets in this store and cannot lock the records in them, so nothing would keep them for as long as the law asks",
+    allowed:
+      "operator, with regulated: the store's operator locks the buckets in compliance mode and answers for it",
+    fix: "write objectLock: operator once that is so, or assurance: trial",
+  };
+}
+
+function* identityOfExistingCluster(_stack: string, { cluster, access }: Draft): Iterable<Found> {
+  const identity = access?.identity;
+  if (cluster?.kind !== "existing" || identity === undefined) return;
+  const names = identity.kind === "iam" ? identity.roles : identity.groups;
+  if (identity.kind === "iam" && Object.values(names ?? {}).every((arns) => arns.length === 0)) return;
+  yield {
+    path: ["access", "identity"],
+    problem: `cannot be set up on an existing cluster: who people are (${identity.kind}) is decided by EKS, or by whoever runs the cluster`,
+    allowed: "nothing, with cluster.kind existing",
+    fix: "remove it, and bind the ClusterRoles pharos-viewer, pharos-operator … to your groups yourself",
+  };
+}
+
+/** EKS knows one access entry a role. */
+function* onePersonRoleEach(_stack: string, { access }: Draft): Iterable<Found> {
+  const identity = access?.identity;
+  if (identity === undefined) return;
+  const part = identity.kind === "iam" ? "roles" : "groups";
+  const lists: Readonly<Partial<Record<string, readonly string[]>>> =
+    (identity.kind === "iam" ? identity.roles : identity.groups) ?? {};
+  const owner = new Map<string, string>();
+  for (const [role, names] of Object.entries(lists)) {
+    for (const [index, name] of (names ?? []).entries()) {
+      const other = owner.get(name);
+      owner.set(name, other ?? role);
+      if (other === undefined || other === role) continue;
+      yield {
+        path: ["access", "identity", part, role, index],
+        problem: `is ${other} already: what one kind of person may do would depend on the order of the lists`,
+        allowed: "each once, over all lists",
+        fix: `remove it here or from ${other}`,
+      };
+    }
+  }
 }

@@ -39,6 +39,11 @@ describe("schema for editors", () => {
     });
   }
 
+  it("accepts the example of a region on an existing cluster", () => {
+    const folder = path.join("docs", "examples", "existing-cluster");
+    assert.deepEqual(faults(readRoot(path.join(folder, "Pulumi.eu-central-1.yaml"))), []);
+  });
+
   it("accepts the smallest files, and what Pulumi adds to them", () => {
     for (const [name, text] of Object.entries(files))
       if (name !== PROJECT) assert.deepEqual(faults(text), [], name);
@@ -72,6 +77,19 @@ describe("schema for editors", () => {
       [WEST, "region: us-west-2", "region: mars-1"],
       ["/config/pharos:region must be equal to one of the allowed values"],
     ],
+    [
+      "a cluster of no kind that exists",
+      [WEST, "  pharos:cluster: { kind: gke }\n"],
+      [
+        "/config/pharos:cluster/kind must be equal to constant",
+        "/config/pharos:cluster must have required property 'kubeconfig'",
+        "/config/pharos:cluster must have required property 'context'",
+        "/config/pharos:cluster must have required property 'storageClass'",
+        "/config/pharos:cluster must have required property 'objectStore'",
+        "/config/pharos:cluster/kind must be equal to constant",
+        "/config/pharos:cluster must match exactly one schema in oneOf",
+      ],
+    ],
     ["a setting outside config", [WEST, "pharos:owner: me\n"], [" must NOT have additional properties"]],
   ];
   for (const [title, edit, expected] of wrong) {
@@ -80,9 +98,16 @@ describe("schema for editors", () => {
 
   it("explains every setting", () => {
     const unexplained: string[] = [];
-    const visit = (node: { description?: string; properties?: Record<string, object> }, at: string): void => {
+    interface Node {
+      readonly description?: string;
+      readonly properties?: Readonly<Record<string, Node>>;
+      readonly oneOf?: readonly Node[];
+    }
+    const visit = (node: Node, at: string): void => {
       if (node.description === undefined && at !== "") unexplained.push(at);
-      for (const [key, part] of Object.entries(node.properties ?? {})) visit(part, `${at}/${key}`);
+      const groups = [node, ...(node.oneOf ?? [])];
+      for (const { properties } of groups)
+        for (const [key, part] of Object.entries(properties ?? {})) visit(part, `${at}/${key}`);
     };
     visit(stackFileSchema(), "");
     assert.deepEqual(unexplained, []);

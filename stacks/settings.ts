@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { assurances } from "../content/environments";
 import { regionNames } from "../content/regions";
-import { defaultEksVersion, supportedEksVersions } from "../content/versions";
+import { accessSettings } from "./settings-access";
+import { clusterSettings, type EksClusterSettings, type ExistingClusterSettings } from "./settings-cluster";
 import { setting } from "./settings-describe";
 import { metricsSettings } from "./settings-metrics";
 import { networkSettings, publicAccessCidrs } from "./settings-network";
@@ -74,7 +75,7 @@ export const settingsSchema = z.strictObject({
       "Renames, and so replaces, every named resource. Locked buckets stay behind under the old name.",
   }),
   /** AWS accounts by duty: one for all, or better three. */
-  accounts: setting(accounts, {
+  accounts: setting(accounts.optional(), {
     meaning:
       "AWS accounts by duty. One account for all works; three keep an administrator of one from the records in another.",
     example: { workload: "111122223333" },
@@ -122,7 +123,8 @@ export const settingsSchema = z.strictObject({
       "From `trial` to `regulated`: buckets and vaults are replaced by locked ones. Back: what is locked stays until its time is over.",
   }),
   /** How whoever runs Pulumi reaches the cluster's private API. */
-  reach: setting(z.enum(["runner-in-vpc", "tunnel", "public-cidr"]), {
+  reach: setting(z.enum(["runner-in-vpc", "tunnel", "public-cidr"]).optional(), {
+    requiredWith: "an EKS cluster",
     meaning:
       "How whoever runs Pulumi reaches the cluster's API: `runner-in-vpc` from inside the network, `tunnel` through a port forward, `public-cidr` over a public endpoint open to `publicAccessCidrs` alone.",
     changing: "The endpoint is updated in place, in about ten minutes.",
@@ -153,10 +155,11 @@ export const settingsSchema = z.strictObject({
     }),
     { meaning: "The workloads which the platform watches; at least one.", example: { finance: true } },
   ),
-  /** The region's network. */
-  network: networkSettings,
-  /** Where locked and replicated buckets are copied to; the same jurisdiction. */
-  replicaRegion: setting(z.enum(regionNames), {
+  /** The region's network; not with an existing cluster. */
+  network: networkSettings.optional(),
+  /** Where locked and replicated buckets are copied to; the same jurisdiction. Not with an existing cluster. */
+  replicaRegion: setting(z.enum(regionNames).optional(), {
+    requiredWith: "an EKS cluster",
     meaning: "Region to which buckets are replicated. Another region of the same jurisdiction.",
     perStack: true,
     cost: "Every replicated byte is stored twice, and crosses regions for about 0.02 USD a GB.",
@@ -164,23 +167,9 @@ export const settingsSchema = z.strictObject({
       "Makes new replicas, into which old objects are not copied by themselves. Locked replicas stay in the old region.",
   }),
   /** The region's Kubernetes cluster. */
-  cluster: setting(
-    z
-      .strictObject({
-        /**
-         * Kubernetes version on EKS.
-         * @default the newest that Pharos was tested with
-         */
-        version: setting(z.enum(supportedEksVersions).default(defaultEksVersion), {
-          meaning: "Kubernetes version of the EKS cluster.",
-          cost: "After the end of standard support a cluster costs six times as much an hour.",
-          changing:
-            "Newer by one minor version: updated in place, nodes are replaced one by one. Older: not possible without a new cluster.",
-        }),
-      })
-      .prefault({}),
-    { meaning: "The region's Kubernetes cluster." },
-  ),
+  cluster: clusterSettings,
+  /** Who may do what. */
+  access: accessSettings,
   /** Prometheus in the region. */
   metrics: metricsSettings,
   /** Days per record class, where they differ from the table's default. */
@@ -196,3 +185,24 @@ export const settingsSchema = z.strictObject({
 
 /** The settings of one stack, complete. */
 export type Settings = z.output<typeof settingsSchema>;
+
+/** What only a region with a cluster of its own needs: its place in AWS. */
+export const placeSettings = ["accounts", "reach", "network", "replicaRegion"] as const;
+
+/** Settings of a region whose cluster Pharos makes, in AWS. */
+export type AwsSettings = Settings & {
+  readonly [Key in (typeof placeSettings)[number]]-?: NonNullable<Settings[Key]>;
+} & { readonly cluster: EksClusterSettings };
+
+/** Settings of a region on a cluster that is there already. */
+export type ExistingSettings = Settings & { readonly cluster: ExistingClusterSettings };
+
+/** Whether the region's cluster is there already. */
+export function isOnExistingCluster(settings: Settings): settings is ExistingSettings {
+  return settings.cluster.kind === "existing";
+}
+
+/** Whether Pharos makes the region's cluster, and everything below it, in AWS; the check of the settings has seen to the rest. */
+export function isInAws(settings: Settings): settings is AwsSettings {
+  return settings.cluster.kind === "eks";
+}

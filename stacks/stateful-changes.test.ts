@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import type { StateResource } from "./conduct/state";
 import { check, files } from "./settings-fixture";
-import type { Settings } from "./settings";
+import { isInAws, type Settings } from "./settings";
 import { describeStatefulChanges, statefulChanges } from "./stateful-changes";
 
 const checked = check(files);
 assert(checked.ok);
 const settings = checked.stacks.get("us-east-1")!;
+assert(isInAws(settings));
+const { network } = settings;
 
 function resource(type: string, name: string, inputs: Record<string, unknown>): StateResource {
   return { urn: `urn:pulumi:us-east-1::pharos::${type}::${name}`, type, custom: true, inputs };
@@ -37,9 +39,8 @@ const changed = (change: Partial<Settings>, state: readonly StateResource[] = de
 
 describe("changes of what holds data", () => {
   it("are none where nothing is deployed, where nothing changed, and where a change takes place in what is there", () => {
-    assert.deepEqual(changed({ network: { ...settings.network, cidr: "10.9.0.0/16" } }, []), []);
+    assert.deepEqual(changed({ network: { ...network, cidr: "10.9.0.0/16" } }, []), []);
     assert.deepEqual(changed({}), []);
-    const { network } = settings;
     assert.deepEqual(
       changed({
         owner: "others",
@@ -50,7 +51,7 @@ describe("changes of what holds data", () => {
   });
 
   it("name what another range would destroy", () => {
-    assert.deepEqual(changed({ network: { ...settings.network, cidr: "10.9.0.0/16" } }), [
+    assert.deepEqual(changed({ network: { ...network, cidr: "10.9.0.0/16" } }), [
       [
         "network.cidr",
         "the VPC network-vpc",
@@ -63,9 +64,17 @@ describe("changes of what holds data", () => {
     ]);
   });
 
+  it("name everything that goes with our own cluster", () => {
+    const elsewhere = { cluster: { kind: "existing" }, network: undefined } as unknown as Partial<Settings>;
+    assert.deepEqual(
+      changed(elsewhere).map(([setting, ...destroys]) => [setting, destroys.length]),
+      [["cluster.kind", deployed.length]],
+    );
+  });
+
   it("name what goes with a zone", () => {
     const zones = ["us-east-1a", "us-east-1b", "us-east-1d"];
-    assert.deepEqual(changed({ network: { ...settings.network, zones } }), [
+    assert.deepEqual(changed({ network: { ...network, zones } }), [
       ["network.zones", "the subnet network-private-c"],
     ]);
   });
@@ -106,7 +115,7 @@ describe("changes of what holds data", () => {
     const changes = statefulChanges(deployed, {
       ...settings,
       network: {
-        ...settings.network,
+        ...network,
         cidr: "10.9.0.0/16",
         zones: ["us-east-1a", "us-east-1b", "us-east-1d"],
       },

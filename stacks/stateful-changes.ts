@@ -1,7 +1,7 @@
 import * as semver from "semver";
 import { resourceName } from "../content/names";
 import type { StateResource } from "./conduct/state";
-import type { Settings } from "./settings";
+import { isInAws, type AwsSettings, type Settings } from "./settings";
 
 /**
  * Settings that are built into what holds data. Changing one of them does not change a resource: it destroys the old one and makes an
@@ -24,11 +24,11 @@ interface Foundation {
   readonly setting: string;
   /** What the state has; undefined where nothing of it is deployed. */
   readonly deployed: (state: State) => string | undefined;
-  readonly wanted: (settings: Settings, state: State) => string;
+  readonly wanted: (settings: AwsSettings) => string;
   /** Whether the step from one to the other needs no replacement. @default only if both are the same */
   readonly fits?: (deployed: string, wanted: string) => boolean;
   /** Types whose resources would be destroyed, with what they hold. */
-  readonly holds: (resource: StateResource, settings: Settings) => boolean;
+  readonly holds: (resource: StateResource, settings: AwsSettings) => boolean;
   readonly instead: string;
 }
 
@@ -133,19 +133,38 @@ const foundations: readonly Foundation[] = [
   },
 ];
 
+/** Everything of AWS: what goes when a region moves to a cluster that is not ours. */
+const awsFoundation = (resource: StateResource): boolean => Object.hasOwn(STATEFUL, resource.type);
+
 /** What the settings would destroy of what is deployed; empty for a stack that is not. */
 export function statefulChanges(
   resources: readonly StateResource[],
   settings: Settings,
 ): readonly StatefulChange[] {
   const state = new State(resources);
+  if (!isInAws(settings)) return movesOut(state);
   return foundations.flatMap(({ setting, deployed, wanted, fits, holds, instead }) => {
     const is = deployed(state);
-    const wants = wanted(settings, state);
+    const wants = wanted(settings);
     if (is === undefined || is === wants || fits?.(is, wants) === true) return [];
     const destroyed = resources.filter((resource) => holds(resource, settings)).map(inWords);
     return [{ setting, deployed: is, wanted: wants, destroys: destroyed, instead }];
   });
+}
+
+/** A region that had a cluster of ours, and is to use another one. */
+function movesOut(state: State): StatefulChange[] {
+  const cluster = state.ofType(CLUSTER)[0];
+  if (cluster === undefined) return [];
+  return [
+    {
+      setting: "cluster.kind",
+      deployed: "eks",
+      wanted: "existing",
+      destroys: state.resources.filter(awsFoundation).map(inWords),
+      instead: "deploy a region of its own on the existing cluster, and move the senders over",
+    },
+  ];
 }
 
 /** All changes of one stack as one message, with what each would destroy and what to do instead. */

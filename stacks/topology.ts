@@ -8,10 +8,12 @@ import type { Draft } from "./settings-check";
 export interface RegionTopology {
   readonly role: Settings["role"];
   readonly jurisdiction: Jurisdiction;
-  /** The stack's range of private addresses. */
-  readonly cidr: string;
-  readonly zones: string[];
-  readonly replicaRegion: RegionName;
+  /** The stack's range of private addresses; absent on an existing cluster, whose network is not ours. */
+  readonly cidr?: string;
+  /** Absent on an existing cluster. */
+  readonly zones?: string[];
+  /** Absent on an existing cluster. */
+  readonly replicaRegion?: RegionName;
 }
 
 /** How the stacks belong together. Every stack's program gets the same one. */
@@ -41,9 +43,8 @@ export function assembleTopology(stacks: ReadonlyMap<string, Settings>): Topolog
         {
           role,
           jurisdiction: regions[region].jurisdiction,
-          cidr: network.cidr,
-          zones: network.zones,
-          replicaRegion,
+          ...(network === undefined ? {} : { cidr: network.cidr, zones: network.zones }),
+          ...(replicaRegion === undefined ? {} : { replicaRegion }),
         },
       ]),
     ),
@@ -61,7 +62,7 @@ export function checkTopology(drafts: ReadonlyMap<string, Draft>): Complaint[] {
   const hubFirst = [...stacks].sort(
     (a, b) => Number(b.draft.role === "hub") - Number(a.draft.role === "hub"),
   );
-  return [...checkHub(stacks), ...checkSame(stacks), ...checkOverlaps(hubFirst)];
+  return [...checkHub(stacks), ...checkWayToHub(stacks), ...checkSame(stacks), ...checkOverlaps(hubFirst)];
 }
 
 interface Stack {
@@ -123,6 +124,23 @@ function* checkWithoutHub(stacks: readonly Stack[]): Iterable<Complaint> {
         draft.hub === undefined
           ? "write role: hub in one of the stacks, and its region here"
           : `add the file Pulumi.${draft.hub}.yaml with role hub, or write role: hub in one of the stacks and its region here`,
+    };
+  }
+}
+
+/** A spoke in AWS reaches its hub by PrivateLink, which a hub on an existing cluster cannot offer. */
+function* checkWayToHub(stacks: readonly Stack[]): Iterable<Complaint> {
+  const hub = stacks.find(({ draft }) => draft.role === "hub");
+  if (hub?.draft.cluster?.kind !== "existing") return;
+  for (const { stack, draft } of stacks) {
+    if (draft.role !== "spoke" || draft.cluster?.kind !== "eks") continue;
+    yield {
+      stack,
+      path: ["cluster"],
+      near: ["role"],
+      problem: `has no way to its hub: ${hub.stack} is on an existing cluster, and PrivateLink begins in AWS`,
+      allowed: "an existing cluster with a hubUrl, or a hub whose cluster Pharos makes",
+      fix: `write cluster.kind: existing with a hubUrl, or make the cluster of ${hub.stack} one of Pharos' own`,
     };
   }
 }

@@ -4,6 +4,7 @@ import { parseCi } from "../../stacks/bootstrap/ci";
 import { planArchive, planBootstrap } from "../../stacks/bootstrap/plan";
 import type { Found, Step } from "../../stacks/bootstrap/steps";
 import { loadAllSettings } from "../../stacks/load-settings";
+import { isInAws } from "../../stacks/settings";
 import { confirm } from "../ask";
 import { quietSdk } from "../aws-sdk";
 import { EXIT, ROOT } from "../flags";
@@ -42,6 +43,12 @@ export async function bootstrap(flags: BootstrapFlags): Promise<number> {
   quietSdk();
   const { settings, topology } = loadAllSettings(flags.settings ?? ROOT);
   const hub = settings.get(topology.hub)!;
+  if (!isInAws(hub)) {
+    throw new UserError(
+      `the hub ${topology.hub} is on an existing cluster: there is no account of AWS to prepare`,
+      "prepare the state's place and the pipeline where that cluster is",
+    );
+  }
   const { bootstrapSteps, roleStep } = await import("../../stacks/bootstrap/steps.js");
   await requireAccount(topology.hub, flags.archive ? hub.accounts.archive : hub.accounts.workload);
   const plan = planBootstrap(

@@ -10,7 +10,7 @@ import { loadAllSettings } from "../../stacks/load-settings";
 import type { ConductorOptions } from "../../stacks/conduct";
 import type { Run } from "../../stacks/model";
 import { settingsNode } from "../../stacks/settings-check";
-import { NOTES, nodeAt } from "../../stacks/settings-describe";
+import { NOTES, nodeAt, propertiesOf } from "../../stacks/settings-describe";
 import { EXIT, ROOT, settingsRootOf, type RunFlags } from "../flags";
 import { withSession } from "../session";
 
@@ -33,10 +33,11 @@ async function explainSetting(
   if (flags.cloud) {
     throw new UserError("a setting is explained in the sandbox: it is an experiment", "leave --cloud out");
   }
-  if (node.properties) {
+  const parts = propertiesOf(node);
+  if (parts) {
     throw new UserError(
       `${name} is a group of settings`,
-      `name one of ${Object.keys(node.properties)
+      `name one of ${Object.keys(parts)
         .map((key) => `${name}.${key}`)
         .join(", ")}`,
     );

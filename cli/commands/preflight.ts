@@ -8,7 +8,7 @@ import type { Run } from "../../stacks/model";
 import { judgeAccount, type Wanted } from "../../stacks/preflight/judge";
 import { needsOf } from "../../stacks/preflight/plan";
 import { renderFindings } from "../../stacks/preflight/text";
-import type { Settings } from "../../stacks/settings";
+import { isInAws, type Settings } from "../../stacks/settings";
 import { quietSdk } from "../aws-sdk";
 import { EXIT, ROOT, type RunFlags } from "../flags";
 import { wantsColor, writeFor } from "../output";
@@ -18,11 +18,11 @@ import { withSession } from "../session";
 export async function preflight(stacks: string[], flags: RunFlags): Promise<number> {
   quietSdk();
   const { run, settings, hub } = await plan(stacks, flags);
-  const needs = needsOf(run);
+  const needs = needsOf(run).filter(({ stack }) => isInAws(settings.get(stack)!));
   process.stderr.write(`reading the account: ${needs.map(({ region }) => region).join(", ")} …\n`);
   const { gatherFacts } = await import("../../stacks/preflight/gather.js");
   const facts = await gatherFacts(hub, needs);
-  const wanted = run.stacks.map(({ stack }) => wantedOf(stack, settings.get(stack)!));
+  const wanted = needs.flatMap(({ stack }) => wantedOf(stack, settings.get(stack)!));
   const findings = judgeAccount(facts, wanted, needs);
   const colors = createColors(wantsColor(process.stdout.isTTY, process.env));
   process.stdout.write(`${renderFindings(findings, colors)}\n`);
@@ -64,8 +64,10 @@ async function plan(stacks: string[], flags: RunFlags): Promise<Plan> {
   }
 }
 
-function wantedOf(stack: string, { role, accounts, reach }: Settings): Wanted {
-  return { stack, role, account: accounts.workload, reach, audit: AUDIT };
+function wantedOf(stack: string, settings: Settings): Wanted[] {
+  if (!isInAws(settings)) return [];
+  const { role, accounts, reach } = settings;
+  return [{ stack, role, account: accounts.workload, reach, audit: AUDIT }];
 }
 
 const AUDIT: Wanted["audit"] = {

@@ -1,6 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { managedPolicyArn } from "../../content/arn";
+import { anyEc2Arn, clusterArn, managedPolicyArn } from "../../content/arn";
 import { type NameScope, resourceName } from "../../content/names";
 import { identityPolicy, trustPolicy } from "../encryption/policy-document";
 
@@ -25,35 +25,53 @@ export interface ReadyRole {
   readonly attachments: pulumi.Resource[];
 }
 
+/** What the cluster's role is for. */
+export interface ClusterRoleArgs {
+  readonly scope: NameScope;
+  readonly account: string;
+  readonly clusterName: string;
+  /** ARN of the key of volumes, those of pods and those of nodes. */
+  readonly volumesKeyArn: pulumi.Input<string>;
+}
+
 /**
- * The role with which EKS acts in the account: starts nodes, attaches volumes encrypted with `volumesKeyArn`, registers pods in target
- * groups.
+ * The role with which EKS acts in the account: starts nodes and tags them, attaches volumes encrypted with `volumesKeyArn`, registers pods
+ * in target groups.
  */
 export function createClusterRole(
   name: string,
-  scope: NameScope,
-  volumesKeyArn: pulumi.Input<string>,
+  args: ClusterRoleArgs,
   opts: pulumi.CustomResourceOptions,
 ): ReadyRole {
-  // Auto Mode marks its sessions with the cluster's name, on which the conditions of AWS's policies rest.
+  // Auto Mode marks its sessions with the cluster's name, on which the conditions of AWS's policies rest. Only this cluster may take the
+  // role (EKS user guide, "Cluster role cross-service confused deputy prevention").
   const trust = trustPolicy([
     {
       sid: "RunCluster",
       principals: { services: ["eks.amazonaws.com"] },
       actions: ["sts:AssumeRole", "sts:TagSession"],
+      conditions: {
+        ArnLike: { "aws:SourceArn": [clusterArn(args.scope.region, args.account, args.clusterName)] },
+        StringEquals: { "aws:SourceAccount": [args.account] },
+      },
     },
   ]);
-  const ready = createRole(name, scope, "cluster", trust, CLUSTER_POLICIES, opts);
+  const ready = createRole(name, args.scope, "cluster", trust, CLUSTER_POLICIES, opts);
   const volumes = new iam.RolePolicy(
     `${name}-volumes`,
     {
       name: "encrypted-volumes",
       role: ready.role.name,
-      policy: pulumi.output(volumesKeyArn).apply(volumesPolicy),
+      policy: pulumi.output(args.volumesKeyArn).apply(volumesPolicy),
     },
     opts,
   );
-  return { role: ready.role, attachments: [...ready.attachments, volumes] };
+  const tags = new iam.RolePolicy(
+    `${name}-tags`,
+    { name: "tagged-nodes", role: ready.role.name, policy: tagsPolicy(args) },
+    opts,
+  );
+  return { role: ready.role, attachments: [...ready.attachments, volumes, tags] };
 }
 
 /** The role of the nodes. */
@@ -113,6 +131,45 @@ function volumesPolicy(keyArn: string): string {
       actions: ["kms:CreateGrant"],
       resources: [keyArn],
       conditions: { Bool: { "kms:GrantIsForAWSResource": ["true"] } },
+    },
+  ]);
+}
+
+/**
+ * AWS's policies let Auto Mode set its own tags and no others: a node with tags of ours would be denied (EKS user guide, "Custom AWS tags
+ * for EKS Auto resources"). What that page allows for every cluster of an account is allowed here for the nodes of this one.
+ */
+export function tagsPolicy({ scope, account, clusterName }: Omit<ClusterRoleArgs, "volumesKeyArn">): string {
+  const anything = (kind: string): string => anyEc2Arn(scope.region, account, kind);
+  const ours = { "aws:RequestTag/eks:eks-cluster-name": [clusterName] };
+  return identityPolicy([
+    {
+      sid: "StartTaggedNodes",
+      actions: ["ec2:CreateFleet", "ec2:CreateLaunchTemplate", "ec2:RunInstances"],
+      resources: [
+        "fleet",
+        "instance",
+        "launch-template",
+        "network-interface",
+        "spot-instances-request",
+        "volume",
+      ].map(anything),
+      conditions: {
+        StringEquals: ours,
+        StringLike: {
+          "aws:RequestTag/eks:kubernetes-node-class-name": ["*"],
+          "aws:RequestTag/eks:kubernetes-node-pool-name": ["*"],
+        },
+      },
+    },
+    {
+      sid: "AddTaggedInterfaces",
+      actions: ["ec2:CreateNetworkInterface"],
+      resources: [anything("network-interface")],
+      conditions: {
+        StringEquals: ours,
+        StringLike: { "aws:RequestTag/eks:kubernetes-cni-node-name": ["*"] },
+      },
     },
   ]);
 }

@@ -11,6 +11,7 @@ const args: Omit<ClusterArgs, "nodesNeed"> = {
   account: "111122223333",
   clusterName: "acme-staging-us-east-1-platform",
   version: "1.35",
+  zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
   subnetIds: ["subnet-a", "subnet-b", "subnet-c"],
   keys: { secrets: "arn:of:secrets", volumes: "arn:of:volumes", logs: "arn:of:logs" },
   deletionProtection: true,
@@ -28,11 +29,8 @@ describe("Cluster", function () {
 
   it("runs in Auto Mode, all three parts of it", async () => {
     const { inputs } = clusterOf(await make());
-    assert.deepEqual(inputs["computeConfig"], {
-      enabled: true,
-      nodePools: ["general-purpose", "system"],
-      nodeRoleArn: "arn:of:platform-node-role",
-    });
+    // Auto Mode's own pools know neither our key nor our tags.
+    assert.deepEqual(inputs["computeConfig"], { enabled: true, nodePools: [] });
     assert.deepEqual(inputs["kubernetesNetworkConfig"], {
       ipFamily: "ipv4",
       elasticLoadBalancing: { enabled: true },
@@ -85,6 +83,7 @@ describe("Cluster", function () {
     for (const needed of [
       "platform-role-AmazonEKSComputePolicy",
       "platform-role-volumes",
+      "platform-role-tags",
       "platform-node-role-AmazonEKSWorkerNodeMinimalPolicy",
       "route",
     ]) {
@@ -113,9 +112,15 @@ describe("Cluster", function () {
     const trust = JSON.parse(
       recording.get("aws:iam/role:Role", "platform-role").inputs["assumeRolePolicy"],
     ) as {
-      Statement: { Action: string[] }[];
+      Statement: { Action: string[]; Condition: object }[];
     };
     assert.deepEqual(trust.Statement[0]?.Action, ["sts:AssumeRole", "sts:TagSession"]);
+    assert.deepEqual(trust.Statement[0].Condition, {
+      ArnLike: {
+        "aws:SourceArn": ["arn:aws:eks:us-east-1:111122223333:cluster/acme-staging-us-east-1-platform"],
+      },
+      StringEquals: { "aws:SourceAccount": ["111122223333"] },
+    });
   });
 
   it("is protected from deletion by AWS and by Pulumi together", async () => {
@@ -143,6 +148,45 @@ describe("Cluster", function () {
     );
     assert.equal(storage.deletedWith, "platform-cluster");
     assert.equal(storage.provider, "platform-kubernetes");
+  });
+
+  it("has nodes of our class: our key, our tags, our subnets, and the right to join", async () => {
+    const recording = await make({ tags: { owner: "team" } });
+    const nodeClass = recording.get("kubernetes:eks.amazonaws.com/v1:NodeClass", "platform-node-class");
+    assert.deepEqual(nodeClass.inputs["spec"], {
+      role: "acme-staging-us-east-1-node",
+      subnetSelectorTerms: [{ id: "subnet-a" }, { id: "subnet-b" }, { id: "subnet-c" }],
+      securityGroupSelectorTerms: [{ id: "group-of-platform-cluster" }],
+      ephemeralStorage: { size: "80Gi", iops: 3000, throughput: 125, kmsKeyID: "arn:of:volumes" },
+      networkPolicy: "DefaultAllow",
+      tags: { owner: "team" },
+    });
+    assert.ok(nodeClass.dependsOn.includes("platform-nodes-policy"));
+    const { inputs } = recording.get("aws:eks/accessEntry:AccessEntry", "platform-nodes-entry");
+    assert.deepEqual([inputs["principalArn"], inputs["type"]], ["arn:of:platform-node-role", "EC2"]);
+    const policy = recording.get(
+      "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+      "platform-nodes-policy",
+    );
+    assert.equal(
+      policy.inputs["policyArn"],
+      "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy",
+    );
+  });
+
+  it("has a pool for everything and one for what has volumes, which go with it", async () => {
+    const pools = (await make({ capacity: "spot-first" })).ofType("kubernetes:karpenter.sh/v1:NodePool");
+    assert.deepEqual(
+      pools.map(({ inputs, deletedWith, provider }) => [inputs["metadata"].name, deletedWith, provider]),
+      [
+        ["general", "platform-cluster", "platform-kubernetes"],
+        ["stateful", "platform-cluster", "platform-kubernetes"],
+      ],
+    );
+    const [general, stateful] = pools.map(
+      ({ inputs }) => inputs["spec"].template.spec.requirements[0].values as string[],
+    );
+    assert.deepEqual([general, stateful], [["spot", "on-demand"], ["on-demand"]]);
   });
 
   it("is told apart from other clusters by its ARN, which is known before it exists", async () => {

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { clusterArn } from "../../content/arn";
 import { type Lifetime } from "../../content/lifetime";
 import { controlPlaneLogGroup, type NameScope } from "../../content/names";
+import { onStatefulNodes } from "../../content/node-pools";
 import {
   effectiveRetention,
   logGroupRetention,
@@ -16,6 +17,9 @@ import { supportedEksVersions } from "../../content/versions";
 import { UserError } from "../../content/user-error";
 import { createClusterRole, createNodeRole, type ReadyRole } from "./cluster-roles";
 import { kubeconfig } from "./kubeconfig";
+import type { Capacity } from "./node-pool-plan";
+import { createNodePools } from "./node-pools";
+import type { PlatformCluster } from "./platform-cluster";
 import { createStorageClass } from "./storage-class";
 
 export interface ClusterArgs {
@@ -27,6 +31,8 @@ export interface ClusterArgs {
   readonly clusterName: string;
   /** Kubernetes version, one that the version table supports. */
   readonly version: string;
+  /** Availability zones of the subnets. */
+  readonly zones: readonly string[];
   /** Subnets of control plane and nodes, one a zone, with a way to the image registries. */
   readonly subnetIds: pulumi.Input<string>[];
   /** What has to be there before nodes can start, such as the routes to NAT. */
@@ -44,6 +50,16 @@ export interface ClusterArgs {
    */
   readonly publicAccessCidrs?: readonly string[];
   /**
+   * How the nodes for pods without volumes are bought: `spot-first` costs less, and AWS takes nodes back at two minutes' notice.
+   * @default "on-demand"
+   */
+  readonly capacity?: Capacity;
+  /**
+   * Tags of the nodes, their volumes and network interfaces: the provider's default tags do not reach what Auto Mode makes.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
    * Days that the control plane's logs are kept.
    * @default - the record class's own
    */
@@ -54,7 +70,7 @@ export interface ClusterArgs {
 export interface ClusterKeys {
   /** Envelope of the cluster's secrets. */
   readonly secrets: pulumi.Input<string>;
-  /** Volumes of pods. */
+  /** Volumes of pods and of nodes. */
   readonly volumes: pulumi.Input<string>;
   /** The control plane's logs. */
   readonly logs: pulumi.Input<string>;
@@ -66,19 +82,26 @@ export const CONTROL_PLANE_RECORD_CLASS: RecordClass = "pci-audit";
 /** All logs that EKS has. */
 const CONTROL_PLANE_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
-/** Pools that Auto Mode brings along: one for AWS's own add-ons, one for everything else. */
-const BUILT_IN_POOLS = ["general-purpose", "system"];
+/**
+ * Auto Mode's own pools are off: their nodes know neither our key nor our tags, and cannot be told. Without them EKS wants no role for
+ * nodes here; the NodeClass names it.
+ */
+const BUILT_IN_POOLS: string[] = [];
 
 /**
  * An EKS cluster in Auto Mode: AWS starts nodes as pods need them, patches them, and replaces each within 21 days; load balancing and
  * block storage are built in. The API is private, secrets are encrypted with a key of their own, all five control-plane logs are kept, and
- * access is by access entries alone. With it come a provider for what lives inside, and a class of encrypted volumes.
+ * access is by access entries alone. Nodes come from two pools of our own: `general`, and `stateful` for pods with volumes, which is
+ * bought on demand, tainted, and emptied only when nodes have to be replaced. Their own volumes are encrypted with our key. With it come a
+ * provider for what lives inside, and a class of encrypted volumes.
+ *
+ * A newer version is an update in place: EKS replaces the control plane, then Auto Mode the nodes, as disruption budgets allow.
  *
  * Costs 0.10 USD an hour (0.60 after the end of standard support), the nodes, and about 12 % of their price for Auto Mode.
  *
  * Refuses a version that the version table does not support.
  */
-export class Cluster extends pulumi.ComponentResource {
+export class Cluster extends pulumi.ComponentResource implements PlatformCluster {
   readonly clusterName: pulumi.Output<string>;
   /** The EKS cluster itself, for `deletedWith`. */
   readonly cluster: eks.Cluster;
@@ -90,17 +113,24 @@ export class Cluster extends pulumi.ComponentResource {
   readonly nodeSecurityGroupId: pulumi.Output<string>;
   /** Class of encrypted gp3 volumes, the cluster's default. */
   readonly storageClassName: pulumi.Output<string>;
+  /** Where pods with volumes belong. */
+  readonly statefulPlacement = onStatefulNodes;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:cluster:Cluster", name, {}, opts);
 
     validateVersion(args.version);
     const logGroup = this.createLogGroup(name, args);
-    const clusterRole = createClusterRole(`${name}-role`, args.scope, args.keys.volumes, { parent: this });
+    const clusterRole = createClusterRole(
+      `${name}-role`,
+      { ...args, volumesKeyArn: args.keys.volumes },
+      { parent: this },
+    );
     const nodeRole = createNodeRole(`${name}-node-role`, args.scope, { parent: this });
     this.cluster = this.createCluster(name, args, clusterRole, nodeRole, logGroup);
     this.provider = this.createProvider(`${name}-kubernetes`, args, false);
     this.adoptingProvider = this.createProvider(`${name}-kubernetes-adopting`, args, true);
+    this.createNodePools(name, args, nodeRole);
     const storageClass = createStorageClass(`${name}-storage-class`, args.keys.volumes, {
       parent: this,
       provider: this.provider,
@@ -155,7 +185,7 @@ export class Cluster extends pulumi.ComponentResource {
           bootstrapClusterCreatorAdminPermissions: true,
         },
         // Auto Mode is these three together; AWS refuses one without the others.
-        computeConfig: { enabled: true, nodePools: BUILT_IN_POOLS, nodeRoleArn: nodeRole.role.arn },
+        computeConfig: { enabled: true, nodePools: BUILT_IN_POOLS },
         kubernetesNetworkConfig: { ipFamily: "ipv4", elasticLoadBalancing: { enabled: true } },
         storageConfig: { blockStorage: { enabled: true } },
         bootstrapSelfManagedAddons: false,
@@ -178,6 +208,26 @@ export class Cluster extends pulumi.ComponentResource {
         protect: args.deletionProtection,
         dependsOn: [logGroup, ...clusterRole.attachments, ...nodeRole.attachments, ...args.nodesNeed],
       },
+    );
+  }
+
+  private createNodePools(name: string, args: ClusterArgs, nodeRole: ReadyRole): void {
+    createNodePools(
+      name,
+      {
+        pools: { capacity: args.capacity ?? "on-demand", zones: args.zones },
+        nodeClass: {
+          role: nodeRole.role.name,
+          subnetIds: args.subnetIds,
+          securityGroupId: this.cluster.vpcConfig.clusterSecurityGroupId,
+          keyArn: args.keys.volumes,
+          tags: args.tags ?? {},
+        },
+        cluster: this.cluster,
+        nodeRoleArn: nodeRole.role.arn,
+        provider: this.provider,
+      },
+      this,
     );
   }
 

@@ -28,12 +28,20 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
 export interface NamespacesArgs {
   /** Who answers for the namespaces, as Kubernetes takes it in a label. */
   readonly owner: string;
-  /** The cluster, with which all of it goes. */
-  readonly cluster: pulumi.Resource;
+  /**
+   * The cluster, with which all of it goes.
+   * @default - none: each is deleted for itself
+   */
+  readonly cluster?: pulumi.Resource;
   /** For objects of the cluster. */
   readonly provider: pulumi.ProviderResource;
   /** For objects that may be there already. */
   readonly adoptingProvider: pulumi.ProviderResource;
+  /**
+   * Who sees to it that NetworkPolicies are enforced: `us`, by Auto Mode's switch, or whoever runs the `cluster`.
+   * @default "us"
+   */
+  readonly networkPoliciesBy?: "us" | "cluster";
 }
 
 /**
@@ -50,7 +58,7 @@ export class Namespaces extends pulumi.ComponentResource {
     super("pharos:cluster:Namespaces", name, {}, opts);
 
     this.namespaces = platformNamespaces.map((namespace) => this.createNamespace(name, args, namespace));
-    this.enforceNetworkPolicies(name, args);
+    if (args.networkPoliciesBy !== "cluster") this.enforceNetworkPolicies(name, args);
 
     this.registerOutputs({ namespaces: this.namespaces.map(({ metadata }) => metadata.name) });
   }

@@ -1,6 +1,7 @@
 import { folderAnnotation, sidecarLabel } from "../../content/dashboards/provisioning";
 import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
 import { trustRoots } from "../../content/metrics/certificates";
+import type { PodPlacement } from "../../content/node-pools";
 import { zoneSpread } from "../metrics/placement";
 import type { TextLike } from "../metrics/settings";
 
@@ -30,6 +31,11 @@ export interface GrafanaDatabase<Text extends TextLike = string> {
   readonly name: Text;
   /** User; the password comes from {@link grafanaSettingsSecret}. */
   readonly user: Text;
+  /**
+   * Secret with the password, as `GF_DATABASE_PASSWORD`.
+   * @default {@link grafanaSettingsSecret}
+   */
+  readonly secretName?: string;
 }
 
 /** What Grafana's values depend on. */
@@ -38,6 +44,8 @@ export interface GrafanaInputs<Text extends TextLike = string> {
   readonly storageClassName: Text;
   /** @default none: one replica with the built-in database on a volume */
   readonly database?: GrafanaDatabase<Text>;
+  /** Where the pod with the volume belongs. @default anywhere */
+  readonly statefulPlacement?: PodPlacement;
 }
 
 /**
@@ -59,7 +67,10 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     rbac: { namespaced: true },
     sidecar: sidecars,
     "grafana.ini": grafanaIni(inputs),
-    envFromSecrets: [{ name: grafanaSettingsSecret, optional: true }],
+    envFromSecrets: [grafanaSettingsSecret, inputs.database?.secretName ?? []].flat().map((name) => ({
+      name,
+      optional: true,
+    })),
     env: { SSL_CERT_DIR: `/etc/ssl/certs:${ROOTS_FOLDER}` },
     extraConfigmapMounts: [
       // Optional, so that Grafana starts before the roots are there; it then cannot reach Prometheus, and says so.
@@ -83,10 +94,15 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
   };
 }
 
-function replicasAndStorage<Text extends TextLike>({ database, storageClassName }: GrafanaInputs<Text>) {
+function replicasAndStorage<Text extends TextLike>({
+  database,
+  storageClassName,
+  statefulPlacement,
+}: GrafanaInputs<Text>) {
   if (database === undefined) {
     return {
       replicas: 1,
+      ...statefulPlacement,
       annotations: {
         "pharos.io/singleton": "without PostgreSQL, replicas would not share users and sessions",
       },

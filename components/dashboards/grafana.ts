@@ -2,6 +2,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
 import { sidecarLabel } from "../../content/dashboards/provisioning";
+import type { PodPlacement } from "../../content/node-pools";
 import { pinnedRelease } from "../metrics/release";
 import { prometheusDataSource } from "./data-source";
 import { type GrafanaDatabase, grafanaValues } from "./grafana-values";
@@ -15,6 +16,11 @@ export interface GrafanaArgs {
   readonly prometheusUrl: pulumi.Input<string>;
   /** @default none: one replica with its built-in database on a volume */
   readonly database?: GrafanaDatabase<pulumi.Input<string>>;
+  /**
+   * Where the pod with the volume belongs.
+   * @default anywhere
+   */
+  readonly statefulPlacement?: PodPlacement;
 }
 
 /**
@@ -52,10 +58,11 @@ export class Grafana extends pulumi.ComponentResource {
   }
 
   private createRelease(name: string, args: GrafanaArgs, dataSource: ConfigMap): Release {
-    const { namespace, storageClassName, database } = args;
+    const { namespace, storageClassName, database, statefulPlacement } = args;
     const values = grafanaValues<pulumi.Input<string>>({
       storageClassName,
       ...(database === undefined ? {} : { database }),
+      ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
     });
     return pinnedRelease(
       `${name}-release`,

@@ -24,9 +24,11 @@ const SIZE = { cpuMillicores: 50, memoryMiB: 128, memoryLimitMiB: 256 };
 export function alertmanagerSpec<Text extends TextLike>({
   settings,
   storageClassName,
+  statefulPlacement,
 }: KubePrometheusStackInputs<Text>) {
   return {
     replicas: ALERTMANAGER_REPLICAS,
+    ...statefulPlacement,
     topologySpreadConstraints: [
       zoneSpread(ALERTMANAGER_REPLICAS, {
         "app.kubernetes.io/name": "alertmanager",

@@ -1,5 +1,6 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
+import type { PodPlacement } from "../../content/node-pools";
 import { PROMETHEUS_PORT, prometheusName } from "../../content/metrics/names";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
 import { prometheusOperatorCrdsValues } from "./prometheus-operator-crds-values";
@@ -16,6 +17,11 @@ export interface MetricsStackArgs {
   readonly dashboardsNamespace: pulumi.Input<string>;
   /** StorageClass of encrypted gp3 volumes that waits for the pod (`WaitForFirstConsumer`) and can grow. */
   readonly storageClassName: pulumi.Input<string>;
+  /**
+   * Where Prometheus and Alertmanager belong.
+   * @default anywhere
+   */
+  readonly statefulPlacement?: PodPlacement;
   /**
    * Where the region sends its metrics besides keeping them.
    * @default none, as at the hub
@@ -60,13 +66,14 @@ export class MetricsStack extends pulumi.ComponentResource {
   }
 
   private createStack(name: string, args: MetricsStackArgs): Release {
-    const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace, remoteWrite } =
-      args;
+    const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace } = args;
+    const { remoteWrite, statefulPlacement } = args;
     const values = kubePrometheusStackValues<pulumi.Input<string>>({
       settings,
       storageClassName,
       nodeAgentsNamespace,
       dashboardsNamespace,
+      ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(remoteWrite === undefined ? {} : { remoteWriteUrl: remoteWrite.url }),
     });
     return pinnedRelease(

@@ -41,6 +41,7 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
   const size = sizePrometheus(settings.metrics);
   return {
     replicas: PROMETHEUS_REPLICAS,
+    ...inputs.statefulPlacement,
     topologySpreadConstraints: [
       zoneSpread(PROMETHEUS_REPLICAS, {
         "app.kubernetes.io/name": "prometheus",

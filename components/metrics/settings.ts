@@ -1,3 +1,4 @@
+import type { PodPlacement } from "../../content/node-pools";
 import type { Days } from "../../content/units";
 
 /** A text, or inside the program one that is not known yet (`pulumi.Output<string>`). The values builders only pass it on. */
@@ -32,4 +33,6 @@ export interface KubePrometheusStackInputs<Text extends TextLike = string> {
   readonly dashboardsNamespace: Text;
   /** Where a spoke sends its samples: the hub's ingest, as an HTTPS URL. Absent at the hub. */
   readonly remoteWriteUrl?: Text;
+  /** Where pods with volumes belong. @default anywhere */
+  readonly statefulPlacement?: PodPlacement;
 }

@@ -1,6 +1,6 @@
 import { roleArn } from "../../content/arn";
 import { resourceName } from "../../content/names";
-import type { Settings } from "../settings";
+import type { AwsSettings } from "../settings";
 import type { Topology } from "../topology";
 import { type CiProvider, tokensOf } from "./ci";
 import { archivePolicy, archiveTrust, ciTrust, deployPolicy, type Ground, previewPolicy } from "./documents";
@@ -24,7 +24,7 @@ export interface BootstrapPlan {
 }
 
 /** Works out what to make in the workload account, from the hub's settings. */
-export function planBootstrap(settings: Settings, topology: Topology, ci?: CiProvider): BootstrapPlan {
+export function planBootstrap(settings: AwsSettings, topology: Topology, ci?: CiProvider): BootstrapPlan {
   const ground = groundOf(settings, topology);
   const scope = scopeOf(settings);
   const tags = tagsOf(settings);
@@ -55,7 +55,7 @@ export function planBootstrap(settings: Settings, topology: Topology, ci?: CiPro
 }
 
 /** Works out the one role of the archive account: the workload's pipeline may make archives there. */
-export function planArchive(settings: Settings, topology: Topology): PlannedRole {
+export function planArchive(settings: AwsSettings, topology: Topology): PlannedRole {
   const ground = groundOf(settings, topology);
   const deploy = roleArn(settings.accounts.workload, deployRoleName(settings));
   return {
@@ -66,16 +66,15 @@ export function planArchive(settings: Settings, topology: Topology): PlannedRole
   };
 }
 
-function deployRoleName(settings: Settings): string {
+function deployRoleName(settings: AwsSettings): string {
   return resourceName("role", scopeOf(settings), "pipeline-deploy");
 }
 
-function groundOf(settings: Settings, topology: Topology): Ground {
+function groundOf(settings: AwsSettings, topology: Topology): Ground {
   const { organization, environment, hub, accounts } = settings;
-  const regions = Object.entries(topology.regions).flatMap(([region, { replicaRegion }]) => [
-    region,
-    replicaRegion,
-  ]);
+  const regions = Object.entries(topology.regions).flatMap(([region, { replicaRegion }]) =>
+    replicaRegion === undefined ? [] : [region, replicaRegion],
+  );
   return {
     account: accounts.workload,
     region: hub,
@@ -85,11 +84,11 @@ function groundOf(settings: Settings, topology: Topology): Ground {
   };
 }
 
-function scopeOf({ organization, environment, hub }: Settings) {
+function scopeOf({ organization, environment, hub }: AwsSettings) {
   return { organization, environment, region: hub };
 }
 
-function tagsOf({ owner, environment, costCenter }: Settings): Record<string, string> {
+function tagsOf({ owner, environment, costCenter }: AwsSettings): Record<string, string> {
   return {
     owner,
     environment,

@@ -156,6 +156,19 @@ export const ACCESS: OverlayTable = {
     },
     unique: unique("clusterName namespace serviceAccount", "ResourceInUseException"),
   },
+  "eks/identityProviderConfig:IdentityProviderConfig": {
+    id: "{in.clusterName}:{in.oidc.identityProviderConfigName}",
+    called: "EKS Identity Provider Config",
+    outputs: {
+      arn: arn(
+        "eks",
+        "identityproviderconfig/{in.clusterName}/oidc/{in.oidc.identityProviderConfigName}/{uuid:issuer}",
+      ),
+      status: "ACTIVE",
+    },
+    // EKS takes one issuer a cluster.
+    unique: unique("clusterName", "ResourceLimitExceededException"),
+  },
   "eks/addon:Addon": {
     id: "{in.clusterName}:{in.addonName}",
     called: "EKS Add-On",

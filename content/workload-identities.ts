@@ -1,0 +1,88 @@
+import { alertmanagerName, prometheusName } from "./metrics/names";
+import { dashboardsNamespace, monitoringNamespace } from "./versions";
+
+/** A workload that calls AWS: the service account as which it does, and what for. */
+export interface WorkloadIdentity {
+  readonly namespace: string;
+  /** Name of the service account; nobody else can take the role. */
+  readonly serviceAccount: string;
+  /** What it calls AWS for, in a sentence without a subject. */
+  readonly purpose: string;
+}
+
+/** Namespace of what ships, keeps and shows logs. */
+const loggingNamespace = "logging";
+/** Namespace of the audit ledger and of what collects evidence. */
+const auditNamespace = "audit";
+/** Namespace of the operator that copies secrets into the cluster. */
+const secretsNamespace = "external-secrets";
+/** Namespace of the jobs that file dumps. */
+const backupNamespace = "backup";
+
+/**
+ * Every workload of the platform that calls AWS. What is not here has no credentials: the nodes' role can pull images and nothing else.
+ * `workload-permissions.ts` says what each may do.
+ */
+export const workloadIdentities = {
+  prometheus: {
+    namespace: monitoringNamespace,
+    serviceAccount: prometheusName,
+    purpose: "uploads the region's blocks of metrics (its sidecar does)",
+  },
+  thanos: {
+    namespace: monitoringNamespace,
+    serviceAccount: "thanos",
+    purpose: "serves, compacts and downsamples blocks of metrics",
+  },
+  yace: {
+    namespace: monitoringNamespace,
+    serviceAccount: "yace",
+    purpose: "reads metrics of AWS's services from CloudWatch",
+  },
+  alertmanager: {
+    namespace: monitoringNamespace,
+    serviceAccount: alertmanagerName,
+    purpose: "publishes its heartbeat to the region that watches it",
+  },
+  "external-secrets": {
+    namespace: secretsNamespace,
+    serviceAccount: "external-secrets",
+    purpose: "reads the stack's secrets from Secrets Manager",
+  },
+  "elasticsearch-snapshots": {
+    namespace: loggingNamespace,
+    serviceAccount: "elasticsearch",
+    purpose: "writes and restores snapshots of indices",
+  },
+  "security-log-reader": {
+    namespace: loggingNamespace,
+    serviceAccount: "security-log-reader",
+    purpose: "reads the account's trails, flow logs and findings as they are announced",
+  },
+  grafana: {
+    namespace: dashboardsNamespace,
+    serviceAccount: "grafana",
+    purpose: "signs in to its database",
+  },
+  "ledger-writer": {
+    namespace: auditNamespace,
+    serviceAccount: "ledger-writer",
+    purpose: "appends to the audit ledger; it can neither change nor delete what it wrote",
+  },
+  "evidence-writer": {
+    namespace: auditNamespace,
+    serviceAccount: "evidence-writer",
+    purpose: "files the evidence that controls work; it can neither change nor delete it",
+  },
+  "backup-jobs": {
+    namespace: backupNamespace,
+    serviceAccount: "backup-jobs",
+    purpose: "files dumps of databases; restoring is for people",
+  },
+} as const satisfies Record<string, WorkloadIdentity>;
+
+/** A workload that calls AWS. */
+export type WorkloadName = keyof typeof workloadIdentities;
+
+/** All of them, in the order of the table. */
+export const workloadNames = Object.keys(workloadIdentities) as WorkloadName[];

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { workloadIdentities, workloadNames, type WorkloadName } from "./workload-identities";
+import { workloadGrants, type Grant, type WorkloadResources } from "./workload-permissions";
+
+const region = "eu-west-1";
+const account = "111122223333";
+const key = (name: string) => `arn:aws:kms:${region}:${account}:key/${name}`;
+const bucket = (bucketName: string) => ({ bucketName, keyArn: key(bucketName), region });
+const resources: WorkloadResources = {
+  prometheus: bucket("blocks"),
+  thanos: bucket("blocks"),
+  yace: { region },
+  alertmanager: { arn: `arn:aws:sns:eu-central-1:${account}:heartbeat`, keyArn: key("alarms") },
+  "external-secrets": { region, account, prefix: "acme-production-eu-west-1-", keyArn: key("secrets") },
+  "elasticsearch-snapshots": bucket("snapshots"),
+  "security-log-reader": {
+    queues: [{ arn: `arn:aws:sqs:${region}:${account}:trail`, keyArn: key("queues") }],
+    buckets: [bucket("trail"), bucket("flow-logs")],
+  },
+  grafana: { region, account, databaseResourceId: "cluster-ABC", user: "grafana" },
+  "ledger-writer": bucket("ledger"),
+  "evidence-writer": bucket("evidence"),
+  "backup-jobs": bucket("dumps"),
+};
+const grantsOf = <Name extends WorkloadName>(name: Name): Grant[] => workloadGrants[name](resources[name]);
+const actionsOf = (name: WorkloadName): string[] =>
+  grantsOf(name)
+    .flatMap(({ actions }) => actions)
+    .sort();
+
+describe("permissions of workloads", () => {
+  it("are these actions and no others", () => {
+    const data = ["kms:Decrypt", "kms:GenerateDataKey"];
+    assert.deepEqual(Object.fromEntries(workloadNames.map((name) => [name, actionsOf(name)])), {
+      prometheus: [...data, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+      thanos: [...data, "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+      yace: [
+        "cloudwatch:GetMetricData",
+        "cloudwatch:GetMetricStatistics",
+        "cloudwatch:ListMetrics",
+        "tag:GetResources",
+      ],
+      alertmanager: [...data, "sns:Publish"],
+      "external-secrets": ["kms:Decrypt", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      "elasticsearch-snapshots": [
+        ...data,
+        "s3:AbortMultipartUpload",
+        "s3:DeleteObject",
+        "s3:GetBucketLocation",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "s3:ListBucketMultipartUploads",
+        "s3:ListMultipartUploadParts",
+        "s3:PutObject",
+      ],
+      "security-log-reader": [
+        "kms:Decrypt",
+        "kms:Decrypt",
+        "kms:Decrypt",
+        "s3:GetObject",
+        "s3:GetObject",
+        "sqs:ChangeMessageVisibility",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:ReceiveMessage",
+      ],
+      grafana: ["rds-db:connect"],
+      "ledger-writer": [...data, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+      "evidence-writer": ["kms:GenerateDataKey", "s3:PutObject"],
+      "backup-jobs": [...data, "s3:AbortMultipartUpload", "s3:PutObject"],
+    });
+  });
+
+  for (const name of workloadNames) {
+    it(`of ${name}: no wildcard action, and everything only where an action knows no resources`, () => {
+      for (const { actions, resources: on, conditions } of grantsOf(name)) {
+        for (const action of actions) assert.ok(!action.includes("*"), action);
+        if (!on.includes("*")) continue;
+        assert.ok(actions.every((action) => /^(cloudwatch:|tag:GetResources)/.test(action)));
+        assert.ok(conditions !== undefined);
+      }
+    });
+
+    it(`of ${name}: a key is used through the service that stores the data, never directly`, () => {
+      for (const { actions, conditions } of grantsOf(name)) {
+        if (!actions.some((action) => action.startsWith("kms:"))) continue;
+        assert.equal(conditions?.["StringEquals"]?.["kms:ViaService"]?.length, 1);
+      }
+    });
+  }
+
+  it("let nobody who keeps records take one away", () => {
+    for (const name of ["ledger-writer", "evidence-writer", "backup-jobs", "prometheus"] as const)
+      assert.deepEqual(
+        actionsOf(name).filter((action) => /Delete|Bypass|Retention|LegalHold|PutBucket/.test(action)),
+        [],
+      );
+  });
+
+  it("reach the heartbeat's topic and its key in the topic's region", () => {
+    const [publish, useKey] = grantsOf("alertmanager");
+    assert.deepEqual(publish?.resources, [`arn:aws:sns:eu-central-1:${account}:heartbeat`]);
+    assert.deepEqual(useKey?.conditions, {
+      StringEquals: { "kms:ViaService": ["sns.eu-central-1.amazonaws.com"] },
+    });
+  });
+
+  it("reach the secrets of the stack alone, and decrypt no other", () => {
+    const [read, decrypt] = grantsOf("external-secrets");
+    const own = `arn:aws:secretsmanager:${region}:${account}:secret:acme-production-eu-west-1-*`;
+    assert.deepEqual(read?.resources, [own]);
+    assert.deepEqual(decrypt?.conditions?.["StringLike"], { "kms:EncryptionContext:SecretARN": [own] });
+  });
+
+  it("reach a database as one user of one cluster", () => {
+    assert.deepEqual(grantsOf("grafana")[0]?.resources, [
+      `arn:aws:rds-db:${region}:${account}:dbuser:cluster-ABC/grafana`,
+    ]);
+  });
+});
+
+describe("identities of workloads", () => {
+  it("are one service account each", () => {
+    const accounts = workloadNames.map((name) => {
+      const { namespace, serviceAccount } = workloadIdentities[name];
+      return `${namespace}/${serviceAccount}`;
+    });
+    assert.deepEqual(accounts, [...new Set(accounts)]);
+  });
+});

@@ -1,0 +1,203 @@
+import { bucketArn, databaseUserArn, regionalService, secretsArn } from "./arn";
+import type { WorkloadName } from "./workload-identities";
+
+/** What a role may do, on what, and when: a statement of its policy. */
+export interface Grant {
+  /** Name of the statement: letters and digits. */
+  readonly sid: string;
+  readonly actions: readonly `${string}:${string}`[];
+  readonly resources: readonly string[];
+  /** @default - none: it holds always */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** A bucket, and the key that encrypts it. */
+export interface EncryptedBucket {
+  readonly bucketName: string;
+  readonly keyArn: string;
+  /** Region of both. */
+  readonly region: string;
+}
+
+/** A queue or topic, and the key that encrypts what it carries. */
+export interface EncryptedChannel {
+  readonly arn: string;
+  readonly keyArn: string;
+}
+
+/** What each workload works on: the arguments of its grants. */
+export interface WorkloadResources {
+  readonly prometheus: EncryptedBucket;
+  readonly thanos: EncryptedBucket;
+  readonly yace: { readonly region: string };
+  /** The topic may lie in another region than the cluster. */
+  readonly alertmanager: EncryptedChannel;
+  readonly "external-secrets": {
+    readonly region: string;
+    readonly account: string;
+    /** Start of the names of the secrets that it may read. */
+    readonly prefix: string;
+    readonly keyArn: string;
+  };
+  readonly "elasticsearch-snapshots": EncryptedBucket;
+  readonly "security-log-reader": {
+    /** Queues in which new files are announced. */
+    readonly queues: readonly EncryptedChannel[];
+    /** Buckets that hold the files. */
+    readonly buckets: readonly EncryptedBucket[];
+  };
+  readonly grafana: {
+    readonly region: string;
+    readonly account: string;
+    /** RDS's own id of the cluster, `cluster-…`. */
+    readonly databaseResourceId: string;
+    readonly user: string;
+  };
+  readonly "ledger-writer": EncryptedBucket;
+  readonly "evidence-writer": EncryptedBucket;
+  readonly "backup-jobs": EncryptedBucket;
+}
+
+/** The least that each workload needs of what it works on. */
+export const workloadGrants: {
+  readonly [Name in WorkloadName]: (resources: WorkloadResources[Name]) => Grant[];
+} = {
+  prometheus: (bucket) => [
+    listBucket(bucket),
+    onObjects("UploadBlocks", bucket, ["s3:GetObject", "s3:PutObject"]),
+    useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
+  thanos: (bucket) => [
+    listBucket(bucket),
+    onObjects("KeepBlocks", bucket, ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]),
+    useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
+  yace: ({ region }) => [
+    {
+      sid: "ReadMetrics",
+      // None of these knows resources: the region is the limit.
+      actions: [
+        "cloudwatch:GetMetricData",
+        "cloudwatch:GetMetricStatistics",
+        "cloudwatch:ListMetrics",
+        "tag:GetResources",
+      ],
+      resources: ["*"],
+      conditions: { StringEquals: { "aws:RequestedRegion": [region] } },
+    },
+  ],
+  alertmanager: (topic) => [
+    { sid: "PublishHeartbeat", actions: ["sns:Publish"], resources: [topic.arn] },
+    useChannelKey("UseTopicKey", "sns", topic, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
+  "external-secrets": ({ region, account, prefix, keyArn }) => [
+    {
+      sid: "ReadSecrets",
+      actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      resources: [secretsArn(region, account, prefix)],
+    },
+    {
+      sid: "DecryptSecrets",
+      actions: ["kms:Decrypt"],
+      resources: [keyArn],
+      conditions: {
+        StringEquals: { "kms:ViaService": [regionalService("secretsmanager", region)] },
+        StringLike: { "kms:EncryptionContext:SecretARN": [secretsArn(region, account, prefix)] },
+      },
+    },
+  ],
+  "elasticsearch-snapshots": (bucket) => [
+    // Elastic, "S3 repository", recommended permissions.
+    listBucket(bucket, ["s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]),
+    onObjects("KeepSnapshots", bucket, [
+      "s3:AbortMultipartUpload",
+      "s3:DeleteObject",
+      "s3:GetObject",
+      "s3:ListMultipartUploadParts",
+      "s3:PutObject",
+    ]),
+    useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
+  "security-log-reader": ({ queues, buckets }) => [
+    {
+      sid: "TakeAnnouncements",
+      actions: [
+        "sqs:ChangeMessageVisibility",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:ReceiveMessage",
+      ],
+      resources: queues.map(({ arn }) => arn),
+    },
+    ...queues.map((queue, index) => useChannelKey(`UseQueueKey${index + 1}`, "sqs", queue, ["kms:Decrypt"])),
+    ...buckets.flatMap((bucket, index) => [
+      onObjects(`ReadFiles${index + 1}`, bucket, ["s3:GetObject"]),
+      useKey(`UseBucketKey${index + 1}`, bucket, ["kms:Decrypt"]),
+    ]),
+  ],
+  grafana: ({ region, account, databaseResourceId, user }) => [
+    {
+      sid: "SignInToDatabase",
+      actions: ["rds-db:connect"],
+      resources: [databaseUserArn(region, account, databaseResourceId, user)],
+    },
+  ],
+  "ledger-writer": (bucket) => [
+    listBucket(bucket),
+    // Versions and locks keep what was written; it may not even name a version.
+    onObjects("AppendToLedger", bucket, ["s3:GetObject", "s3:PutObject"]),
+    useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
+  "evidence-writer": (bucket) => [
+    onObjects("FileEvidence", bucket, ["s3:PutObject"]),
+    useKey("UseBucketKey", bucket, ["kms:GenerateDataKey"]),
+  ],
+  "backup-jobs": (bucket) => [
+    onObjects("FileDumps", bucket, ["s3:AbortMultipartUpload", "s3:PutObject"]),
+    // S3 decrypts the parts of an upload when it joins them.
+    useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
+};
+
+function listBucket({ bucketName }: EncryptedBucket, more: Grant["actions"] = []): Grant {
+  return { sid: "ListObjects", actions: ["s3:ListBucket", ...more], resources: [bucketArn(bucketName)] };
+}
+
+function onObjects(sid: string, { bucketName }: EncryptedBucket, actions: Grant["actions"]): Grant {
+  return { sid, actions, resources: [`${bucketArn(bucketName)}/*`] };
+}
+
+/** Only through S3 of the bucket's region, and only for this bucket: with a bucket key the context is the bucket, without one the object. */
+function useKey(
+  sid: string,
+  { bucketName, keyArn, region }: EncryptedBucket,
+  actions: Grant["actions"],
+): Grant {
+  return {
+    sid,
+    actions,
+    resources: [keyArn],
+    conditions: {
+      StringEquals: { "kms:ViaService": [regionalService("s3", region)] },
+      StringLike: {
+        "kms:EncryptionContext:aws:s3:arn": [bucketArn(bucketName), `${bucketArn(bucketName)}/*`],
+      },
+    },
+  };
+}
+
+/** Only through the service of the region in which the channel lies. */
+function useChannelKey(
+  sid: string,
+  service: "sns" | "sqs",
+  { arn, keyArn }: EncryptedChannel,
+  actions: Grant["actions"],
+): Grant {
+  const region = arn.split(":")[3] ?? "";
+  return {
+    sid,
+    actions,
+    resources: [keyArn],
+    conditions: { StringEquals: { "kms:ViaService": [regionalService(service, region)] } },
+  };
+}

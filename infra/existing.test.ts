@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import * as path from "node:path";
+import { record, type Recording } from "../components/testing/record";
+import { loadAllSettings, loadSettings } from "../stacks/load-settings";
+import type { ExistingSettings, Settings } from "../stacks/settings";
+import { createRegion } from "./region";
+
+const ROOT = path.resolve(__dirname, "..", "..");
+const EXAMPLE = path.join(ROOT, "docs", "examples", "existing-cluster");
+const STACK = "eu-central-1";
+
+type Change = Omit<Partial<Settings>, "cluster"> & {
+  readonly cluster?: Partial<ExistingSettings["cluster"]>;
+};
+
+/** The example's region, some of its settings changed. */
+function region({ cluster, ...change }: Change = {}): Promise<Recording> {
+  const { settings, topology } = loadSettings(EXAMPLE, STACK);
+  const changed = { ...settings, ...change, cluster: { ...settings.cluster, ...cluster } } as Settings;
+  return record(() => createRegion({ settings: changed, topology }), { stack: STACK });
+}
+const valuesOf = (recording: Recording, release: string) =>
+  JSON.stringify(recording.get("kubernetes:helm.sh/v3:Release", release).inputs["values"]);
+
+/** Registering a whole stack takes a second, and ten on a busy machine. */
+const PATIENCE_MS = 30_000;
+
+describe("region on an existing cluster", function () {
+  this.timeout(PATIENCE_MS);
+
+  it("makes nothing in AWS, and everything inside as anywhere else", async () => {
+    const { resources } = await region();
+    const made = resources.map(({ type }) => type).filter((type) => !type.startsWith("pharos:"));
+    assert.deepEqual([...new Set(made)].sort(), [
+      "kubernetes:core/v1:ConfigMap",
+      "kubernetes:core/v1:Namespace",
+      "kubernetes:helm.sh/v3:Release",
+      "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+      "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+      "pulumi:providers:kubernetes",
+    ]);
+  });
+
+  it("makes everything with its own provider, and lets nothing go with a cluster that stays", async () => {
+    const { resources } = await region();
+    const providers = new Set(resources.flatMap(({ provider }) => provider ?? []));
+    assert.deepEqual([...providers], ["platform-kubernetes"]);
+    assert.deepEqual(
+      resources.filter(({ deletedWith }) => deletedWith !== undefined),
+      [],
+    );
+  });
+
+  it("asks for the settings' volumes, and for no nodes of a kind", async () => {
+    const recording = await region();
+    for (const release of ["metrics-kube-prometheus-stack", "grafana-release"]) {
+      const values = valuesOf(recording, release);
+      assert.match(values, /"storageClassName":"encrypted"/);
+      assert.doesNotMatch(values, /pharos\.io\/pool/);
+    }
+  });
+
+  it("says where things are, the store's buckets included, which it does not make", async () => {
+    const { outputs } = await region();
+    assert.deepEqual(outputs, {
+      region: STACK,
+      clusterName: "evaluation",
+      objectStore: "https://objects.example.com",
+      metricsBucket: "pharos-evaluation-metrics-blocks",
+      evidenceBucket: "pharos-evaluation-control-evidence",
+    });
+  });
+
+  it("of a spoke sends its metrics to the address in the settings", async () => {
+    const recording = await region({ role: "spoke", cluster: { hubUrl: "https://ingest.example.com" } });
+    assert.match(
+      valuesOf(recording, "metrics-kube-prometheus-stack"),
+      /"url":"https:\/\/ingest\.example\.com\/api\/v1\/write"/,
+    );
+    assert.doesNotMatch(valuesOf(await region(), "metrics-kube-prometheus-stack"), /"remoteWrite":\[\{/);
+  });
+
+  it("gives Grafana the database of the settings, by the name of a secret", async () => {
+    const database = {
+      host: "db.example.com",
+      port: 5433,
+      database: "boards",
+      user: "grafana",
+      secretName: "grafana-database",
+    };
+    const values = JSON.parse(valuesOf(await region({ cluster: { database } }), "grafana-release")) as {
+      replicas: number;
+      "grafana.ini": { database: object };
+      envFromSecrets: object[];
+    };
+    assert.equal(values.replicas, 2);
+    assert.deepEqual(values["grafana.ini"].database, {
+      type: "postgres",
+      host: "db.example.com:5433",
+      name: "boards",
+      user: "grafana",
+      ssl_mode: "verify-full",
+    });
+    assert.deepEqual(values.envFromSecrets, [
+      { name: "grafana-settings", optional: true },
+      { name: "grafana-database", optional: true },
+    ]);
+  });
+
+  it("that is regulated says plainly whose locks its records rest on", async () => {
+    assert.deepEqual((await region()).log, []);
+    assert.deepEqual((await region({ assurance: "regulated" })).log, [
+      "warning: [runtime] eu-central-1 is regulated, but its records lie in https://objects.example.com, whose locks are its operator's: Pharos neither makes nor checks them, and what cannot be undone there is not in its lists",
+    ]);
+  });
+
+  it("is no spoke for which a hub in AWS would open its door", async () => {
+    const { settings, topology } = loadSettings(ROOT, "us-east-1");
+    const { "us-east-1": hub } = topology.regions;
+    const regions = { "us-east-1": hub!, [STACK]: { role: "spoke", jurisdiction: "EU" } } as const;
+    const { resources } = await record(() => createRegion({ settings, topology: { ...topology, regions } }));
+    assert.deepEqual(
+      resources.filter(({ name }) => name.startsWith("ingest")),
+      [],
+    );
+  });
+
+  it("is a whole project by itself, a hub alone", () => {
+    const { settings, topology } = loadAllSettings(EXAMPLE);
+    assert.deepEqual([...settings.keys()], [STACK]);
+    assert.deepEqual(topology, {
+      hub: STACK,
+      regions: { [STACK]: { role: "hub", jurisdiction: "EU" } },
+    });
+  });
+});

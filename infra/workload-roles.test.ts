@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import * as path from "node:path";
+import { record, type Recording } from "../components/testing/record";
+import { loadSettings } from "../stacks/load-settings";
+import { createRegion } from "./region";
+
+const ROOT = path.resolve(__dirname, "..", "..");
+
+/** Registering a whole stack takes a second, and ten on a busy machine. */
+const PATIENCE_MS = 30_000;
+
+describe("roles of workloads", function () {
+  this.timeout(PATIENCE_MS);
+  let recording: Recording;
+  before(async () => {
+    recording = await record(() => createRegion(loadSettings(ROOT, "us-east-1")));
+  });
+
+  it("are bound to the platform's cluster, one for each workload whose resources there are", () => {
+    assert.deepEqual(
+      recording
+        .ofType("aws:eks/podIdentityAssociation:PodIdentityAssociation")
+        .map(({ inputs }) => [inputs["clusterName"], inputs["namespace"], inputs["serviceAccount"]].join(" "))
+        .sort(),
+      [
+        "pharos-production-us-east-1-platform audit evidence-writer",
+        "pharos-production-us-east-1-platform monitoring pharos-prometheus",
+        "pharos-production-us-east-1-platform monitoring thanos",
+        "pharos-production-us-east-1-platform monitoring yace",
+      ],
+    );
+  });
+
+  it("work on the region's own buckets and keys", () => {
+    const { inputs } = recording.get("aws:iam/rolePolicy:RolePolicy", "pod-evidence-writer-policy");
+    const { Statement } = JSON.parse(inputs["policy"] as string) as { Statement: { Resource: string[] }[] };
+    assert.deepEqual(
+      Statement.flatMap(({ Resource }) => Resource),
+      ["arn:aws:s3:::pharos-production-us-east-1-control-evidence/*", "arn:of:audit-data-key"],
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import { people, personRoles, type ClusterRule, type PersonRole } from "../content/people";
+import { workloadIdentities, workloadNames, type WorkloadName } from "../content/workload-identities";
+import { workloadGrants, type Grant, type WorkloadResources } from "../content/workload-permissions";
+import { table } from "./docs";
+
+/** File with who may do what, relative to the project's root. */
+export const PERMISSIONS_FILE = "docs/permissions.md";
+
+const region = "{region}";
+const account = "{account}";
+const bucket = (purpose: string, key: string) => ({
+  bucketName: `{${purpose}}`,
+  keyArn: `{key of ${key}}`,
+  region,
+});
+const channel = (service: string, at: string, name: string, key: string) => ({
+  arn: `arn:aws:${service}:${at}:${account}:{${name}}`,
+  keyArn: `{key of ${key}}`,
+});
+
+/** What each workload works on, by the names of what a stack fills in. */
+const placeholders: WorkloadResources = {
+  prometheus: bucket("metrics-blocks", "metrics"),
+  thanos: bucket("metrics-blocks", "metrics"),
+  yace: { region },
+  alertmanager: channel("sns", "{watching region}", "heartbeat", "alarms"),
+  "external-secrets": { region, account, prefix: "{stack}-", keyArn: "{key of secrets}" },
+  "elasticsearch-snapshots": bucket("log-snapshots", "logs"),
+  "security-log-reader": {
+    queues: [channel("sqs", region, "security-logs", "audit")],
+    buckets: [bucket("security-logs", "audit")],
+  },
+  grafana: { region, account, databaseResourceId: "{database}", user: "{user}" },
+  "ledger-writer": bucket("audit-ledger", "audit"),
+  "evidence-writer": bucket("control-evidence", "audit"),
+  "backup-jobs": bucket("backups", "backups"),
+};
+
+const INTRODUCTION = `# Permissions
+
+<!-- Made from content/people.ts and content/workload-permissions.ts by \`node dist/stacks/generate.js\`. Do not edit by hand. -->
+
+Who may do what, and nothing more: people in the cluster, workloads in AWS. Names in braces are what a stack fills in.
+`;
+
+const PEOPLE = `## People
+
+A stack's settings say which IAM roles, or which groups of another issuer, are which of these (\`access\`); the default is nobody. Grafana's
+and Kibana's roles follow from the same table. Nobody reads the records of a class that says none; \`manage\` is reading and changing how it
+is kept.
+`;
+
+const IN_THE_CLUSTER = `### In the cluster
+
+The ClusterRoles \`pharos-viewer\` … hold exactly these rules. None can read a Secret, open a shell in a pod or widen a role. \`admin\` has
+EKS's own access policy, AmazonEKSClusterAdminPolicy, and only an IAM role can have it.
+`;
+
+const WORKLOADS = `## Workloads
+
+Each has a role of its own, named \`…-pod-\` and the workload, which EKS Pod Identity gives to one service account of one cluster: the trust names the cluster
+(\`aws:SourceArn\`), its account (\`aws:SourceAccount\`), the namespace and the service account (\`aws:RequestTag/kubernetes-…\`). Keys are used
+only through the service that stores the data. A pod without a row has no credentials.
+`;
+
+const REST = `## What is not in the tables
+
+- The cluster's and the nodes' own roles carry AWS's managed policies for Auto Mode (\`components/cluster/cluster-roles.ts\`), the use of the
+  volumes' key, and the right to tag the nodes of this one cluster.
+- Roles of services (replication of buckets, delivery of logs) stand beside what they serve.
+- Whoever makes a cluster has an access entry as its administrator, which EKS makes. Delete it when others are named.
+`;
+
+/** The page. */
+export function permissionsDocs(): string {
+  return [
+    INTRODUCTION,
+    PEOPLE,
+    table(
+      ["Role", "Who", "Metrics", "Logs", "Audit", "Secrets", "Backups", "Does", "Grafana", "Kibana"],
+      personRoles.map(personRow),
+    ),
+    IN_THE_CLUSTER,
+    table(["Role", "API group", "Resources", "Verbs"], personRoles.flatMap(clusterRows)),
+    WORKLOADS,
+    table(
+      ["Workload", "Service account", "What for", "Actions", "On", "Only if"],
+      workloadNames.flatMap(workloadRows),
+    ),
+    REST,
+  ].join("\n");
+}
+
+function personRow(role: PersonRole): string[] {
+  const { is, sees, does, grafana, kibana } = people[role];
+  return [role, is, ...Object.values(sees), does, grafana, kibana.length === 0 ? "none" : kibana.join(", ")];
+}
+
+function clusterRows(role: PersonRole): string[][] {
+  const { cluster } = people[role];
+  if (cluster === "cluster-admin") return [[role, "all", "all", "all"]];
+  return cluster.map(({ apiGroups, resources, verbs }: ClusterRule) => [
+    role,
+    apiGroups.map((group) => (group === "" ? "core" : group)).join(", "),
+    resources.join(", "),
+    verbs.join(", "),
+  ]);
+}
+
+function workloadRows(name: WorkloadName): string[][] {
+  const { namespace, serviceAccount, purpose } = workloadIdentities[name];
+  return grantsOf(name).map(({ actions, resources, conditions }) => [
+    name,
+    `${namespace}/${serviceAccount}`,
+    purpose,
+    code(actions),
+    code(resources),
+    conditions === undefined ? "always" : describeConditions(conditions),
+  ]);
+}
+
+function grantsOf<Name extends WorkloadName>(name: Name): Grant[] {
+  return workloadGrants[name](placeholders[name]);
+}
+
+function describeConditions(conditions: NonNullable<Grant["conditions"]>): string {
+  return Object.entries(conditions)
+    .flatMap(([operator, byKey]) =>
+      Object.entries(byKey).map(
+        ([key, values]) => `\`${key}\` ${operator.includes("Like") ? "like" : "is"} ${code(values)}`,
+      ),
+    )
+    .join("; ");
+}
+
+function code(values: readonly string[]): string {
+  return values.map((value) => `\`${value}\``).join(" ");
+}
