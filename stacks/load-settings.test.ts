@@ -200,7 +200,7 @@ describe("checked settings", () => {
       owner: "west",
       costCenter: "cc-3000",
       reach: "tunnel",
-      accounts: { workload: "444455556666" },
+      accounts: { workload: "111122223333", witness: "444455556666" },
     };
     const keys = Object.keys(overrides) as (keyof typeof overrides)[];
     const shared = settingsOf(files, "us-west-2");
