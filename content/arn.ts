@@ -75,3 +75,8 @@ export function vaultArn(region: string, account: string, name: string): string 
 export function secretArn(region: string, account: string, name: string): string {
   return `arn:${PARTITION}:secretsmanager:${region}:${account}:secret:${name}-??????`;
 }
+
+/** An alarm's ARN, known before the alarm exists. */
+export function alarmArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:cloudwatch:${region}:${account}:alarm:${name}`;
+}
