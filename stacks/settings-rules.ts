@@ -22,6 +22,8 @@ const settingRules: readonly Rule[] = [
   someWorkload,
   noTrialInProduction,
   metricsFitStorage,
+  capacityInOrder,
+  alarmsReachSomebody,
 ];
 
 /** Runs every check on one stack's settings. */
@@ -124,5 +126,27 @@ function* metricsFitStorage(_stack: string, { metrics }: Draft): Iterable<Found>
     problem: `of ${storageGiB} GiB is too small for ${retention} days of ${activeSeries} series: Prometheus would drop the oldest days`,
     allowed: `${needed} or more`,
     fix: `write ${needed}, or lower retention or activeSeries`,
+  };
+}
+
+function* capacityInOrder(_stack: string, { database }: Draft): Iterable<Found> {
+  const { minCapacity, maxCapacity } = database ?? {};
+  if (minCapacity === undefined || maxCapacity === undefined || minCapacity <= maxCapacity) return;
+  yield {
+    path: ["database", "minCapacity"],
+    problem: `of ${minCapacity} capacity units is more than maxCapacity, ${maxCapacity}`,
+    allowed: `1 to ${maxCapacity}`,
+    fix: `write ${maxCapacity} or less, or raise maxCapacity`,
+  };
+}
+
+function* alarmsReachSomebody(_stack: string, { assurance, alarms }: Draft): Iterable<Found> {
+  if (assurance !== "regulated" || alarms?.emails?.length !== 0) return;
+  yield {
+    path: ["alarms", "emails"],
+    near: ["alarms"],
+    problem: "is empty, but assurance is regulated: when the clusters are down, an alarm would reach nobody",
+    allowed: "at least one mail address with assurance regulated",
+    fix: "name whoever is on call below pharos:alarms, such as emails: [oncall@example.com]",
   };
 }
