@@ -8,6 +8,8 @@ import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { IngestLink } from "../components/network/ingest-link";
 import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
+import { createAlarms, createHeartbeat } from "./alarms";
+import { createBackups, createDatabase, createSecrets } from "./data-services";
 import {
   createBuckets,
   createCluster,
@@ -42,21 +44,41 @@ export async function createRegion(inputs: RegionInputs): Promise<Record<string,
   const buckets = createBuckets(place, keys);
   const cluster = createCluster(place, network, keys);
   const namespaces = createNamespaces(place, cluster);
+  const database = createDatabase(place, network, cluster, keys);
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
   const metrics = createMetrics(place, cluster, namespaces, link);
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
-  const hub =
-    settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : {};
+  const ingest =
+    settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : undefined;
+
+  const heartbeat = createHeartbeat(place);
+  const alarms = createAlarms(place, keys, heartbeat, {
+    network,
+    cluster,
+    buckets: { "metrics-blocks": buckets.metrics, "control-evidence": buckets.evidence },
+    database,
+    ingest,
+    link:
+      link === undefined || hubOutputs === undefined
+        ? undefined
+        : { endpoint: link, serviceName: hubOutputs.ingestServiceName },
+  });
+  const backups = createBackups(place, keys, database, alarms);
+  createSecrets(place, keys, alarms);
 
   return {
     region: place.scope.region,
     clusterName: cluster.clusterName,
     metricsBucket: buckets.metrics.bucketName,
     evidenceBucket: buckets.evidence.bucketName,
-    ...hub,
+    alarmDashboard: alarms.dashboardName,
+    backupVault: backups.vaultName,
+    databaseHost: database.connection.host,
+    heartbeatTopic: heartbeat.topicArn,
+    ...(ingest === undefined ? {} : { ingestServiceName: ingest.serviceName, ingestRegions: ingest.regions }),
   };
 }
 

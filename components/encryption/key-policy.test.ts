@@ -130,7 +130,7 @@ describe("key policy", () => {
   it("has no wildcard action, a condition on everything but administration, and a name for each statement", () => {
     const everything: Required<KeyUses> = {
       ...{ s3: true, ebs: true, rds: true, backup: true, secrets: true, topics: true, queues: true },
-      ...{ streams: true, eks: true, alarms: true, events: true, logGroups: ["/a"] },
+      ...{ streams: true, eks: true, alarms: true, events: true, vaultNotices: true, logGroups: ["/a"] },
       announcingBuckets: ["a"],
       trails: ["arn:aws:cloudtrail:eu-west-1:111122223333:trail/a"],
       deliveries: ["flow-logs", "config", "guardduty"],
@@ -156,6 +156,7 @@ describe("key policy", () => {
         "UseForLogGroups",
         "UseForAlarms",
         "UseForEvents",
+        "UseForVaultNotices",
         "UseForAnnouncements",
         "UseForTrails",
         "UseForFlowLogs",
