@@ -100,6 +100,21 @@ describe("key policy", () => {
     );
   });
 
+  it("lets vaults of the account announce jobs", () => {
+    assert.deepEqual(
+      statementsOf({ vaultNotices: true })
+        .slice(1)
+        .map(({ Principal, Action, Condition }) => [Principal, Action, Condition]),
+      [
+        [
+          { Service: ["backup.amazonaws.com"] },
+          ["kms:Decrypt", "kms:GenerateDataKey"],
+          { StringEquals: { "aws:SourceAccount": ["111122223333"] } },
+        ],
+      ],
+    );
+  });
+
   it("lets a trail and deliveries of logs write, and says for whom", () => {
     const trail = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/acme";
     assert.deepEqual(
