@@ -1,5 +1,5 @@
 import * as sns from "@pulumi/aws/sns";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { type NameScope, resourceName } from "../../content/names";
 import type { Severity } from "../../content/severity";
 import { severityMeaning } from "../../content/severity";

@@ -72,7 +72,7 @@ describe("Aurora", function () {
   it("has two instances that take over from each other, neither public", async () => {
     const instances = (await make()).ofType("aws:rds/clusterInstance:ClusterInstance");
     assert.deepEqual(
-      instances.map(({ inputs }) => [
+      instances.map(({ inputs }): unknown[] => [
         inputs["identifier"],
         inputs["instanceClass"],
         inputs["publiclyAccessible"],
