@@ -71,6 +71,13 @@ export const secretEntries: readonly SecretEntry[] = [
   },
   {
     ...ofCluster,
+    name: "grafana-database",
+    purpose: "Grafana's user in its database",
+    keys: ["GF_DATABASE_PASSWORD"],
+    rotatedBy: "an administrator of the database: a new random password, which the bootstrap sets there",
+  },
+  {
+    ...ofCluster,
     name: "elasticsearch-writer",
     purpose: "the user with which collectors write logs into Elasticsearch",
     keys: ["username", "password"],

@@ -18,6 +18,8 @@ export function createDatabase(place: Place, network: Network, cluster: Cluster,
       purpose: GRAFANA_DATABASE,
       database: "grafana",
       user: "grafana",
+      // Grafana reads a password when it starts, and knows no tokens that end.
+      passwordSecret: "grafana-database",
       vpcId: network.vpcId,
       subnetIds: network.intraSubnetIds,
       clientSecurityGroupId: cluster.nodeSecurityGroupId,

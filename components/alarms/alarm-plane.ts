@@ -49,7 +49,7 @@ const WHOLE_BUCKET = "EntireBucket";
  * and a dashboard with all of them. What would page for several things at once pages once, through a composite alarm.
  *
  * Costs 0.10 USD a month for each series that an alarm reads and 0.30 USD for each band, 0.50 USD for each composite alarm, 3 USD for the
- * dashboard, and 0.30 USD for each of about a dozen request metrics a bucket: 40 to 60 USD a region.
+ * dashboard, and 0.30 USD for each of 16 request metrics a bucket: about 25 USD a region with two buckets.
  *
  * Refuses nothing by itself; an alarm whose subject lacks a limit that it needs is a mistake of the program.
  */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { record, type Recording } from "../testing/record";
 import { Aurora, type AuroraArgs } from "./aurora";
-import { existingDatabase } from "./connection";
+import { type DatabaseConnection, existingDatabase } from "./connection";
 import { clusterParameters } from "./parameters";
 import { connectionsOf } from "./sizing";
 
@@ -134,6 +134,11 @@ describe("Aurora", function () {
       database: "grafana",
       user: "grafana",
       authentication: { by: "iam", region: "us-east-1" },
+    });
+    const withPassword = await make({ passwordSecret: "grafana-database" });
+    assert.deepEqual((withPassword.outputs as DatabaseConnection).authentication, {
+      by: "password",
+      secretName: "grafana-database",
     });
     const existing = {
       host: "db.example.com",

@@ -24,8 +24,13 @@ export interface AuroraArgs {
   readonly scope: NameScope;
   /** Name of the first database. */
   readonly database: string;
-  /** User of the program, made by the bootstrap of the database: it logs in with IAM. */
+  /** User of the program, made by the bootstrap of the database. */
   readonly user: string;
+  /**
+   * Kubernetes secret with the user's password, for a program that cannot log in with IAM's tokens of 15 minutes.
+   * @default - the user logs in with IAM
+   */
+  readonly passwordSecret?: string;
   readonly vpcId: pulumi.Input<string>;
   /** Subnets of the instances, one a zone, without a way out. */
   readonly subnetIds: pulumi.Input<string>[];
@@ -82,8 +87,8 @@ const INSTANCES = ["one", "two"] as const;
 
 /**
  * A PostgreSQL database on Aurora Serverless v2: a writer and a reader in two zones, encrypted, reached over TLS alone from one security
- * group, its program logged in by IAM. The master password is Secrets Manager's, which changes it every week: neither program nor state
- * ever sees it. Point-in-time recovery reaches back as far as backups are kept.
+ * group. People, and programs that can, log in with IAM. The master password is Secrets Manager's, which changes it every week: neither
+ * program nor state ever sees it. Point-in-time recovery reaches back as far as backups are kept.
  *
  * Costs about 90 USD a month for each unit of `minCapacity` and instance, 0.10 USD a GB, and 0.20 USD a million requests.
  *
@@ -130,7 +135,10 @@ export class Aurora extends pulumi.ComponentResource {
       port: POSTGRES_PORT,
       database: args.database,
       user: args.user,
-      authentication: { by: "iam", region: args.scope.region },
+      authentication:
+        args.passwordSecret === undefined
+          ? { by: "iam", region: args.scope.region }
+          : { by: "password", secretName: args.passwordSecret },
     };
     this.registerOutputs({ clusterIdentifier: this.clusterIdentifier, host: this.connection.host });
   }
