@@ -47,7 +47,7 @@ export function createBackups(place: Place, keys: DataKeys, database: Aurora, al
       keys: { backups: keys.backups.arn, volumes: keys.metrics.arn },
       database: database.placement,
       failureTopicArn: alarms.topicArns.P2,
-      noticeTopicArn: alarms.topicArns.P3,
+      noticeTopicArn: alarms.topicArns.P2,
       retention: settings.retention["operational-backup"],
     },
     { providers: [aws] },

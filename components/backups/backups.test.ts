@@ -192,7 +192,11 @@ describe("Backups", function () {
       {
         backupVaultName: "acme-staging-eu-west-1-backups",
         snsTopicArn: "arn:of:p3",
-        backupVaultEvents: ["RECOVERY_POINT_MODIFIED", "RESTORE_JOB_STARTED"],
+        backupVaultEvents: [
+          "CONTINUOUS_BACKUP_INTERRUPTED",
+          "RECOVERY_POINT_MODIFIED",
+          "RESTORE_JOB_STARTED",
+        ],
       },
     );
     assert.deepEqual(JSON.parse(failedJobs), {

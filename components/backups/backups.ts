@@ -39,7 +39,7 @@ export interface BackupsArgs {
   readonly database: DatabasePlacement;
   /** ARN of the topic that is told of jobs that fail. */
   readonly failureTopicArn: pulumi.Input<string>;
-  /** ARN of the topic that is told when a restore begins, or when somebody changes a recovery point. */
+  /** ARN of the topic that is told when a continuous backup breaks off, a restore begins, or somebody changes a recovery point. */
   readonly noticeTopicArn: pulumi.Input<string>;
   readonly lifetime: Lifetime;
   /**
@@ -332,14 +332,18 @@ export class Backups extends pulumi.ComponentResource {
     );
   }
 
-  /** What the failures above do not tell: data that comes out of the vault, and points that somebody wants to end earlier. */
+  /** What the failures above do not tell: a stream that broke off, data that comes out of the vault, points that somebody changed. */
   private tellOfChanges(name: string, { noticeTopicArn }: BackupsArgs, vault: BackupVault): void {
     new backup.VaultNotifications(
       `${name}-notices`,
       {
         backupVaultName: vault.vaultName,
         snsTopicArn: noticeTopicArn,
-        backupVaultEvents: ["RECOVERY_POINT_MODIFIED", "RESTORE_JOB_STARTED"],
+        backupVaultEvents: [
+          "CONTINUOUS_BACKUP_INTERRUPTED",
+          "RECOVERY_POINT_MODIFIED",
+          "RESTORE_JOB_STARTED",
+        ],
       },
       { parent: this },
     );
