@@ -95,3 +95,8 @@ export function databaseUserArn(region: string, account: string, resourceId: str
 export function clusterAccessPolicyArn(name: string): string {
   return `arn:${PARTITION}:eks::aws:cluster-access-policy/${name}`;
 }
+
+/** An alarm's ARN, known before the alarm exists. */
+export function alarmArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:cloudwatch:${region}:${account}:alarm:${name}`;
+}

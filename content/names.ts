@@ -120,6 +120,11 @@ export function controlPlaneLogGroup(clusterName: string): string {
   return `/aws/eks/${clusterName}/cluster`;
 }
 
+/** The log group into which Aurora writes PostgreSQL's log; the name is AWS's, only its retention and key are ours. */
+export function databaseLogGroup(clusterIdentifier: string): string {
+  return `/aws/rds/cluster/${clusterIdentifier}/postgresql`;
+}
+
 /**
  * The private name under which a spoke reaches the hub's metrics ingest. It is the same in every region, so that one server certificate
  * serves all; `.internal` is reserved for private use and never resolves on the internet.

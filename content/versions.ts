@@ -135,3 +135,23 @@ export function eksSupportOn(version: string, day: Day): "standard" | "extended"
   if (day <= known.endOfStandardSupport) return "standard";
   return day <= known.endOfExtendedSupport ? "extended" : "ended";
 }
+
+/** What Amazon says about one major version of PostgreSQL on Aurora. */
+export interface PostgresVersion {
+  /** Major version. The minor one is AWS's: it is upgraded in the maintenance window, and a pinned one would be undone there. */
+  readonly version: string;
+  /** Last day of standard support; from the next day on each capacity unit costs about twice as much. */
+  readonly endOfStandardSupport: Day;
+  /** Family of parameter groups. */
+  readonly parameterFamily: string;
+}
+
+/**
+ * PostgreSQL of Grafana's database. Source: "Release calendars for Aurora PostgreSQL" of the release notes. A newer major version is an
+ * upgrade with an outage of some minutes, and takes `allowMajorVersionUpgrade` for one update.
+ */
+export const postgresVersion: PostgresVersion = {
+  version: "17",
+  endOfStandardSupport: "2030-02-28",
+  parameterFamily: "aurora-postgresql17",
+};

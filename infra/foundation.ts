@@ -8,9 +8,10 @@ import { Endpoints } from "../components/network/endpoints";
 import { Network } from "../components/network/network";
 import { ReplicatedBucket } from "../components/storage/replicated-bucket";
 import type { Lifetime } from "../content/lifetime";
-import { controlPlaneLogGroup, type NameScope, resourceName } from "../content/names";
+import { controlPlaneLogGroup, databaseLogGroup, type NameScope, resourceName } from "../content/names";
 import type { AwsSettings, Settings } from "../stacks/settings";
 import type { Topology } from "../stacks/topology";
+import { GRAFANA_DATABASE } from "./names";
 import { defaultTags } from "./tags";
 
 /** What the program is given: the settings of its stack, and how the stacks belong together. */
@@ -64,10 +65,15 @@ export function createKeys(place: Place): DataKeys {
   const createKey = (dataClass: DataClass, uses: KeyUses): DataKey =>
     new DataKey(`${dataClass}-data`, { dataClass, scope, account, uses, lifetime }, { providers: [aws] });
   return {
-    metrics: createKey("metrics", { s3: true, ebs: true }),
-    logs: createKey("logs", { logGroups: [controlPlaneLogGroup(place.clusterName)] }),
+    metrics: createKey("metrics", { s3: true, ebs: true, alarms: true, events: true, vaultNotices: true }),
+    logs: createKey("logs", {
+      logGroups: [
+        controlPlaneLogGroup(place.clusterName),
+        databaseLogGroup(resourceName("database", place.scope, GRAFANA_DATABASE)),
+      ],
+    }),
     audit: createKey("audit", { s3: true }),
-    secrets: createKey("secrets", { eks: true, secrets: true }),
+    secrets: createKey("secrets", { eks: true, secrets: true, rds: true }),
     backups: createKey("backups", { s3: true, rds: true, backup: true }),
   };
 }
@@ -122,8 +128,9 @@ export function createBuckets(
 }
 
 /**
- * Set to `true`, the cluster of a regulated stack can be deleted. Destroying such a stack takes two steps: an update of the cluster alone
- * with this variable set (`pulumi up --target '**platform-cluster'`), then `pulumi destroy --exclude-protected`.
+ * Set to `true`, cluster and database of a regulated stack can be deleted. Destroying such a stack takes two steps: an update of these two
+ * alone with this variable set (`pulumi up --target '**platform-cluster' --target '**grafana-database-cluster'`), then
+ * `pulumi destroy --exclude-protected`, which leaves a final snapshot of the database.
  */
 export const RETIRE_VARIABLE = "PHAROS_RETIRE";
 

@@ -82,19 +82,34 @@ describe("region", function () {
       new Set([7]),
     );
     assert.equal(recording.ofType("aws:eks/cluster:Cluster")[0]?.inputs["deletionProtection"], false);
+    assert.deepEqual(recording.ofType("aws:backup/vaultLockConfiguration:VaultLockConfiguration"), []);
+    const database = recording.get("aws:rds/cluster:Cluster", "grafana-database-cluster").inputs;
+    assert.deepEqual([database["deletionProtection"], database["skipFinalSnapshot"]], [false, true]);
+    assert.deepEqual(
+      new Set(
+        recording
+          .ofType("aws:secretsmanager/secret:Secret")
+          .map(({ inputs }) => inputs["recoveryWindowInDays"]),
+      ),
+      new Set([0]),
+    );
   });
 
-  it("that is regulated protects keys, buckets with all that belongs to them, logs and the cluster, and locks the evidence", async () => {
+  it("that is regulated protects keys, buckets and vaults with all that belongs to them, secrets, logs, cluster and database, and locks evidence and backups", async () => {
     const recording = await region("us-east-1", { assurance: "regulated" });
     const protectedTypes = new Set(
       recording.resources.filter(({ protect }) => protect).map(({ type }) => type.split("/")[0]),
     );
     assert.deepEqual([...protectedTypes].sort(), [
+      "aws:backup",
       "aws:cloudwatch",
       "aws:eks",
       "aws:iam",
       "aws:kms",
+      "aws:rds",
       "aws:s3",
+      "aws:secretsmanager",
+      "pharos:backups:BackupVault",
       "pharos:encryption:DataKey",
       "pharos:storage:DataBucket",
       "pharos:storage:ReplicatedBucket",
@@ -105,17 +120,29 @@ describe("region", function () {
         .map(({ name }) => name),
       ["control-evidence-source-lock", "control-evidence-copy-lock"],
     );
+    assert.deepEqual(
+      recording
+        .ofType("aws:backup/vaultLockConfiguration:VaultLockConfiguration")
+        .map(({ name, inputs }) => [name, inputs["changeableForDays"]]),
+      [
+        ["backups-own-lock", 3],
+        ["backups-copy-lock", 3],
+      ],
+    );
   });
 
-  it("lets a regulated cluster go when it is retired, and nothing else", async () => {
+  it("lets a regulated cluster and its database go when they are retired, and nothing else", async () => {
+    const isProtected = ({ resources }: Recording): string[] =>
+      resources.filter(({ protect }) => protect).map(({ name }) => name);
+    const before = isProtected(await region("us-east-1", { assurance: "regulated" }));
     process.env[RETIRE_VARIABLE] = "true";
     try {
       const recording = await region("us-east-1", { assurance: "regulated" });
-      const cluster = recording.get("aws:eks/cluster:Cluster", "platform-cluster");
-      assert.deepEqual([cluster.protect, cluster.inputs["deletionProtection"]], [false, false]);
-      assert.ok(
-        recording.resources.filter(({ type }) => type.startsWith("aws:s3/")).every(({ protect }) => protect),
-      );
+      const after = isProtected(recording);
+      const freed = before.filter((name) => !after.includes(name));
+      assert.deepEqual(freed, ["platform-cluster", "grafana-database-cluster"]);
+      const switches = recording.resources.map(({ inputs }) => inputs["deletionProtection"]);
+      assert.deepEqual([...new Set(switches)], [undefined, false]);
     } finally {
       delete process.env[RETIRE_VARIABLE];
     }
@@ -150,6 +177,10 @@ describe("region", function () {
       clusterName: "pharos-production-us-east-1-platform",
       metricsBucket: "pharos-production-us-east-1-metrics-blocks",
       evidenceBucket: "pharos-production-us-east-1-control-evidence",
+      alarmDashboard: "pharos-production-us-east-1-alarms",
+      backupVault: "pharos-production-us-east-1-backups",
+      databaseHost: "grafana-database-cluster.rds.example",
+      heartbeatTopic: "arn:of:heartbeat-topic",
       ingestServiceName: "com.amazonaws.vpce.ingest-endpoint-service",
       ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
     });

@@ -10,6 +10,8 @@ import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
+import { createAlarms, createHeartbeat } from "./alarms";
+import { createBackups, createDatabase, createSecrets } from "./data-services";
 import {
   createExistingCluster,
   databaseOf,
@@ -63,21 +65,41 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const namespaces = createNamespaces(place, cluster);
   createAccess(place, cluster);
   createWorkloadRoles(place, cluster, { keys, buckets });
+  const database = createDatabase(place, network, cluster, keys);
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
   const metrics = createMetrics(settings, cluster, namespaces, link?.url);
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
-  const hub =
-    settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : {};
+  const ingest =
+    settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : undefined;
+
+  const heartbeat = createHeartbeat(place);
+  const alarms = createAlarms(place, keys, heartbeat, {
+    network,
+    cluster,
+    buckets: { "metrics-blocks": buckets.metrics, "control-evidence": buckets.evidence },
+    database,
+    ingest,
+    link:
+      link === undefined || hubOutputs === undefined
+        ? undefined
+        : { endpoint: link, serviceName: hubOutputs.ingestServiceName },
+  });
+  const backups = createBackups(place, keys, database, alarms);
+  createSecrets(place, keys, alarms);
 
   return {
     region: place.scope.region,
     clusterName: cluster.clusterName,
     metricsBucket: buckets.metrics.bucketName,
     evidenceBucket: buckets.evidence.bucketName,
-    ...hub,
+    alarmDashboard: alarms.dashboardName,
+    backupVault: backups.vaultName,
+    databaseHost: database.connection.host,
+    heartbeatTopic: heartbeat.topicArn,
+    ...(ingest === undefined ? {} : { ingestServiceName: ingest.serviceName, ingestRegions: ingest.regions }),
   };
 }
 

@@ -285,4 +285,45 @@ Pulumi.us-west-2.yaml:15  pharos:publicAccessCidrs[5]
   fix:     write 379, or lower retention or activeSeries`,
     );
   });
+
+  it("refuses a database whose least is more than its most", () => {
+    assert.equal(
+      mistakes([EUROPE, "  pharos:database:\n    minCapacity: 16\n"]),
+      `Pulumi.eu-west-1.yaml:9  pharos:database.minCapacity
+  problem: of 16 capacity units is more than maxCapacity, 8
+  value:   16
+  allowed: 1 to 8
+  fix:     write 8 or less, or raise maxCapacity`,
+    );
+  });
+
+  it("refuses alarms that reach nobody where records are kept by law, and takes them in a trial", () => {
+    assert.equal(
+      mistakes([PROJECT, "emails: [oncall@example.com]", "emails: []"]),
+      `Pulumi.yaml:19  pharos:alarms.emails
+  problem: is empty, but assurance is regulated: when the clusters are down, an alarm would reach nobody
+  value:   []
+  allowed: at least one mail address with assurance regulated
+  fix:     name whoever is on call below pharos:alarms, such as emails: [oncall@example.com]`,
+    );
+    assert.equal(
+      mistakes(
+        [PROJECT, "emails: [oncall@example.com]", "emails: []"],
+        [PROJECT, "assurance: regulated", "assurance: trial"],
+        [PROJECT, "environment: production", "environment: evaluation"],
+      ),
+      "",
+    );
+  });
+
+  it("refuses what is no mail address, and names the form", () => {
+    assert.equal(
+      mistakes([PROJECT, "[oncall@example.com]", "[oncall]"]),
+      `Pulumi.yaml:19  pharos:alarms.emails[0]
+  problem: does not have the form that is needed
+  value:   "oncall"
+  allowed: a mail address
+  fix:     correct it, such as "oncall@example.com"`,
+    );
+  });
 });

@@ -44,6 +44,9 @@ config:
   pharos:workloads:
     value:
       finance: true
+  pharos:alarms:
+    value:
+      emails: [oncall@example.com]
 `,
   [HUB]: stackFile("us-east-1", "hub", 0, "us-west-2"),
   [WEST]: stackFile("us-west-2", "spoke", 1, "us-east-1"),

@@ -27,6 +27,8 @@ const settingRules: readonly Rule[] = [
   locksOfExistingStore,
   identityOfExistingCluster,
   onePersonRoleEach,
+  capacityInOrder,
+  alarmsReachSomebody,
 ];
 
 /** Runs every check on one stack's settings. */
@@ -214,4 +216,27 @@ function* onePersonRoleEach(_stack: string, { access }: Draft): Iterable<Found> 
       };
     }
   }
+}
+
+function* capacityInOrder(_stack: string, { database }: Draft): Iterable<Found> {
+  const { minCapacity, maxCapacity } = database ?? {};
+  if (minCapacity === undefined || maxCapacity === undefined || minCapacity <= maxCapacity) return;
+  yield {
+    path: ["database", "minCapacity"],
+    problem: `of ${minCapacity} capacity units is more than maxCapacity, ${maxCapacity}`,
+    allowed: `1 to ${maxCapacity}`,
+    fix: `write ${maxCapacity} or less, or raise maxCapacity`,
+  };
+}
+
+function* alarmsReachSomebody(_stack: string, { assurance, alarms, cluster }: Draft): Iterable<Found> {
+  // On an existing cluster there is no alarm plane of ours: whoever runs the cluster watches it.
+  if (assurance !== "regulated" || cluster?.kind === "existing" || alarms?.emails?.length !== 0) return;
+  yield {
+    path: ["alarms", "emails"],
+    near: ["alarms"],
+    problem: "is empty, but assurance is regulated: when the clusters are down, an alarm would reach nobody",
+    allowed: "at least one mail address with assurance regulated",
+    fix: "name whoever is on call below pharos:alarms, such as emails: [oncall@example.com]",
+  };
 }

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { assurances } from "../content/environments";
 import { regionNames } from "../content/regions";
 import { accessSettings } from "./settings-access";
+import { alarmSettings } from "./settings-alarms";
 import { clusterSettings, type EksClusterSettings, type ExistingClusterSettings } from "./settings-cluster";
+import { databaseSettings } from "./settings-database";
 import { setting } from "./settings-describe";
 import { metricsSettings } from "./settings-metrics";
 import { networkSettings, publicAccessCidrs } from "./settings-network";
@@ -172,6 +174,10 @@ export const settingsSchema = z.strictObject({
   access: accessSettings,
   /** Prometheus in the region. */
   metrics: metricsSettings,
+  /** Grafana's database. */
+  database: databaseSettings,
+  /** Who is told of alarms that do not depend on any cluster. */
+  alarms: alarmSettings,
   /** Days per record class, where they differ from the table's default. */
   retention: retentionSettings,
   /** Level per policy rule id; `all` for every rule without one of its own. */

@@ -100,6 +100,21 @@ describe("key policy", () => {
     );
   });
 
+  it("lets vaults of the account announce jobs", () => {
+    assert.deepEqual(
+      statementsOf({ vaultNotices: true })
+        .slice(1)
+        .map(({ Principal, Action, Condition }) => [Principal, Action, Condition]),
+      [
+        [
+          { Service: ["backup.amazonaws.com"] },
+          ["kms:Decrypt", "kms:GenerateDataKey"],
+          { StringEquals: { "aws:SourceAccount": ["111122223333"] } },
+        ],
+      ],
+    );
+  });
+
   it("lets a trail and deliveries of logs write, and says for whom", () => {
     const trail = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/acme";
     assert.deepEqual(
@@ -130,7 +145,7 @@ describe("key policy", () => {
   it("has no wildcard action, a condition on everything but administration, and a name for each statement", () => {
     const everything: Required<KeyUses> = {
       ...{ s3: true, ebs: true, rds: true, backup: true, secrets: true, topics: true, queues: true },
-      ...{ streams: true, eks: true, alarms: true, events: true, logGroups: ["/a"] },
+      ...{ streams: true, eks: true, alarms: true, events: true, vaultNotices: true, logGroups: ["/a"] },
       announcingBuckets: ["a"],
       trails: ["arn:aws:cloudtrail:eu-west-1:111122223333:trail/a"],
       deliveries: ["flow-logs", "config", "guardduty"],
@@ -156,6 +171,7 @@ describe("key policy", () => {
         "UseForLogGroups",
         "UseForAlarms",
         "UseForEvents",
+        "UseForVaultNotices",
         "UseForAnnouncements",
         "UseForTrails",
         "UseForFlowLogs",

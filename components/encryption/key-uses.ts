@@ -48,6 +48,11 @@ export interface KeyUses extends Readonly<Partial<Record<CallerUse, boolean>>> {
    */
   readonly events?: boolean;
   /**
+   * Backup vaults of the account announce jobs in topics that are encrypted with the key.
+   * @default false
+   */
+  readonly vaultNotices?: boolean;
+  /**
    * Names of the buckets that announce new objects in queues that are encrypted with the key.
    * @default - none
    */
@@ -189,6 +194,13 @@ function serviceUses({ account, region }: KeyPlace, uses: KeyUses): ServiceUse[]
       service: "events.amazonaws.com",
       actions: SEND,
       conditions: { ArnLike: { "aws:SourceArn": [anyEventRuleArn(region, account)] }, StringEquals: own },
+    })),
+    ...unlessEmpty(uses.vaultNotices === true ? [true] : [], (): ServiceUse => ({
+      // AWS Backup developer guide, "Notification options with AWS Backup".
+      sid: "UseForVaultNotices",
+      service: "backup.amazonaws.com",
+      actions: SEND,
+      conditions: { StringEquals: own },
     })),
     ...unlessEmpty(announcingBuckets, (names): ServiceUse => ({
       sid: "UseForAnnouncements",

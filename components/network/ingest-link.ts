@@ -30,6 +30,8 @@ export interface IngestLinkArgs {
 export class IngestLink extends pulumi.ComponentResource {
   /** Where Prometheus sends: scheme, host and port, without a path. */
   readonly url: pulumi.Output<string>;
+  /** Id of the endpoint, for alarms. */
+  readonly endpointId: pulumi.Output<string>;
 
   constructor(name: string, args: IngestLinkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:network:IngestLink", name, {}, opts);
@@ -40,6 +42,7 @@ export class IngestLink extends pulumi.ComponentResource {
 
     // By way of the record: whatever uses the address waits for its name.
     this.url = record.name.apply((host) => `https://${host}`);
+    this.endpointId = endpoint.id;
     this.registerOutputs({ url: this.url });
   }
 

@@ -70,6 +70,11 @@ export class IngestService extends pulumi.ComponentResource {
   readonly serviceName: pulumi.Output<string>;
   /** Regions from which it accepts connections. */
   readonly regions: pulumi.Output<string[]>;
+  /** What CloudWatch calls load balancer and target group. */
+  readonly metricNames: {
+    readonly loadBalancer: pulumi.Output<string>;
+    readonly targetGroup: pulumi.Output<string>;
+  };
 
   constructor(name: string, args: IngestServiceArgs, opts?: IngestServiceOptions) {
     super("pharos:network:IngestService", name, {}, opts);
@@ -82,6 +87,7 @@ export class IngestService extends pulumi.ComponentResource {
     const service = this.createEndpointService(name, args, balancer, listener);
     this.bindPods(name, args, targets, listener);
 
+    this.metricNames = { loadBalancer: balancer.arnSuffix, targetGroup: targets.arnSuffix };
     this.serviceName = service.serviceName;
     this.regions = service.supportedRegions;
     this.registerOutputs({ serviceName: this.serviceName, regions: this.regions });

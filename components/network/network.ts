@@ -86,6 +86,8 @@ export class Network extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string>[];
   /** Of load balancers and endpoints, in the order of the zones. */
   readonly intraSubnetIds: pulumi.Output<string>[];
+  /** The ways out, each with the letter of its zone. */
+  readonly natGateways: { readonly zone: string; readonly id: pulumi.Output<string> }[];
   /** Whatever nodes need before they can reach the internet; a cluster's nodes do not start without. */
   readonly routes: pulumi.Resource[];
 
@@ -102,6 +104,7 @@ export class Network extends pulumi.ComponentResource {
     const intra = this.createIntraRouteTable(name, args, vpc, subnets);
     const privateTables = this.createPrivateRouteTables(name, args, vpc, subnets);
     const gateways = natGateways === "none" ? [] : this.createNat(name, args, vpc, subnets, natGateways);
+    this.natGateways = gateways.map(({ id }, index) => ({ zone: letterOf(args.zones[index] ?? ""), id }));
     this.routes = this.routePrivateToNat(name, args, privateTables, gateways);
     this.createS3Endpoint(name, args, vpc, [intra, ...privateTables]);
 

@@ -37,6 +37,9 @@ export interface ReplicatedBucketArgs {
   readonly retention?: Days;
 }
 
+/** Name of the one rule by which everything is copied. */
+const RULE_ID = "everything";
+
 /** S3's promise with replication time control, and the threshold of its metric: it knows no other value. */
 export const REPLICATION_MINUTES = 15;
 
@@ -55,6 +58,12 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   /** ARN of the copy. */
   readonly copyArn: pulumi.Output<string>;
+  /** What CloudWatch calls the replication. */
+  readonly replication: {
+    readonly ruleId: string;
+    readonly sourceBucket: pulumi.Output<string>;
+    readonly destinationBucket: pulumi.Output<string>;
+  };
 
   constructor(name: string, args: ReplicatedBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:storage:ReplicatedBucket", name, {}, { protect: args.lifetime === "permanent", ...opts });
@@ -84,6 +93,11 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
     this.arn = source.arn;
     this.bucketName = source.bucketName;
     this.copyArn = copy.arn;
+    this.replication = {
+      ruleId: RULE_ID,
+      sourceBucket: source.bucketName,
+      destinationBucket: copy.bucketName,
+    };
     this.registerOutputs({ arn: this.arn, bucketName: this.bucketName, copyArn: this.copyArn });
   }
 
@@ -146,7 +160,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
         role: role.arn,
         rules: [
           {
-            id: "everything",
+            id: RULE_ID,
             status: "Enabled",
             priority: 0,
             filter: { prefix: "" },

@@ -186,6 +186,17 @@ function answersOf(type: string, name: string): Record<string, unknown> {
       return { dnsEntries: [{ dnsName: `${name}.vpce.example`, hostedZoneId: "Z111" }] };
     case "aws:ec2/vpcEndpointService:VpcEndpointService":
       return { serviceName: `com.amazonaws.vpce.${name}` };
+    case "aws:lb/loadBalancer:LoadBalancer":
+      return { arn, arnSuffix: `net/${name}` };
+    case "aws:lb/targetGroup:TargetGroup":
+      return { arn, arnSuffix: `targetgroup/${name}` };
+    case "aws:rds/cluster:Cluster":
+      return {
+        arn,
+        clusterResourceId: `cluster-${name}`,
+        endpoint: `${name}.rds.example`,
+        masterUserSecrets: [{ secretArn: `arn:of:secret-of-${name}` }],
+      };
     case "aws:route53/zone:Zone":
       return { zoneId: `zone-${name}` };
     default:

@@ -102,6 +102,8 @@ const SETTINGS: readonly (readonly [type: RegExp, property: string])[] = [
   [/^aws:kms\/alias:/, "targetKeyId"],
   [/^aws:kms\/keyPolicy:/, "keyId"],
   [/^aws:iam\/rolePolic/, "role"],
+  [/^aws:secretsmanager\/secretPolicy:/, "secretArn"],
+  [/^aws:backup\/vault(?:LockConfiguration|Notifications|Policy):/, "backupVaultName"],
   [/^aws:cloudwatch\/log(?:MetricFilter|SubscriptionFilter|Stream):/, "logGroupName"],
 ];
 

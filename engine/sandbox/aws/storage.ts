@@ -150,6 +150,13 @@ export const STORAGE: OverlayTable = {
       hostedZoneId: "Z{HEXof:region:13:rds}",
       port: 5432,
       engineVersionActual: "{in.engineVersion}",
+      masterUserSecrets: [
+        {
+          kmsKeyId: "{in.masterUserSecretKmsKeyId}",
+          secretArn: arn("secretsmanager", "secret:rds!cluster-{uuid:resource}-{alnum:6:suffix}"),
+          secretStatus: "active",
+        },
+      ],
     },
     replacesOn: ["storageEncrypted", "kmsKeyId"],
     unique: unique("clusterIdentifier", "DBClusterAlreadyExistsFault"),
@@ -285,6 +292,16 @@ export const STORAGE: OverlayTable = {
     outputs: { arn: arn("backup", "backup-plan:{id}"), version: "{alnum:48:version}" },
   },
   "backup/selection:Selection": { id: "{uuid:id}" },
+  "backup/restoreTestingPlan:RestoreTestingPlan": {
+    id: "{name}",
+    outputs: { arn: arn("backup", "restore-testing-plan:{name}-{uuid:id}") },
+    unique: unique("name", "AlreadyExistsException"),
+  },
+  "backup/restoreTestingSelection:RestoreTestingSelection": {
+    id: "{name}:{in.restoreTestingPlanName}",
+    autoname: false,
+    unique: unique("name restoreTestingPlanName", "AlreadyExistsException"),
+  },
   "backup/framework:Framework": {
     outputs: { arn: arn("backup", "framework:{id}"), deploymentStatus: "COMPLETED" },
   },

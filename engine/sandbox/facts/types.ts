@@ -22,7 +22,7 @@ const AWS: ListedTypes = {
     appautoscaling: "policy target",
     athena: "database namedQuery workgroup",
     backup:
-      "framework globalSettings plan regionSettings reportPlan selection vault vaultLockConfiguration vaultNotifications vaultPolicy",
+      "framework globalSettings plan regionSettings reportPlan restoreTestingPlan restoreTestingSelection selection vault vaultLockConfiguration vaultNotifications vaultPolicy",
     bedrock: "guardrail",
     budgets: "budget",
     cfg: "aggregateAuthorization configurationAggregator conformancePack deliveryChannel recorder recorderStatus remediationConfiguration retentionConfiguration rule",
