@@ -41,3 +41,41 @@ export const severityMeaning: Readonly<Record<Severity, SeverityMeaning>> = {
 export function isMoreUrgent(first: Severity, second: Severity): boolean {
   return severities.indexOf(first) < severities.indexOf(second);
 }
+
+/** Falco's priorities, most urgent first. */
+export const falcoPriorities = [
+  "emergency",
+  "alert",
+  "critical",
+  "error",
+  "warning",
+  "notice",
+  "informational",
+  "debug",
+] as const;
+
+/** How urgent a rule of Falco says its event is. */
+export type FalcoPriority = (typeof falcoPriorities)[number];
+
+/**
+ * The one table from Falco's priorities to severities. The project's own rules use four of them: critical for a break-out or code that
+ * was not in the image, warning for what an attacker does and a careless person too, notice and informational for what is worth keeping.
+ */
+export const severityOfPriority: Readonly<Record<FalcoPriority, Severity>> = {
+  emergency: "P0",
+  alert: "P0",
+  critical: "P0",
+  error: "P1",
+  warning: "P2",
+  notice: "P3",
+  informational: "P3",
+  debug: "P3",
+};
+
+/** The priority by which a rule of ours asks for a severity; the table above leads back. */
+export const priorityOfSeverity: Readonly<Record<Severity, FalcoPriority>> = {
+  P0: "critical",
+  P1: "error",
+  P2: "warning",
+  P3: "notice",
+};

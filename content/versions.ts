@@ -42,12 +42,20 @@ const grafanaCommunity = {
   verified: "2026-08-20",
 } as const;
 
+const falcosecurity = {
+  repository: "https://falcosecurity.github.io/charts",
+  source: "falcosecurity/charts@548458c6e",
+  verified: "2026-07-21",
+} as const;
+
 /** The namespace of Prometheus, Alertmanager, their operator and kube-state-metrics. */
 export const monitoringNamespace = "monitoring";
 /** The namespace of Grafana and of the ConfigMaps which its sidecar reads. */
 export const dashboardsNamespace = "dashboards";
+/** The namespace of what judges and forwards security events without needing the host: Falco on the audit log, Falcosidekick. */
+export const runtimeSecurityNamespace = "runtime-security";
 /**
- * The namespace of agents that need the host (node-exporter: host network, host PID, host paths). It is the only one with
+ * The namespace of agents that need the host (node-exporter: host network, host PID, host paths; Falco: its probe in the kernel). It is the only one with
  * Pod Security level `privileged`, so that everything else can be `restricted`.
  */
 export const nodeAgentsNamespace = "node-agents";
@@ -74,6 +82,22 @@ const charts = {
     appVersion: "13.2.0",
     namespace: dashboardsNamespace,
   },
+  // Installed twice: on every node, and once more for the cluster's audit log, in the namespace of what needs no host.
+  falco: {
+    ...falcosecurity,
+    chart: "falco",
+    version: "9.1.0",
+    appVersion: "0.44.1",
+    namespace: nodeAgentsNamespace,
+  },
+  // A release of its own: the falco chart pins its sub-chart to 0.12. Its Chart.yaml says 2.31.1, its values install the image 2.32.0.
+  falcosidekick: {
+    ...falcosecurity,
+    chart: "falcosidekick",
+    version: "0.14.0",
+    appVersion: "2.31.1",
+    namespace: runtimeSecurityNamespace,
+  },
 } as const satisfies Record<string, ChartVersion>;
 
 /** The charts that Pharos installs. */
@@ -86,6 +110,53 @@ export const chartNames: readonly ChartName[] = Object.keys(charts) as ChartName
 export function chart(name: ChartName): ChartVersion {
   return charts[name];
 }
+
+/** Rules or a plugin of Falco that falcoctl fetches when a pod starts. */
+export interface FalcoArtifact {
+  /** Name in the project's index, by which falcoctl knows whose signature to ask for. */
+  readonly name: string;
+  /** Exact version: the charts' `:5` and `:0.16` take what is newest at each start. */
+  readonly version: string;
+  /** Tag of the public repository that the artifact is built from. */
+  readonly source: string;
+  /** The day on which that tag was set. */
+  readonly released: Day;
+}
+
+/** The rules and plugins of Falco {@link charts}. Digests are not pinned: falcoctl checks the signature over the digest that it pulled. */
+export const falcoArtifacts = {
+  rules: {
+    name: "falco-rules",
+    version: "5.1.0",
+    source: "falcosecurity/rules, falco-rules-5.1.0",
+    released: "2026-05-20",
+  },
+  containerPlugin: {
+    name: "container",
+    version: "0.7.1",
+    source: "falcosecurity/plugins, plugins/container/v0.7.1",
+    released: "2026-05-19",
+  },
+  auditRules: {
+    name: "k8saudit-rules",
+    version: "0.18.0",
+    source: "falcosecurity/plugins, plugins/k8saudit/v0.18.0",
+    released: "2026-06-19",
+  },
+  // The rules of 0.18.0 ask for exactly this version or a newer one.
+  auditPlugin: {
+    name: "k8saudit-eks",
+    version: "0.12.0",
+    source: "falcosecurity/plugins, plugins/k8saudit-eks/v0.12.0",
+    released: "2026-06-19",
+  },
+  jsonPlugin: {
+    name: "json",
+    version: "0.7.4",
+    source: "falcosecurity/plugins, plugins/json/v0.7.4",
+    released: "2026-05-05",
+  },
+} as const satisfies Record<string, FalcoArtifact>;
 
 /** What Amazon says about one Kubernetes version on EKS. */
 export interface EksVersion {

@@ -1,5 +1,6 @@
 import { alertmanagerName, prometheusName } from "./metrics/names";
-import { dashboardsNamespace, monitoringNamespace } from "./versions";
+import { auditFalcoName } from "./runtime-security/names";
+import { dashboardsNamespace, monitoringNamespace, runtimeSecurityNamespace } from "./versions";
 
 /** A workload that calls AWS: the service account as which it does, and what for. */
 export interface WorkloadIdentity {
@@ -11,13 +12,13 @@ export interface WorkloadIdentity {
 }
 
 /** Namespace of what ships, keeps and shows logs. */
-const loggingNamespace = "logging";
+export const loggingNamespace = "logging";
 /** Namespace of the audit ledger and of what collects evidence. */
-const auditNamespace = "audit";
+export const auditNamespace = "audit";
 /** Namespace of the operator that copies secrets into the cluster. */
-const secretsNamespace = "external-secrets";
+export const secretsNamespace = "external-secrets";
 /** Namespace of the jobs that file dumps. */
-const backupNamespace = "backup";
+export const backupNamespace = "backup";
 
 /**
  * Every workload of the platform that calls AWS. What is not here has no credentials: the nodes' role can pull images and nothing else.
@@ -78,6 +79,11 @@ export const workloadIdentities = {
     namespace: backupNamespace,
     serviceAccount: "backup-jobs",
     purpose: "files dumps of databases; restoring is for people",
+  },
+  "falco-k8s-audit": {
+    namespace: runtimeSecurityNamespace,
+    serviceAccount: auditFalcoName,
+    purpose: "reads the cluster's audit log, to judge who does what in it",
   },
 } as const satisfies Record<string, WorkloadIdentity>;
 

@@ -21,6 +21,7 @@ const resources: WorkloadResources = {
   "ledger-writer": bucket("ledger"),
   "evidence-writer": bucket("evidence"),
   "backup-jobs": bucket("dumps"),
+  "falco-k8s-audit": { logGroupArn: `arn:aws:logs:${region}:${account}:log-group:/aws/eks/platform/cluster` },
 };
 const grantsOf = <Name extends WorkloadName>(name: Name): Grant[] => workloadGrants[name](resources[name]);
 const actionsOf = (name: WorkloadName): string[] =>
@@ -68,6 +69,7 @@ describe("permissions of workloads", () => {
       "ledger-writer": [...data, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
       "evidence-writer": ["kms:GenerateDataKey", "s3:PutObject"],
       "backup-jobs": [...data, "s3:AbortMultipartUpload", "s3:PutObject"],
+      "falco-k8s-audit": ["logs:FilterLogEvents"],
     });
   });
 
@@ -110,6 +112,12 @@ describe("permissions of workloads", () => {
     const own = `arn:aws:secretsmanager:${region}:${account}:secret:acme-production-eu-west-1-*`;
     assert.deepEqual(read?.resources, [own]);
     assert.deepEqual(decrypt?.conditions?.["StringLike"], { "kms:EncryptionContext:SecretARN": [own] });
+  });
+
+  it("read the log of one cluster, and no other", () => {
+    assert.deepEqual(grantsOf("falco-k8s-audit")[0]?.resources, [
+      `arn:aws:logs:${region}:${account}:log-group:/aws/eks/platform/cluster:*`,
+    ]);
   });
 
   it("reach a database as one user of one cluster", () => {

@@ -56,6 +56,8 @@ export interface WorkloadResources {
   readonly "ledger-writer": EncryptedBucket;
   readonly "evidence-writer": EncryptedBucket;
   readonly "backup-jobs": EncryptedBucket;
+  /** The log group of the control plane. CloudWatch Logs decrypts with its own grant on the key. */
+  readonly "falco-k8s-audit": { readonly logGroupArn: string };
 }
 
 /** The least that each workload needs of what it works on. */
@@ -156,6 +158,10 @@ export const workloadGrants: {
     onObjects("FileDumps", bucket, ["s3:AbortMultipartUpload", "s3:PutObject"]),
     // S3 decrypts the parts of an upload when it joins them.
     useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
+  "falco-k8s-audit": ({ logGroupArn }) => [
+    // The plugin asks for nothing else (falcosecurity/plugins, shared/go/aws/cloudwatchlogs), whatever its README lists.
+    { sid: "ReadAuditLog", actions: ["logs:FilterLogEvents"], resources: [`${logGroupArn}:*`] },
   ],
 };
 

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { WorkloadRole } from "../components/access/workload-role";
 import type { Cluster } from "../components/cluster/cluster";
 import type { ReplicatedBucket } from "../components/storage/replicated-bucket";
+import { logGroupArn } from "../content/arn";
+import { controlPlaneLogGroup } from "../content/names";
 import { workloadIdentities, type WorkloadName } from "../content/workload-identities";
 import { workloadGrants, type WorkloadResources } from "../content/workload-permissions";
 import type { DataKeys, Place } from "./foundation";
@@ -22,6 +24,8 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, { keys, buck
   createRole(place, cluster, "thanos", metrics);
   createRole(place, cluster, "yace", { region });
   createRole(place, cluster, "evidence-writer", evidence);
+  const auditLog = logGroupArn(region, place.account, controlPlaneLogGroup(place.clusterName));
+  createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog });
 }
 
 function createRole<Name extends WorkloadName>(

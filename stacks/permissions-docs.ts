@@ -34,6 +34,7 @@ const placeholders: WorkloadResources = {
   "ledger-writer": bucket("audit-ledger", "audit"),
   "evidence-writer": bucket("control-evidence", "audit"),
   "backup-jobs": bucket("backups", "backups"),
+  "falco-k8s-audit": { logGroupArn: `arn:aws:logs:${region}:${account}:log-group:{control plane}` },
 };
 
 const INTRODUCTION = `# Permissions

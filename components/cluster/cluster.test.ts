@@ -263,6 +263,7 @@ describe("Namespaces", function () {
       ["monitoring", "restricted"],
       ["dashboards", "restricted"],
       ["node-agents", "privileged"],
+      ["runtime-security", "restricted"],
     ]);
   });
 

@@ -1,7 +1,12 @@
 import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { retentionRules, type RecordClass } from "../../content/retention";
-import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../../content/versions";
+import {
+  dashboardsNamespace,
+  monitoringNamespace,
+  nodeAgentsNamespace,
+  runtimeSecurityNamespace,
+} from "../../content/versions";
 
 /** Kubernetes' Pod Security levels that Pharos uses. */
 export type PodSecurity = "restricted" | "privileged";
@@ -22,7 +27,9 @@ export interface PlatformNamespace {
 export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: monitoringNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: dashboardsNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
-  { namespace: nodeAgentsNamespace, podSecurity: "privileged", recordClass: "metrics-operational" },
+  // Falco writes what it sees to its log: the findings of an intrusion detection, which outlive metrics.
+  { namespace: nodeAgentsNamespace, podSecurity: "privileged", recordClass: "pci-audit" },
+  { namespace: runtimeSecurityNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
 ];
 
 export interface NamespacesArgs {

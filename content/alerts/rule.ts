@@ -2,13 +2,13 @@ import type { PanelRef } from "../dashboards/panels";
 import type { Severity } from "../severity";
 
 /** Who answers for an alert. */
-type Team = "platform";
+export type Team = "platform";
 
 /** A duration as Prometheus writes it, such as `15m`. */
 type PromDuration = `${number}${"s" | "m" | "h" | "d"}`;
 
 /** What somebody who was paged reads first. Plain sentences; `act` in the order of doing. */
-interface Runbook {
+export interface Runbook {
   /** What has happened when this fires, and what it means for others. */
   readonly cause: readonly string[];
   /** Where to look to tell the causes apart. */

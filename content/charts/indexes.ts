@@ -1,4 +1,6 @@
 import type { ChartName } from "../versions";
+import falco from "./falco.keys.json";
+import falcosidekick from "./falcosidekick.keys.json";
 import grafana from "./grafana.keys.json";
 import type { KeyIndex } from "./index-format";
 import kubePrometheusStack from "./kube-prometheus-stack.keys.json";
@@ -7,6 +9,8 @@ import prometheusOperatorCrds from "./prometheus-operator-crds.keys.json";
 /** The key index of every chart. */
 export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   // The compiler reads types of JSON as `string`; a test compares the files with what the script makes of the charts.
+  falco: falco as KeyIndex,
+  falcosidekick: falcosidekick as KeyIndex,
   grafana: grafana as KeyIndex,
   "kube-prometheus-stack": kubePrometheusStack as KeyIndex,
   "prometheus-operator-crds": prometheusOperatorCrds as KeyIndex,

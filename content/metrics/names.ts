@@ -23,11 +23,26 @@ export const nodeExporterName = "node-exporter";
 export const kubeStateMetricsName = "kube-state-metrics";
 
 export const PROMETHEUS_PORT = 9090;
+export const ALERTMANAGER_PORT = 9093;
 
 /** Replicas of Prometheus: an HA pair, each scraping and evaluating everything, one per zone. */
 export const PROMETHEUS_REPLICAS = 2;
 /** Replicas of Alertmanager: one per zone, so that gossip survives the loss of a zone. */
 export const ALERTMANAGER_REPLICAS = 3;
+
+/** Name of the Service without an address of its own by which the operator names each Alertmanager. */
+const ALERTMANAGER_MEMBERS = "alertmanager-operated";
+
+/**
+ * Each Alertmanager by its own name. Who sends alerts sends them to all: members tell each other of silences and of what was notified, not
+ * of alerts. The serving certificate has to name them: `*.alertmanager-operated.<namespace>.svc`.
+ */
+export function alertmanagerMembers(namespace: string): string[] {
+  return Array.from({ length: ALERTMANAGER_REPLICAS }, (_, member) => {
+    const host = `${alertmanagerStatefulSet}-${member}.${ALERTMANAGER_MEMBERS}.${namespace}.svc`;
+    return `https://${host}:${ALERTMANAGER_PORT}`;
+  });
+}
 
 /** The external label that tells the two halves of the HA pair apart; the operator's own default, relied on by the hub. */
 export const replicaLabel = "prometheus_replica";
