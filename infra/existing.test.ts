@@ -22,6 +22,10 @@ function region({ cluster, ...change }: Change = {}): Promise<Recording> {
 const valuesOf = (recording: Recording, release: string) =>
   JSON.stringify(recording.get("kubernetes:helm.sh/v3:Release", release).inputs["values"]);
 
+/** What every existing cluster is told. */
+const NOT_JUDGED =
+  "warning: [runtime] eu-central-1 is on an existing cluster, whose audit log Falco does not read: it judges what runs on the nodes, and nobody judges requests to the cluster's API; its operator may, with the rules of source k8s_audit in content/runtime-security";
+
 /** Registering a whole stack takes a second, and ten on a busy machine. */
 const PATIENCE_MS = 30_000;
 
@@ -36,6 +40,7 @@ describe("region on an existing cluster", function () {
       "kubernetes:core/v1:Namespace",
       "kubernetes:helm.sh/v3:Release",
       "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+      "kubernetes:policy/v1:PodDisruptionBudget",
       "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
       "pulumi:providers:kubernetes",
     ]);
@@ -107,10 +112,29 @@ describe("region on an existing cluster", function () {
     ]);
   });
 
+  it("judges what runs on its nodes, and says that nobody judges requests to its API", async () => {
+    const recording = await region();
+    const releases = recording.ofType("kubernetes:helm.sh/v3:Release").map(({ inputs }) => inputs["name"]);
+    assert.deepEqual(
+      releases.filter((name: string) => name.startsWith("falco")),
+      ["falcosidekick", "falco"],
+    );
+    assert.deepEqual(recording.log, [NOT_JUDGED]);
+  });
+
+  it("lets Prometheus reach the hub of the settings on its port, outside as it may be", async () => {
+    const ports = async (hubUrl: string): Promise<string | undefined> =>
+      /pharos_prometheus_public_ports\\n {2}items:([^:]*)- list/.exec(
+        valuesOf(await region({ role: "spoke", cluster: { hubUrl } }), "runtime-security-falco"),
+      )?.[1];
+    assert.match((await ports("https://ingest.example.com")) ?? "", /"443/);
+    assert.match((await ports("https://ingest.example.com:9443")) ?? "", /"9443/);
+  });
+
   it("that is regulated says plainly whose locks its records rest on", async () => {
-    assert.deepEqual((await region()).log, []);
     assert.deepEqual((await region({ assurance: "regulated" })).log, [
       "warning: [runtime] eu-central-1 is regulated, but its records lie in https://objects.example.com, whose locks are its operator's: Pharos neither makes nor checks them, and what cannot be undone there is not in its lists",
+      NOT_JUDGED,
     ]);
   });
 

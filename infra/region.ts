@@ -32,6 +32,7 @@ import {
 } from "./foundation";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
+import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { createSpoke } from "./spoke";
 import { createWorkloadRoles } from "./workload-roles";
 
@@ -71,6 +72,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const metrics = createMetrics(settings, cluster, namespaces, link?.url);
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics);
+  createRuntimeSecurity(settings, cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : undefined;
@@ -114,6 +116,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const metrics = createMetrics(settings, cluster, namespaces, settings.cluster.hubUrl);
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics, databaseOf(inputs));
+  createRuntimeSecurityOnExisting(settings, cluster, namespaces, metrics);
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
 }

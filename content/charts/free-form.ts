@@ -66,6 +66,21 @@ const freeForm: readonly FreeForm[] = [
     path: ["defaultRules", "disabled"],
     reason: "names of the chart's own alerts, compared with the chart's list of alerts in a test",
   },
+  { path: ["affinity"], reason: "affinity of a pod" },
+  {
+    path: ["podSecurityContext"],
+    reason: "security context of a pod, typed in content/metrics/pod-security.ts",
+  },
+  {
+    charts: ["falco"],
+    path: ["customRules"],
+    reason: "files of rules by name; content/runtime-security reads and tries them",
+  },
+  {
+    charts: ["falco"],
+    path: ["controller", "daemonset", "updateStrategy"],
+    reason: "update strategy of a DaemonSet; values.yaml shows its type alone",
+  },
   { charts: ["grafana"], path: ["grafana.ini"], reason: "sections and keys of grafana.ini" },
   { charts: ["grafana"], path: ["env"], reason: "environment variables" },
   { charts: ["grafana"], path: ["podDisruptionBudget"], reason: "spec of a PodDisruptionBudget" },

@@ -34,6 +34,26 @@ export function metricsPipelinePanel(name: keyof typeof metricsPipelinePanels): 
   return { dashboard: metricsPipelineUid, panel: metricsPipelinePanels[name] };
 }
 
+/** The dashboard "runtime security". */
+export const runtimeSecurityUid = "pharos-runtime-security";
+
+/** Panels of the dashboard "runtime security". */
+export const runtimeSecurityPanels = {
+  nodesWatched: 1,
+  auditLogRead: 2,
+  sidekicksUp: 3,
+  eventsDropped: 4,
+  firedByRule: 5,
+  eventsLost: 6,
+  deliveries: 7,
+  eventsSeen: 8,
+} as const;
+
+/** A panel of "runtime security". */
+export function runtimeSecurityPanel(name: keyof typeof runtimeSecurityPanels): PanelRef {
+  return { dashboard: runtimeSecurityUid, panel: runtimeSecurityPanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;

@@ -1,0 +1,109 @@
+import { trustRoots } from "../../content/metrics/certificates";
+import { clusterLabel } from "../../content/metrics/names";
+import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
+import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
+import {
+  FALCOSIDEKICK_PORT,
+  FALCOSIDEKICK_REPLICAS,
+  falcosidekickName,
+} from "../../content/runtime-security/names";
+import { falcoPriorities, severityOfPriority } from "../../content/severity";
+import type { TextLike } from "../metrics/settings";
+import type { RuntimeSecuritySettings } from "./settings";
+
+/** User of the image. */
+const USER = 1234;
+
+/** Steady use with some events a second. */
+const SIZE = { cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 };
+
+/** Where the roots of the regions' authorities are mounted. */
+const ROOTS_FOLDER = "/etc/pharos/roots";
+
+/**
+ * How long an alert stays after its event, seconds. Falco tells an event once, so that nothing ever says that it is over; an hour is as
+ * long as somebody who was paged takes to look.
+ */
+const ALERT_SECONDS = 3600;
+
+/** What Falcosidekick's values depend on. */
+export interface FalcosidekickInputs<Text extends TextLike = string> {
+  readonly settings: RuntimeSecuritySettings;
+  /** Addresses of all members of Alertmanager, with a comma between. */
+  readonly alertmanagers: Text;
+}
+
+/** Labels of its pods, of those that the chart selects by. */
+export const falcosidekickPods = {
+  "app.kubernetes.io/name": falcosidekickName,
+  "app.kubernetes.io/instance": falcosidekickName,
+};
+
+/**
+ * Values of falcosidekick: events of Falco become alerts of the region's own Alertmanager, with severities of the platform.
+ *
+ * Where the chart's defaults would break a promise silently, and what is set instead:
+ * - Alertmanager's API of version 1, which no longer exists → version 2
+ * - severities `critical`, `warning`, `information`, which no route knows → the table in `content/severity.ts`
+ * - alerts that never end → an hour
+ * - no resources, no security context → both
+ * - replicas anywhere → in different zones. The chart has no other way for that than affinity, and no disruption budget: that is made
+ *   beside the release.
+ *
+ * Notices and less stay in Falco's log: the project's rules of that priority tell what normal programs do. Its own log tells of
+ * deliveries; events are not repeated there, as Falco's log has them already. No user interface: it would be a second place for alerts,
+ * with a database of its own.
+ */
+export function falcosidekickValues<Text extends TextLike = string>({
+  settings,
+  alertmanagers,
+}: FalcosidekickInputs<Text>) {
+  return {
+    fullnameOverride: falcosidekickName,
+    replicaCount: FALCOSIDEKICK_REPLICAS,
+    affinity: {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: "topology.kubernetes.io/zone", labelSelector: { matchLabels: falcosidekickPods } },
+        ],
+      },
+    },
+    podSecurityContext: restrictedPod(USER, USER),
+    securityContext: restrictedContainer,
+    resources: containerResources(SIZE),
+    serviceMonitor: { enabled: true, interval: `${SCRAPE_INTERVAL_SECONDS}s` },
+    // The annotation is for scrapers that look for it; ours has the monitor.
+    service: { port: FALCOSIDEKICK_PORT, annotations: { "prometheus.io/scrape": "false" } },
+    webui: { enabled: false },
+    extraVolumes: [
+      // Optional, so that it starts before the roots are there; it then cannot reach Alertmanager, and an alert says so.
+      { name: trustRoots.name, configMap: { name: trustRoots.name, optional: true } },
+    ],
+    extraVolumeMounts: [{ name: trustRoots.name, mountPath: ROOTS_FOLDER, readOnly: true }],
+    config: {
+      tlsclient: { cacertfile: `${ROOTS_FOLDER}/${trustRoots.key}` },
+      // Nothing listens there while events come without TLS; left as it is, the Service names the port all the same.
+      tlsserver: { deploy: false, notlspaths: "" },
+      alertmanager: {
+        hostport: alertmanagers,
+        endpoint: "/api/v2/alerts",
+        checkcert: true,
+        minimumpriority: "warning",
+        expireafter: String(ALERT_SECONDS),
+        customseveritymap: pairs(falcoPriorities.map((priority) => [priority, severityOfPriority[priority]])),
+        // What Prometheus adds to alerts of its own on their way out.
+        extralabels: pairs([
+          ["cluster", clusterLabel(settings)],
+          ["region", settings.region],
+          ["environment", settings.environment],
+          ["team", "platform"],
+        ]),
+      },
+    },
+  };
+}
+
+/** `name:value` with commas between, as Falcosidekick reads lists. */
+function pairs(list: readonly (readonly [string, string])[]): string {
+  return list.map(([name, value]) => `${name}:${value}`).join(",");
+}

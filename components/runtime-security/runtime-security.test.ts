@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import Ajv from "ajv";
+import { describeWithShared, sharedPath } from "../../engine/testing/shared";
+import { type Recording, record } from "../testing/record";
+import { RuntimeSecurity, type RuntimeSecurityArgs } from "./runtime-security";
+
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
+
+function recorded(change: Partial<RuntimeSecurityArgs> = {}): Promise<Recording> {
+  return record(() => {
+    new RuntimeSecurity("runtime-security", {
+      settings: { organization: "example", environment: "production", region: "eu-west-1" },
+      namespace: "runtime-security",
+      nodeAgentsNamespace: "node-agents",
+      alertmanagerNamespace: "monitoring",
+      auditLog: { clusterName: "example-platform", region: "eu-west-1" },
+      ...change,
+    });
+  });
+}
+
+describe("runtime security, as registered", () => {
+  it("is three releases and a budget, each in its namespace, what forwards events first", async () => {
+    const { resources } = await recorded();
+    assert.deepEqual(
+      resources
+        .filter(({ type }) => type === RELEASE)
+        .map(({ name, inputs, dependsOn }) => [
+          name,
+          inputs["name"],
+          inputs["chart"],
+          inputs["namespace"],
+          ...dependsOn,
+        ])
+        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      [
+        ["runtime-security-falco", "falco", "falco", "node-agents", "runtime-security-falcosidekick"],
+        [
+          ...["runtime-security-falco-k8s-audit", "falco-k8s-audit", "falco", "runtime-security"],
+          "runtime-security-falcosidekick",
+        ],
+        ["runtime-security-falcosidekick", "falcosidekick", "falcosidekick", "runtime-security"],
+      ],
+    );
+    assert.deepEqual(
+      resources.filter(({ parent }) => parent !== "runtime-security").map(({ name }) => name),
+      ["runtime-security"],
+    );
+  });
+
+  it("has no audit log where nobody said where it is", async () => {
+    const recording = await recorded({ auditLog: undefined as never });
+    assert.deepEqual(
+      recording.ofType(RELEASE).map(({ name }) => name),
+      ["runtime-security-falcosidekick", "runtime-security-falco"],
+    );
+  });
+
+  it("sends events to its own Falcosidekick, and alerts to every member of Alertmanager", async () => {
+    const recording = await recorded();
+    const { falco } = recording.get(RELEASE, "runtime-security-falco").inputs["values"] as {
+      falco: { http_output: object };
+    };
+    assert.deepEqual(falco.http_output, {
+      enabled: true,
+      url: "http://falcosidekick.runtime-security.svc:2801/",
+    });
+    const { config } = recording.get(RELEASE, "runtime-security-falcosidekick").inputs["values"] as {
+      config: { alertmanager: { hostport: string } };
+    };
+    assert.deepEqual(
+      config.alertmanager.hostport.split(","),
+      [0, 1, 2].map(
+        (member) =>
+          `https://alertmanager-pharos-alertmanager-${member}.alertmanager-operated.monitoring.svc:9093`,
+      ),
+    );
+  });
+
+  it("lets one of the two Falcosidekicks be taken away at a time", async () => {
+    const { inputs } = (await recorded()).get(BUDGET, "runtime-security-falcosidekick-budget");
+    assert.deepEqual(inputs["spec"], {
+      minAvailable: 1,
+      selector: {
+        matchLabels: {
+          "app.kubernetes.io/name": "falcosidekick",
+          "app.kubernetes.io/instance": "falcosidekick",
+        },
+      },
+    });
+  });
+});
+
+describeWithShared("runtime security against the schemas", ["schemas", "policy"], () => {
+  it("registers a valid budget", async () => {
+    const file = sharedPath("schemas", "policy", "poddisruptionbudget_v1.json");
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(
+      JSON.parse(readFileSync(file, "utf8")) as object,
+    );
+    const { inputs } = (await recorded()).get(BUDGET, "runtime-security-falcosidekick-budget");
+    validate(inputs);
+    assert.deepEqual(validate.errors ?? [], []);
+    assert.ok(!validate({ ...inputs, spec: { minAvailble: 1 } }));
+  });
+});

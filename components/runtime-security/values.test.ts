@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { parse } from "yaml";
+import { checkValues } from "../../content/charts/check-values";
+import { keyIndexes } from "../../content/charts/indexes";
+import { falcoArtifacts } from "../../content/versions";
+import { auditFalcoValues, falcoValues } from "./falco-values";
+import { falcosidekickValues } from "./falcosidekick-values";
+
+const sidekickUrl = "http://falcosidekick.runtime-security.svc:2801/";
+const onNodes = falcoValues({ sidekickUrl });
+const onAuditLog = auditFalcoValues({
+  sidekickUrl,
+  auditLog: { clusterName: "example-platform", region: "eu-west-1" },
+});
+const sidekick = falcosidekickValues({
+  settings: { organization: "example", environment: "production", region: "eu-west-1" },
+  alertmanagers: "https://a:9093,https://b:9093",
+});
+
+/** The rules that a release brings, by name. */
+function rulesIn({ customRules }: { customRules: Record<string, string> }): string[] {
+  return Object.values(customRules).flatMap((text) =>
+    (parse(text) as { rule?: string }[]).flatMap(({ rule }) => rule ?? []),
+  );
+}
+
+describe("values of falco", () => {
+  it("have only keys that the pinned version knows, of the right types", () => {
+    assert.deepEqual(checkValues(keyIndexes.falco, onNodes), []);
+    assert.deepEqual(checkValues(keyIndexes.falco, onAuditLog), []);
+  });
+
+  it("are refused with a typing error, below Falco's own settings too", () => {
+    const values = { ...onNodes, falco: { ...onNodes.falco, rule_macthing: "all" } };
+    assert.deepEqual(
+      checkValues(keyIndexes.falco, values).map(({ message }) => message),
+      ["falco > rule_macthing: falco 9.1.0 knows no such key; did you mean rule_matching?"],
+    );
+  });
+
+  it("fetch rules and plugins at exactly these versions, and nothing that they would bring along", () => {
+    assert.deepEqual(onNodes.falcoctl.config.artifact.install.refs, ["falco-rules:5.1.0"]);
+    assert.equal(
+      onNodes.collectors.containerEngine.pluginRef,
+      "ghcr.io/falcosecurity/plugins/plugin/container:0.7.1",
+    );
+    assert.deepEqual(onAuditLog.falcoctl.config.artifact.install.refs, [
+      "k8saudit-rules:0.18.0",
+      "k8saudit-eks:0.12.0",
+      "json:0.7.4",
+    ]);
+    for (const { version } of Object.values(falcoArtifacts)) assert.match(version, /^\d+\.\d+\.\d+$/);
+    for (const { falcoctl } of [onNodes, onAuditLog])
+      assert.equal(falcoctl.config.artifact.install.resolveDeps, false);
+  });
+
+  it("bring our rules of the release's own source, under names that the project's file does not hide", () => {
+    assert.ok(rulesIn(onNodes).includes("ShellInPlatformPod"));
+    assert.ok(!rulesIn(onNodes).includes("ExecIntoPlatformPod"));
+    assert.ok(rulesIn(onAuditLog).includes("ExecIntoPlatformPod"));
+    assert.ok(!rulesIn(onAuditLog).includes("ShellInPlatformPod"));
+    assert.equal(onNodes.falco.rule_matching, "all");
+  });
+
+  it("mount one socket of the node, that of containerd", () => {
+    const { engines } = onNodes.collectors.containerEngine;
+    assert.deepEqual(engines.cri, { enabled: true, sockets: ["/run/containerd/containerd.sock"] });
+    const known = Object.keys(keyIndexes.falco.keys)
+      .map((key) => /^collectors > containerEngine > engines > (\w+)$/.exec(key)?.[1])
+      .filter((engine) => engine !== undefined);
+    assert.deepEqual(Object.keys(engines).sort(), known.sort());
+    const off = Object.entries(engines).filter(([, { enabled }]) => !enabled);
+    assert.equal(off.length, known.length - 1);
+  });
+
+  it("read the audit log of the cluster in its region, alone", () => {
+    const [plugin] = onAuditLog.falco.plugins;
+    assert.deepEqual(
+      [plugin?.open_params, (plugin?.init_config as { region: string }).region],
+      ["example-platform", "eu-west-1"],
+    );
+    assert.equal(onAuditLog.controller.deployment.replicas, 1);
+  });
+});
+
+describe("values of falcosidekick", () => {
+  it("have only keys that the pinned version knows, of the right types", () => {
+    assert.deepEqual(checkValues(keyIndexes.falcosidekick, sidekick), []);
+  });
+
+  it("translate every priority, and label alerts as Prometheus does", () => {
+    const { customseveritymap, extralabels } = sidekick.config.alertmanager;
+    assert.equal(
+      customseveritymap,
+      "emergency:P0,alert:P0,critical:P0,error:P1,warning:P2,notice:P3,informational:P3,debug:P3",
+    );
+    assert.equal(
+      extralabels,
+      "cluster:example-production-eu-west-1,region:eu-west-1,environment:production,team:platform",
+    );
+  });
+
+  it("name no port on which nothing listens", () => {
+    assert.deepEqual(sidekick.config.tlsserver, { deploy: false, notlspaths: "" });
+  });
+});
