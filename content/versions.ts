@@ -123,7 +123,7 @@ export interface FalcoArtifact {
   readonly released: Day;
 }
 
-/** The rules and plugins of Falco {@link charts}. Digests are not pinned: falcoctl checks the signature over the digest that it pulled. */
+/** The rules and plugins of the Falco above. Digests are not pinned: falcoctl checks the signature over the digest that it pulled. */
 export const falcoArtifacts = {
   rules: {
     name: "falco-rules",

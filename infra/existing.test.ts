@@ -114,9 +114,11 @@ describe("region on an existing cluster", function () {
 
   it("judges what runs on its nodes, and says that nobody judges requests to its API", async () => {
     const recording = await region();
-    const releases = recording.ofType("kubernetes:helm.sh/v3:Release").map(({ inputs }) => inputs["name"]);
+    const releases = recording
+      .ofType("kubernetes:helm.sh/v3:Release")
+      .map(({ inputs }) => String(inputs["name"]));
     assert.deepEqual(
-      releases.filter((name: string) => name.startsWith("falco")),
+      releases.filter((name) => name.startsWith("falco")),
       ["falcosidekick", "falco"],
     );
     assert.deepEqual(recording.log, [NOT_JUDGED]);

@@ -1,3 +1,4 @@
+import { trustRoots } from "../../content/metrics/certificates";
 import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { auditFalcoName, falcoName } from "../../content/runtime-security/names";
@@ -6,7 +7,7 @@ import { appendedOutput, renderRules, RULES_FILE } from "../../content/runtime-s
 import type { EventSource } from "../../content/runtime-security/rule";
 import { type FalcoArtifact, falcoArtifacts } from "../../content/versions";
 import type { TextLike } from "../metrics/settings";
-import type { AuditLog } from "./settings";
+import { type AuditLog, ROOTS_FOLDER } from "./settings";
 
 /** Falco on a node: the table of its processes and files is most of it. */
 const NODE_SIZE = { cpuMillicores: 100, memoryMiB: 512, memoryLimitMiB: 1024 };
@@ -37,6 +38,8 @@ const FETCH_FOLDER = "/artifactstate";
 export interface FalcoInputs<Text extends TextLike = string> {
   /** Where Falcosidekick takes events. */
   readonly sidekickUrl: Text;
+  /** Whether it does so over TLS, with a certificate of the region's authority. @default false */
+  readonly sidekickTls?: boolean;
   /** What differs in the rules. @default nothing */
   readonly rules?: RuleInputs;
 }
@@ -134,8 +137,9 @@ export function auditFalcoValues<Text extends TextLike = string>(
 }
 
 /** What both releases share outside of Falco's own settings. */
-function common(source: EventSource, { rules }: FalcoInputs<unknown>) {
+function common(source: EventSource, { rules, sidekickTls = false }: FalcoInputs<unknown>) {
   return {
+    ...(sidekickTls ? { mounts: rootsMount } : {}),
     // Otherwise the C library holds the log back until its buffer is full.
     tty: true,
     customRules: { [RULES_FILE]: renderRules(source, rules) },
@@ -146,7 +150,10 @@ function common(source: EventSource, { rules }: FalcoInputs<unknown>) {
 }
 
 /** `falco.yaml`, as far as it is not the chart's own. */
-function falcoSettings<Text extends TextLike>(source: EventSource, { sidekickUrl }: FalcoInputs<Text>) {
+function falcoSettings<Text extends TextLike>(
+  source: EventSource,
+  { sidekickUrl, sidekickTls = false }: FalcoInputs<Text>,
+) {
   return {
     // The project's rules of less are noise by their own word.
     priority: "notice",
@@ -158,11 +165,21 @@ function falcoSettings<Text extends TextLike>(source: EventSource, { sidekickUrl
     stdout_output: { enabled: true },
     syslog_output: { enabled: false },
     log_syslog: false,
-    http_output: { enabled: true, url: sidekickUrl },
+    http_output: {
+      enabled: true,
+      url: sidekickUrl,
+      ...(sidekickTls ? { ca_cert: `${ROOTS_FOLDER}/${trustRoots.key}` } : {}),
+    },
     // Told by an alert from the counters, which knows the share; as an event it would come once in thirty seconds, from each node.
     syscall_event_drops: { actions: ["log"] },
   };
 }
+
+/** Optional, so that Falco judges before the roots are there; it then cannot send, counts what it loses, and an alert says so. */
+const rootsMount = {
+  volumes: [{ name: trustRoots.name, configMap: { name: trustRoots.name, optional: true } }],
+  volumeMounts: [{ name: trustRoots.name, mountPath: ROOTS_FOLDER, readOnly: true }],
+};
 
 /** Rules and plugins at exact versions, none besides those named, each with its signature checked; nothing is fetched afterwards. */
 function fetched(artifacts: readonly FalcoArtifact[]) {

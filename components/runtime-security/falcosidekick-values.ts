@@ -1,4 +1,4 @@
-import { trustRoots } from "../../content/metrics/certificates";
+import { clientTls, trustRoots } from "../../content/metrics/certificates";
 import { clusterLabel } from "../../content/metrics/names";
 import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
@@ -9,7 +9,7 @@ import {
 } from "../../content/runtime-security/names";
 import { falcoPriorities, severityOfPriority } from "../../content/severity";
 import type { TextLike } from "../metrics/settings";
-import type { RuntimeSecuritySettings } from "./settings";
+import { ROOTS_FOLDER, type RuntimeSecuritySettings } from "./settings";
 
 /** User of the image. */
 const USER = 1234;
@@ -17,8 +17,8 @@ const USER = 1234;
 /** Steady use with some events a second. */
 const SIZE = { cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 };
 
-/** Where the roots of the regions' authorities are mounted. */
-const ROOTS_FOLDER = "/etc/pharos/roots";
+/** Where the chart mounts the secret of the serving certificate. */
+const CERTIFICATE_FOLDER = "/etc/certs/server";
 
 /**
  * How long an alert stays after its event, seconds. Falco tells an event once, so that nothing ever says that it is over; an hour is as
@@ -31,6 +31,8 @@ export interface FalcosidekickInputs<Text extends TextLike = string> {
   readonly settings: RuntimeSecuritySettings;
   /** Addresses of all members of Alertmanager, with a comma between. */
   readonly alertmanagers: Text;
+  /** Secret with the certificate that it shows, as cert-manager writes it. @default none: it takes events without TLS */
+  readonly servingSecret?: string;
 }
 
 /** Labels of its pods, of those that the chart selects by. */
@@ -57,6 +59,7 @@ export const falcosidekickPods = {
 export function falcosidekickValues<Text extends TextLike = string>({
   settings,
   alertmanagers,
+  servingSecret,
 }: FalcosidekickInputs<Text>) {
   return {
     fullnameOverride: falcosidekickName,
@@ -71,7 +74,13 @@ export function falcosidekickValues<Text extends TextLike = string>({
     podSecurityContext: restrictedPod(USER, USER),
     securityContext: restrictedContainer,
     resources: containerResources(SIZE),
-    serviceMonitor: { enabled: true, interval: `${SCRAPE_INTERVAL_SECONDS}s` },
+    serviceMonitor: {
+      enabled: true,
+      interval: `${SCRAPE_INTERVAL_SECONDS}s`,
+      ...(servingSecret === undefined
+        ? {}
+        : { additionalProperties: { scheme: "https", tlsConfig: clientTls(falcosidekickName) } }),
+    },
     // The annotation is for scrapers that look for it; ours has the monitor.
     service: { port: FALCOSIDEKICK_PORT, annotations: { "prometheus.io/scrape": "false" } },
     webui: { enabled: false },
@@ -82,8 +91,7 @@ export function falcosidekickValues<Text extends TextLike = string>({
     extraVolumeMounts: [{ name: trustRoots.name, mountPath: ROOTS_FOLDER, readOnly: true }],
     config: {
       tlsclient: { cacertfile: `${ROOTS_FOLDER}/${trustRoots.key}` },
-      // Nothing listens there while events come without TLS; left as it is, the Service names the port all the same.
-      tlsserver: { deploy: false, notlspaths: "" },
+      tlsserver: servingTls(servingSecret),
       alertmanager: {
         hostport: alertmanagers,
         endpoint: "/api/v2/alerts",
@@ -100,6 +108,19 @@ export function falcosidekickValues<Text extends TextLike = string>({
         ]),
       },
     },
+  };
+}
+
+function servingTls(secret: string | undefined) {
+  // Nothing listens on the port without TLS while there is no other; with the default path the Service names it all the same.
+  if (secret === undefined) return { deploy: false, notlspaths: "" };
+  return {
+    deploy: true,
+    existingSecret: secret,
+    certfile: `${CERTIFICATE_FOLDER}/tls.crt`,
+    keyfile: `${CERTIFICATE_FOLDER}/tls.key`,
+    // The kubelet's probes do not check certificates, and tell nothing.
+    notlspaths: "/ping",
   };
 }
 

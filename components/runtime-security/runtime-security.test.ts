@@ -27,13 +27,9 @@ describe("runtime security, as registered", () => {
     assert.deepEqual(
       resources
         .filter(({ type }) => type === RELEASE)
-        .map(({ name, inputs, dependsOn }) => [
-          name,
-          inputs["name"],
-          inputs["chart"],
-          inputs["namespace"],
-          ...dependsOn,
-        ])
+        .map(({ name, inputs, dependsOn }) =>
+          [name, inputs["name"], inputs["chart"], inputs["namespace"], ...dependsOn].map(String),
+        )
         .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
       [
         ["runtime-security-falco", "falco", "falco", "node-agents", "runtime-security-falcosidekick"],
@@ -77,6 +73,20 @@ describe("runtime security, as registered", () => {
           `https://alertmanager-pharos-alertmanager-${member}.alertmanager-operated.monitoring.svc:9093`,
       ),
     );
+  });
+
+  it("sends events over TLS where a secret with the certificate is named", async () => {
+    const recording = await recorded({ servingSecret: "falcosidekick-serving-tls" });
+    for (const release of ["runtime-security-falco", "runtime-security-falco-k8s-audit"]) {
+      const { falco } = recording.get(RELEASE, release).inputs["values"] as {
+        falco: { http_output: object };
+      };
+      assert.deepEqual(falco.http_output, {
+        enabled: true,
+        url: "https://falcosidekick.runtime-security.svc:2801/",
+        ca_cert: "/etc/pharos/roots/roots.pem",
+      });
+    }
   });
 
   it("lets one of the two Falcosidekicks be taken away at a time", async () => {

@@ -10,7 +10,7 @@ import {
   falcosidekickName,
 } from "../../content/runtime-security/names";
 import { pinnedRelease } from "../metrics/release";
-import { auditFalcoValues, falcoValues } from "./falco-values";
+import { auditFalcoValues, type FalcoInputs, falcoValues } from "./falco-values";
 import { falcosidekickPods, falcosidekickValues } from "./falcosidekick-values";
 import type { AuditLog, RuntimeSecuritySettings } from "./settings";
 
@@ -28,6 +28,12 @@ export interface RuntimeSecurityArgs {
    */
   readonly auditLog?: AuditLog<pulumi.Input<string>>;
   /**
+   * Secret with Falcosidekick's certificate, as cert-manager writes it, for `falcosidekick.<namespace>.svc` and `falcosidekick`. Its pods wait
+   * until it is there, and the release with them.
+   * @default none: events go from Falco to Falcosidekick without TLS
+   */
+  readonly servingSecret?: string;
+  /**
    * What differs in our own rules.
    * @default nothing: no public address is right for Prometheus
    */
@@ -42,8 +48,8 @@ export interface RuntimeSecurityArgs {
  * It installs ServiceMonitors, so it must depend on the release that owns that definition (`MetricsStack.crds`).
  *
  * Costs about a tenth of a processor and half a GiB of memory on each node; reading the audit log is free up to CloudWatch's own limits.
- * Refuses rules that are fetched anew while it runs. Events go from Falco to Falcosidekick without TLS, inside the cluster, as no certificate
- * names it yet; from there on with TLS.
+ * Refuses rules that are fetched anew while it runs. To Alertmanager events go with TLS; from Falco to Falcosidekick, inside the
+ * cluster, where `servingSecret` names a certificate.
  */
 export class RuntimeSecurity extends pulumi.ComponentResource {
   /** Falco on every node. */
@@ -62,7 +68,12 @@ export class RuntimeSecurity extends pulumi.ComponentResource {
 
   private createSidekick(name: string, args: RuntimeSecurityArgs): Release {
     const alertmanagers = alertmanagerMembers(args.alertmanagerNamespace).join(",");
-    const values = falcosidekickValues({ settings: args.settings, alertmanagers });
+    const { settings, servingSecret } = args;
+    const values = falcosidekickValues({
+      settings,
+      alertmanagers,
+      ...(servingSecret === undefined ? {} : { servingSecret }),
+    });
     return pinnedRelease(
       `${name}-falcosidekick`,
       { chart: "falcosidekick", namespace: args.namespace, values },
@@ -106,9 +117,11 @@ export class RuntimeSecurity extends pulumi.ComponentResource {
   }
 }
 
-function falcoInputs({ namespace, rules }: RuntimeSecurityArgs): { sidekickUrl: string; rules?: RuleInputs } {
+function falcoInputs({ namespace, rules, servingSecret }: RuntimeSecurityArgs): FalcoInputs {
+  const sidekickTls = servingSecret !== undefined;
   return {
-    sidekickUrl: `http://${falcosidekickName}.${namespace}.svc:${FALCOSIDEKICK_PORT}/`,
+    sidekickUrl: `${sidekickTls ? "https" : "http"}://${falcosidekickName}.${namespace}.svc:${FALCOSIDEKICK_PORT}/`,
+    sidekickTls,
     ...(rules === undefined ? {} : { rules }),
   };
 }

@@ -14,3 +14,6 @@ export interface AuditLog<Text extends TextLike = string> {
   /** Region of the cluster. */
   readonly region: string;
 }
+
+/** Where the roots of the regions' authorities are mounted in the pods of runtime security. */
+export const ROOTS_FOLDER = "/etc/pharos/roots";

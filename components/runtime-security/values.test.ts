@@ -103,4 +103,45 @@ describe("values of falcosidekick", () => {
   it("name no port on which nothing listens", () => {
     assert.deepEqual(sidekick.config.tlsserver, { deploy: false, notlspaths: "" });
   });
+
+  it("take events over TLS once there is a certificate, and are scraped the same way", () => {
+    const values = falcosidekickValues({
+      settings: { organization: "example", environment: "production", region: "eu-west-1" },
+      alertmanagers: "https://a:9093",
+      servingSecret: "falcosidekick-serving-tls",
+    });
+    assert.deepEqual(checkValues(keyIndexes.falcosidekick, values), []);
+    assert.deepEqual(values.config.tlsserver, {
+      deploy: true,
+      existingSecret: "falcosidekick-serving-tls",
+      certfile: "/etc/certs/server/tls.crt",
+      keyfile: "/etc/certs/server/tls.key",
+      notlspaths: "/ping",
+    });
+    assert.deepEqual(values.serviceMonitor, {
+      enabled: true,
+      interval: "30s",
+      additionalProperties: {
+        scheme: "https",
+        tlsConfig: {
+          ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
+          serverName: "falcosidekick",
+          minVersion: "TLS13",
+        },
+      },
+    });
+  });
+
+  it("are trusted by Falco by the regions' roots", () => {
+    const values = falcoValues({
+      sidekickUrl: "https://falcosidekick.runtime-security.svc:2801/",
+      sidekickTls: true,
+    });
+    assert.deepEqual(checkValues(keyIndexes.falco, values), []);
+    assert.equal(values.falco.http_output.ca_cert, "/etc/pharos/roots/roots.pem");
+    assert.deepEqual(values.mounts, {
+      volumes: [{ name: "trust-roots", configMap: { name: "trust-roots", optional: true } }],
+      volumeMounts: [{ name: "trust-roots", mountPath: "/etc/pharos/roots", readOnly: true }],
+    });
+  });
 });

@@ -81,6 +81,12 @@ const freeForm: readonly FreeForm[] = [
     path: ["controller", "daemonset", "updateStrategy"],
     reason: "update strategy of a DaemonSet; values.yaml shows its type alone",
   },
+  {
+    charts: ["falcosidekick"],
+    path: ["serviceMonitor", "additionalProperties"],
+    reason:
+      "more of a ServiceMonitor endpoint: its scheme and TLS configuration, typed in content/metrics/certificates.ts",
+  },
   { charts: ["grafana"], path: ["grafana.ini"], reason: "sections and keys of grafana.ini" },
   { charts: ["grafana"], path: ["env"], reason: "environment variables" },
   { charts: ["grafana"], path: ["podDisruptionBudget"], reason: "spec of a PodDisruptionBudget" },
