@@ -4,11 +4,11 @@ import { Namespaces } from "../components/cluster/namespaces";
 import { type DataClass, DataKey } from "../components/encryption/data-key";
 import type { KeyUses } from "../components/encryption/key-uses";
 import { Network } from "../components/network/network";
-import { ReplicatedBucket } from "../components/storage/replicated-bucket";
 import type { Lifetime } from "../content/lifetime";
 import { controlPlaneLogGroup, type NameScope, resourceName } from "../content/names";
 import type { Settings } from "../stacks/settings";
 import type { Topology } from "../stacks/topology";
+import { auditKeyUses } from "./audit";
 import { defaultTags } from "./tags";
 
 /** What the program is given: the settings of its stack, and how the stacks belong together. */
@@ -58,8 +58,8 @@ export function createKeys(place: Place): DataKeys {
     new DataKey(`${dataClass}-data`, { dataClass, scope, account, uses, lifetime }, { providers: [aws] });
   return {
     metrics: createKey("metrics", { s3: true, ebs: true }),
-    logs: createKey("logs", { logGroups: [controlPlaneLogGroup(place.clusterName)] }),
-    audit: createKey("audit", { s3: true }),
+    logs: createKey("logs", { s3: true, logGroups: [controlPlaneLogGroup(place.clusterName)] }),
+    audit: createKey("audit", auditKeyUses(place)),
     secrets: createKey("secrets", { eks: true, secrets: true }),
     backups: createKey("backups", { s3: true, rds: true, backup: true }),
   };
@@ -67,41 +67,6 @@ export function createKeys(place: Place): DataKeys {
 
 export function createNetwork({ settings, scope, account, clusterName, aws }: Place): Network {
   return new Network("network", { ...settings.network, scope, account, clusterName }, { providers: [aws] });
-}
-
-/** Metrics beyond what Prometheus keeps itself, and the evidence that controls work; both with a copy in another region. */
-export function createBuckets(
-  place: Place,
-  keys: DataKeys,
-): { metrics: ReplicatedBucket; evidence: ReplicatedBucket } {
-  const { settings, scope, account, lifetime, aws } = place;
-  const shared = { scope, account, lifetime, replicaRegion: settings.replicaRegion };
-  return {
-    metrics: new ReplicatedBucket(
-      "metrics-blocks",
-      {
-        ...shared,
-        purpose: "metrics-blocks",
-        recordClass: "metrics-operational",
-        dataClass: "metrics",
-        keyArn: keys.metrics.arn,
-        retention: settings.retention["metrics-operational"],
-      },
-      { providers: [aws] },
-    ),
-    evidence: new ReplicatedBucket(
-      "control-evidence",
-      {
-        ...shared,
-        purpose: "control-evidence",
-        recordClass: "control-evidence",
-        dataClass: "audit",
-        keyArn: keys.audit.arn,
-        retention: settings.retention["control-evidence"],
-      },
-      { providers: [aws] },
-    ),
-  };
 }
 
 /**

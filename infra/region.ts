@@ -8,8 +8,9 @@ import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { IngestLink } from "../components/network/ingest-link";
 import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
+import { createAudit } from "./audit";
+import { createBuckets } from "./buckets";
 import {
-  createBuckets,
   createCluster,
   createKeys,
   createNamespaces,
@@ -42,6 +43,7 @@ export async function createRegion(inputs: RegionInputs): Promise<Record<string,
   const buckets = createBuckets(place, keys);
   const cluster = createCluster(place, network, keys);
   const namespaces = createNamespaces(place, cluster);
+  createAudit(place, { keys, buckets, network, cluster });
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
   const metrics = createMetrics(place, cluster, namespaces, link);
@@ -54,7 +56,7 @@ export async function createRegion(inputs: RegionInputs): Promise<Record<string,
   return {
     region: place.scope.region,
     clusterName: cluster.clusterName,
-    metricsBucket: buckets.metrics.bucketName,
+    metricsBucket: buckets.metricsBlocks.bucketName,
     evidenceBucket: buckets.evidence.bucketName,
     ...hub,
   };

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { assurances } from "../content/environments";
 import { regionNames } from "../content/regions";
 import { defaultEksVersion, supportedEksVersions } from "../content/versions";
+import { auditSettings } from "./settings-audit";
 import { setting } from "./settings-describe";
+import { logSettings } from "./settings-logs";
 import { metricsSettings } from "./settings-metrics";
 import { networkSettings, publicAccessCidrs } from "./settings-network";
 import { retentionSettings } from "./settings-retention";
@@ -183,6 +185,10 @@ export const settingsSchema = z.strictObject({
   ),
   /** Prometheus in the region. */
   metrics: metricsSettings,
+  /** Logs of what runs in the region. */
+  logs: logSettings,
+  /** What records and judges the account: made here, or there already. */
+  audit: auditSettings,
   /** Days per record class, where they differ from the table's default. */
   retention: retentionSettings,
   /** Level per policy rule id; `all` for every rule without one of its own. */
