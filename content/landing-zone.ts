@@ -18,8 +18,7 @@ export const expectations: Readonly<Record<LandingZonePart, string>> = {
     "an AWS Config recorder that is on and records all resource types (global ones in one region), with a delivery channel and 12 months of retention",
   guardDuty:
     "a GuardDuty detector with EKS audit logs, runtime monitoring and S3 data events, its findings exported and kept for 12 months",
-  securityHub:
-    "Security Hub with the AWS Foundational, PCI DSS v4.0.1 and current CIS standards",
+  securityHub: "Security Hub with the AWS Foundational, PCI DSS v4.0.1 and current CIS standards",
 };
 
 const PREFIX = "expected-";

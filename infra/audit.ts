@@ -44,7 +44,12 @@ export function auditKeyUses(place: Place): KeyUses {
 /** Who did what in account and cluster: recorded, judged, kept, and announced to the log pipeline. */
 export function createAudit(
   place: Place,
-  { keys, buckets, network, cluster }: { keys: DataKeys; buckets: Buckets; network: Network; cluster: Cluster },
+  {
+    keys,
+    buckets,
+    network,
+    cluster,
+  }: { keys: DataKeys; buckets: Buckets; network: Network; cluster: Cluster },
 ): Audit {
   const { scope, account, aws } = place;
   const trail = createTrail(place, keys, buckets);

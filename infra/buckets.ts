@@ -84,7 +84,10 @@ function createCopyKeys({ settings, scope, account, lifetime, aws }: Place): Cop
   };
 }
 
-function createAccessLogs({ settings, scope, account, lifetime, aws }: Place, withTrail: boolean): AccessLogs {
+function createAccessLogs(
+  { settings, scope, account, lifetime, aws }: Place,
+  withTrail: boolean,
+): AccessLogs {
   const plans: BucketPlan[] = [...Object.values(bucketPlans), ...(withTrail ? [trailBucketPlan] : [])];
   const pairs = plans.map(({ purpose }) => bucketPair(scope, purpose));
   const shared = { scope, account, lifetime, retention: settings.retention };

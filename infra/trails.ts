@@ -22,7 +22,11 @@ const PURPOSE = "audit";
  * The trail of a stack, if it makes one: the hub does, and in every other jurisdiction the first of its regions, for the data events of
  * that jurisdiction's buckets, which stay there (docs/decisions/0008-trails.md). Whether it is managed elsewhere is not decided here.
  */
-export function planTrail({ scope, account, topology }: Pick<Place, "scope" | "account" | "topology">): TrailPlan | undefined {
+export function planTrail({
+  scope,
+  account,
+  topology,
+}: Pick<Place, "scope" | "account" | "topology">): TrailPlan | undefined {
   if (keeperOf(topology, scope.region) !== scope.region) return undefined;
   return {
     purpose: PURPOSE,

@@ -95,7 +95,7 @@ Pulumi.eu-west-1.yaml:11  pharos:retention.sec-17a4-d
 Pulumi.eu-west-1.yaml:12  pharos:retention.pci-adit
   problem: is not a setting
   value:   400
-  allowed: sec-17a4-a, sec-17a4-b, sec-17a4-c, sec-17a4-d, finra-4511, pci-audit, pci-account-data, gdpr-security-log, gdpr-app-telemetry, metrics-operational, control-evidence
+  allowed: sec-17a4-a, sec-17a4-b, sec-17a4-c, sec-17a4-d, finra-4511, pci-audit, pci-account-data, gdpr-security-log, gdpr-app-telemetry, metrics-operational, control-evidence, operational-backup
   fix:     did you mean pci-audit? If not, remove it
 
 Pulumi.eu-west-1.yaml:13  pharos:retention.metrics-operational

@@ -62,6 +62,8 @@ describe("checked settings", () => {
       replicaRegion: "us-east-1",
       cluster: { version: "1.35" },
       metrics: { retention: 15, storageGiB: 200, activeSeries: 1_000_000 },
+      logs: { archive: "off" },
+      audit: { trail: "create", config: "create", guardDuty: "create", securityHub: "create" },
       retention: {
         "sec-17a4-a": 2192,
         "sec-17a4-b": 1096,
@@ -73,6 +75,7 @@ describe("checked settings", () => {
         "gdpr-app-telemetry": 90,
         "metrics-operational": 400,
         "control-evidence": 2192,
+        "operational-backup": 35,
       },
       policies: {},
     });

@@ -114,7 +114,10 @@ export class RecordQueue extends pulumi.ComponentResource {
   ): sqs.QueuePolicy {
     return new sqs.QueuePolicy(
       name,
-      { queueUrl: queue.url, policy: queuePolicy(queueArn(scope.region, account, queueName), account, senders) },
+      {
+        queueUrl: queue.url,
+        policy: queuePolicy(queueArn(scope.region, account, queueName), account, senders),
+      },
       { parent: this },
     );
   }

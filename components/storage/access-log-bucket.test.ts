@@ -47,10 +47,7 @@ describe("AccessLogBucket", () => {
       Resource: ["arn:aws:s3:::acme-staging-us-east-1-access-logs/*"],
       Condition: {
         ArnEquals: {
-          "aws:SourceArn": [
-            "arn:aws:s3:::acme-staging-us-east-1-a",
-            "arn:aws:s3:::acme-staging-us-east-1-b",
-          ],
+          "aws:SourceArn": ["arn:aws:s3:::acme-staging-us-east-1-a", "arn:aws:s3:::acme-staging-us-east-1-b"],
         },
         StringEquals: { "aws:SourceAccount": ["111122223333"] },
       },

@@ -68,7 +68,9 @@ function statementsOf(bucketName: string, shape: Shape): ResourceStatement[] {
       principals,
       actions: ["s3:PutObject"],
       resources: [`${bucketArn(bucketName)}/${folder}*`],
-      conditions: givesAway ? merged(onBehalfOf, { "s3:x-amz-acl": ["bucket-owner-full-control"] }) : onBehalfOf,
+      conditions: givesAway
+        ? merged(onBehalfOf, { "s3:x-amz-acl": ["bucket-owner-full-control"] })
+        : onBehalfOf,
     },
   ];
 }

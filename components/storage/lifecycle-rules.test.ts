@@ -125,7 +125,8 @@ describe("ageing of objects", () => {
             assert.ok(end >= (minimumDays === "life-of-enterprise" ? Infinity : minimumDays), recordClass);
             // The one day beyond is the deletion itself, where the other class's minimum leaves no other.
             const room = combined(pair).minimumDays === maximumDays ? 1 : 0;
-            if (maximumDays !== undefined) assert.ok(end + keepReplacedDays <= maximumDays + room, recordClass);
+            if (maximumDays !== undefined)
+              assert.ok(end + keepReplacedDays <= maximumDays + room, recordClass);
             if (immutability === "compliance-lock" && locking && end !== Infinity)
               assert.ok(Number(lockDays) >= Number(minimumDays), recordClass);
           }

@@ -1,7 +1,6 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
 import { record, type Recording } from "../testing/record";
-import { AccessLogBucket } from "./access-log-bucket";
 import { ReplicatedBucket, type ReplicatedBucketArgs } from "./replicated-bucket";
 
 const args: ReplicatedBucketArgs = {
@@ -261,22 +260,7 @@ describe("ReplicatedBucket", function () {
   });
 
   it("logs access to source and copy in the region of each", async () => {
-    const recording = await record(() => {
-      const { scope, account } = args;
-      const logs = (purpose: string, region?: string) =>
-        new AccessLogBucket(purpose, {
-          purpose,
-          scope,
-          account,
-          sources: ["acme-staging-us-east-1-control-evidence"],
-          lifetime: "permanent",
-          ...(region === undefined ? {} : { region }),
-        });
-      new ReplicatedBucket("evidence", {
-        ...args,
-        accessLogs: { source: logs("access-logs"), copy: logs("access-logs-copy", "us-west-2") },
-      });
-    });
+    const recording = await record(() => import("../../docs/examples/replicated-bucket.js"));
     assert.deepEqual(
       recording
         .ofType("aws:s3/bucketLogging:BucketLogging")
@@ -288,20 +272,20 @@ describe("ReplicatedBucket", function () {
         ]),
       [
         [
-          "acme-staging-us-east-1-control-evidence",
-          "acme-staging-us-east-1-access-logs",
-          "acme-staging-us-east-1-control-evidence/",
+          "acme-staging-eu-west-1-records",
+          "acme-staging-eu-west-1-access-logs",
+          "acme-staging-eu-west-1-records/",
           undefined,
         ],
         [
-          "acme-staging-us-east-1-control-evidence-copy",
-          "acme-staging-us-east-1-access-logs-copy",
-          "acme-staging-us-east-1-control-evidence-copy/",
-          "us-west-2",
+          "acme-staging-eu-west-1-records-copy",
+          "acme-staging-eu-west-1-access-logs-copy",
+          "acme-staging-eu-west-1-records-copy/",
+          "eu-central-1",
         ],
       ],
     );
-    const { dependsOn } = recording.get("aws:s3/bucketLogging:BucketLogging", "evidence-copy-access-logs");
+    const { dependsOn } = recording.get("aws:s3/bucketLogging:BucketLogging", "records-copy-access-logs");
     assert.ok(dependsOn.includes("access-logs-copy-policy"), dependsOn.join(", "));
   });
 
@@ -341,10 +325,13 @@ describe("ReplicatedBucket", function () {
   });
 
   it("refuses a copy of regulated data outside its jurisdiction, and lets metrics pass", async () => {
-    await assert.rejects(make({ recordClasses: ["sec-17a4-a"], purpose: "ledger", replicaRegion: "eu-west-1" }), {
-      message:
-        "bucket 'ledger' holds regulated data (sec-17a4-a), which must not be copied from us-east-1 (US) to eu-west-1 (EU)",
-    });
+    await assert.rejects(
+      make({ recordClasses: ["sec-17a4-a"], purpose: "ledger", replicaRegion: "eu-west-1" }),
+      {
+        message:
+          "bucket 'ledger' holds regulated data (sec-17a4-a), which must not be copied from us-east-1 (US) to eu-west-1 (EU)",
+      },
+    );
     await assert.rejects(
       make({ recordClasses: "none", classification: "regulated", purpose: "w", replicaRegion: "eu-west-1" }),
       {

@@ -5,7 +5,11 @@ import { bucketArn } from "../../content/arn";
 import { bucketPair, type ExpiredBy } from "../../content/buckets";
 import { type Lifetime } from "../../content/lifetime";
 import { copyOf, type NameScope, resourceName } from "../../content/names";
-import { type DataClassification, type RetentionOverrides, staysInJurisdiction } from "../../content/retention";
+import {
+  type DataClassification,
+  type RetentionOverrides,
+  staysInJurisdiction,
+} from "../../content/retention";
 import { isRegionName, regions } from "../../content/regions";
 import { UserError } from "../../content/user-error";
 import { type DataClass, DataKey } from "../encryption/data-key";

@@ -6,6 +6,7 @@ import { countIrreversible, errorsOf, groupIrreversible } from "./groups";
 import { anchorsOf, drawRegions, linkTo, regionAnchor, type Anchors } from "./html-regions";
 import { addUpRules, drawRules, drawViolations } from "./html-rules";
 import { countContents, totalOf } from "./kinds";
+import { drawExpected } from "./landing-zone";
 import { findLinks } from "./links";
 import { markup, trusted, type Markup } from "./markup";
 import { SCRIPT } from "./script";
@@ -188,7 +189,7 @@ ${guards}`;
 
 function drawNavigation(
   run: Run,
-  parts: { violations: boolean; messages: boolean; controls: boolean },
+  parts: { violations: boolean; messages: boolean; controls: boolean; expected: boolean },
 ): Markup {
   const entries: (readonly [string, string] | false)[] = [
     ["topology", "Topology"],
@@ -198,6 +199,7 @@ function drawNavigation(
     ["rules", "Rules"],
     parts.controls && ["controls", "Controls"],
     ["cannot-be-undone", "Cannot be undone"],
+    parts.expected && ["expected", "Landing zone"],
   ];
   return markup`<nav aria-label="Sections"><div><ul>${entries.map((entry) => entry !== false && markup`<li><a href="#${entry[0]}">${entry[1]}</a></li>`)}</ul>
 <form id="filter-form" role="search" hidden><label for="filter">Filter</label><input type="search" id="filter" placeholder="name, type, rule" autocomplete="off"><span id="filter-count" class="soft" aria-live="polite"></span></form></div></nav>`;
@@ -211,6 +213,7 @@ export function renderReport(run: Run): string {
   const anchors = anchorsOf(run);
   const violations = drawViolations(run, anchors);
   const messages = drawDiagnostics(run);
+  const expected = drawExpected(run);
   const title = `Pharos ${TITLES[run.kind].toLowerCase()}`;
   const when = `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 16)} UTC`;
   const where = run.mode === "sandbox" ? "sandbox, no cloud was touched" : "cloud";
@@ -233,7 +236,7 @@ export function renderReport(run: Run): string {
 <p class="verdict">${verdictOf(run)}</p>
 ${drawTiles(run)}
 </header>
-${drawNavigation(run, { violations: violations !== false, messages: messages !== false, controls })}
+${drawNavigation(run, { violations: violations !== false, messages: messages !== false, controls, expected: expected !== false })}
 <main id="main">
 ${drawTopology(run, anchors)}
 ${violations}
@@ -241,6 +244,7 @@ ${messages}
 ${drawRegions(run, anchors)}
 ${drawRules(run, anchors)}
 ${drawIrreversible(run, anchors)}
+${expected}
 </main>
 <footer>Written by Pharos from what the engine and the policy packs said. Values of secrets are never part of this page.</footer>
 <script>${trusted(SCRIPT)}</script>
