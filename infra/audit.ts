@@ -7,7 +7,6 @@ import type { RecordQueue } from "../components/audit/record-queue";
 import { ExternalAccess, SecurityPosture } from "../components/audit/security-posture";
 import { ThreatDetection } from "../components/audit/threat-detection";
 import type { Cluster } from "../components/cluster/cluster";
-import type { KeyUses } from "../components/encryption/key-uses";
 import type { Network } from "../components/network/network";
 import { bucketPair, bucketPlans } from "../content/buckets";
 import type { LandingZonePart } from "../content/landing-zone";
@@ -24,21 +23,6 @@ export interface Audit {
   readonly findings: RecordQueue;
   /** New log files of the trail, in the stack that makes it. */
   readonly trail?: RecordQueue;
-}
-
-/** What the audit key is used for besides objects: set with the key, before there is anything that uses it. */
-export function auditKeyUses(place: Place): KeyUses {
-  const trail = ownTrail(place);
-  const [securityLogs] = bucketPair(place.scope, bucketPlans.securityLogs.purpose);
-  return {
-    s3: true,
-    queues: true,
-    streams: true,
-    events: true,
-    announcingBuckets: [securityLogs, ...(trail === undefined ? [] : [trail.ownBuckets[0]])],
-    deliveries: ["flow-logs", "config", "guardduty"],
-    ...(trail === undefined ? {} : { trails: [trail.arn], logGroups: [trail.logGroupName] }),
-  };
 }
 
 /** Who did what in account and cluster: recorded, judged, kept, and announced to the log pipeline. */
@@ -76,11 +60,6 @@ export function createAudit(
     findings: new FindingsFeed("findings-feed", { ...feed, purpose: "findings" }, { providers: [aws] }).queue,
     ...(trail === undefined ? {} : { trail: createTrailFeed(place, keys, buckets, trail) }),
   };
-}
-
-/** The trail that the stack makes itself. */
-function ownTrail(place: Place): TrailPlan | undefined {
-  return place.settings.audit.trail === "create" ? planTrail(place) : undefined;
 }
 
 /** Whether a part is the stack's own; where it is not, what is counted on is written down. */

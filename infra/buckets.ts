@@ -13,7 +13,7 @@ import {
 import { copyOf } from "../content/names";
 import { securityLogFolders } from "../content/security-logs";
 import type { DataKeys, Place } from "./foundation";
-import { planTrail } from "./trails";
+import { ownTrail } from "./trails";
 
 /** The region's buckets; each has a copy in another region of the same jurisdiction. */
 export type Buckets = Readonly<Record<BucketKey, ReplicatedBucket>> & {
@@ -37,7 +37,7 @@ interface AccessLogs {
  */
 export function createBuckets(place: Place, keys: DataKeys): Buckets {
   const copyKeys = createCopyKeys(place);
-  const trail = place.settings.audit.trail === "create" ? planTrail(place) : undefined;
+  const trail = ownTrail(place);
   const accessLogs = createAccessLogs(place, trail !== undefined);
   const create = (plan: BucketPlan, deliveries: readonly BucketDelivery[] = []): ReplicatedBucket =>
     createBucket(place, { plan, keys, copyKeys, accessLogs, deliveries });

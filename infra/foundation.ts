@@ -8,7 +8,7 @@ import type { Lifetime } from "../content/lifetime";
 import { controlPlaneLogGroup, type NameScope, resourceName } from "../content/names";
 import type { Settings } from "../stacks/settings";
 import type { Topology } from "../stacks/topology";
-import { auditKeyUses } from "./audit";
+import { auditKeyUses } from "./audit-key";
 import { defaultTags } from "./tags";
 
 /** What the program is given: the settings of its stack, and how the stacks belong together. */

@@ -1,7 +1,15 @@
 import { auditTrailArn, trailLogGroup } from "../components/audit/audit-trail";
 import { bucketPair, trailBucketPlan, watchedPurposes } from "../content/buckets";
+import type { NameScope } from "../content/names";
+import type { Settings } from "../stacks/settings";
 import type { Topology } from "../stacks/topology";
-import type { Place } from "./foundation";
+
+/** What decides on trails. */
+export interface TrailPlace {
+  readonly scope: NameScope;
+  readonly account: string;
+  readonly topology: Topology;
+}
 
 /** The trail that a stack makes. */
 export interface TrailPlan {
@@ -22,11 +30,7 @@ const PURPOSE = "audit";
  * The trail of a stack, if it makes one: the hub does, and in every other jurisdiction the first of its regions, for the data events of
  * that jurisdiction's buckets, which stay there (docs/decisions/0008-trails.md). Whether it is managed elsewhere is not decided here.
  */
-export function planTrail({
-  scope,
-  account,
-  topology,
-}: Pick<Place, "scope" | "account" | "topology">): TrailPlan | undefined {
+export function planTrail({ scope, account, topology }: TrailPlace): TrailPlan | undefined {
   if (keeperOf(topology, scope.region) !== scope.region) return undefined;
   return {
     purpose: PURPOSE,
@@ -38,6 +42,13 @@ export function planTrail({
     ),
     ownBuckets: bucketPair(scope, trailBucketPlan.purpose),
   };
+}
+
+/** The trail that a stack makes itself; none where the account has one already. */
+export function ownTrail(
+  place: TrailPlace & { readonly settings: Pick<Settings, "audit"> },
+): TrailPlan | undefined {
+  return place.settings.audit.trail === "create" ? planTrail(place) : undefined;
 }
 
 /** The region whose stack makes the trail of a region's jurisdiction. */
