@@ -25,12 +25,12 @@ const plan = (region: string, hub: string, ...regions: string[]) =>
   planTrail({ scope: scopeIn(region), account: "111122223333", topology: topologyOf(hub, regions) });
 
 describe("trails", () => {
-  it("are one for the account, and one for the data events of every other jurisdiction", () => {
+  it("are one for the account, and one for the data events of each region of another jurisdiction", () => {
     const all = ["eu-central-1", "eu-west-1", "us-east-1", "us-west-2"];
     const made = all.map((region) => [region, plan(region, "us-east-1", ...all)?.managementEvents]);
     assert.deepEqual(made, [
       ["eu-central-1", false],
-      ["eu-west-1", undefined],
+      ["eu-west-1", false],
       ["us-east-1", true],
       ["us-west-2", undefined],
     ]);
@@ -58,6 +58,17 @@ describe("trails", () => {
           `acme-staging-${region}-${purpose}-copy`,
         ]),
       ),
+    );
+  });
+
+  it("of a spoke watch its own buckets alone, whatever regions come or go", () => {
+    const regions = ["eu-central-1", "eu-west-1", "us-east-1"];
+    const { watchedBuckets } = plan("eu-west-1", "us-east-1", ...regions)!;
+    assert.ok(watchedBuckets.every((name) => name.startsWith("acme-staging-eu-west-1-")));
+    assert.equal(watchedBuckets.length, 12);
+    assert.deepEqual(
+      plan("eu-west-1", "us-east-1", "eu-west-1", "us-east-1")?.watchedBuckets,
+      watchedBuckets,
     );
   });
 

@@ -20,7 +20,7 @@ export const auditSettings = setting(
       /** @default "create" */
       trail: part(
         "trail",
-        "Who makes the trail of what is done in the account. The hub's stack does, for all regions; the first stack of every other jurisdiction makes one for the data events there.",
+        "Who makes the trail of what is done in the account. The hub's stack does, for all regions; a spoke of another jurisdiction makes one for the data events of its own buckets.",
         "Data events cost 0.10 USD per 100 000.",
       ),
       /** @default "create" */
