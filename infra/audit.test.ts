@@ -99,7 +99,7 @@ describe("audit of the regions", function () {
       const recording = of(stack);
       const policy = recording.get("aws:s3/bucketPolicy:BucketPolicy", "security-logs-source-policy");
       const allowed = statementsOf(policy.inputs["policy"]).map(({ Sid }) => Sid);
-      for (const sid of ["LetFlowLogsDeliver", "LetConfigDeliver", "LetGuardDutyDeliver"])
+      for (const sid of ["AWSLogDeliveryWrite", "LetConfigDeliver", "LetGuardDutyDeliver"])
         assert.ok(allowed.includes(sid), sid);
       const key = recording.get("aws:kms/key:Key", "audit-data-key").inputs["policy"];
       const uses = statementsOf(key).map(({ Sid }) => Sid);

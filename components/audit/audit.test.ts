@@ -216,6 +216,12 @@ describe("the audit of an account", function () {
         compressionFormat: "GZIP",
       },
     );
+    assert.deepEqual(
+      stream["extendedS3Configuration"].processingConfiguration.processors.map(
+        ({ type }: { type: string }) => type,
+      ),
+      ["Decompression", "CloudWatchLogProcessing", "AppendDelimiterToRecord"],
+    );
     const filters = feeds.ofType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter");
     assert.deepEqual(
       filters.map(({ inputs: { logGroup, filterPattern, roleArn, destinationArn } }) => [

@@ -155,4 +155,6 @@ const PROCESSORS = [
     type: "CloudWatchLogProcessing",
     parameters: [{ parameterName: "DataMessageExtraction", parameterValue: "true" }],
   },
+  // Firehose joins records without a delimiter.
+  { type: "AppendDelimiterToRecord" },
 ];

@@ -1,8 +1,6 @@
-import * as accessanalyzer from "@pulumi/aws/accessanalyzer";
 import * as securityhub from "@pulumi/aws/securityhub";
 import * as pulumi from "@pulumi/pulumi";
 import { standardArn } from "../../content/arn";
-import { type NameScope, resourceName } from "../../content/names";
 
 export interface SecurityPostureArgs {
   /** Region that is judged. */
@@ -59,32 +57,5 @@ export class SecurityPosture extends pulumi.ComponentResource {
         { parent: this, dependsOn: [hub] },
       );
     }
-  }
-}
-
-export interface ExternalAccessArgs {
-  /** Names the analyzer; its region is analyzed. */
-  readonly scope: NameScope;
-}
-
-/**
- * IAM Access Analyzer in one region: every bucket, key, role, queue and secret that somebody outside of the account can reach.
- *
- * Costs nothing.
- */
-export class ExternalAccess extends pulumi.ComponentResource {
-  readonly arn: pulumi.Output<string>;
-
-  constructor(name: string, { scope }: ExternalAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("pharos:audit:ExternalAccess", name, {}, opts);
-
-    const analyzer = new accessanalyzer.Analyzer(
-      `${name}-analyzer`,
-      { analyzerName: resourceName("analyzer", scope, "external-access"), type: "ACCOUNT" },
-      { parent: this },
-    );
-
-    this.arn = analyzer.arn;
-    this.registerOutputs({ arn: this.arn });
   }
 }

@@ -60,7 +60,7 @@ describe("deliveries of services to a bucket", () => {
       asks.map(({ sid, actions, resources }) => [sid, actions, resources]),
       [
         ["LetTrailAsk", ["s3:GetBucketAcl"], ["arn:aws:s3:::acme-logs"]],
-        ["LetFlowLogsAsk", ["s3:GetBucketAcl"], ["arn:aws:s3:::acme-logs"]],
+        ["AWSLogDeliveryAclCheck", ["s3:GetBucketAcl", "s3:ListBucket"], ["arn:aws:s3:::acme-logs"]],
         ["LetConfigAsk", ["s3:GetBucketAcl", "s3:ListBucket"], ["arn:aws:s3:::acme-logs"]],
         ["LetGuardDutyAsk", ["s3:GetBucketLocation"], ["arn:aws:s3:::acme-logs"]],
       ],

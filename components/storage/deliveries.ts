@@ -30,8 +30,8 @@ export interface DeliveryPlace {
 
 /** Before delivering, services ask whether they may; each in its own way. */
 interface Shape {
-  /** Part of the statements' names. */
-  readonly called: string;
+  /** Names of the two statements. */
+  readonly sids: { readonly ask: string; readonly deliver: string };
   readonly principal: string;
   /** What it asks of the bucket before it writes. */
   readonly asks: readonly Action[];
@@ -53,18 +53,18 @@ export function deliveryStatements(
 }
 
 function statementsOf(bucketName: string, shape: Shape): ResourceStatement[] {
-  const { called, principal, asks, folder, onBehalfOf, givesAway } = shape;
+  const { sids, principal, asks, folder, onBehalfOf, givesAway } = shape;
   const principals = { services: [principal] };
   return [
     {
-      sid: `Let${called}Ask`,
+      sid: sids.ask,
       principals,
       actions: asks,
       resources: [bucketArn(bucketName)],
       conditions: onBehalfOf,
     },
     {
-      sid: `Let${called}Deliver`,
+      sid: sids.deliver,
       principals,
       actions: ["s3:PutObject"],
       resources: [`${bucketArn(bucketName)}/${folder}*`],
@@ -80,7 +80,7 @@ function shapeOf(delivery: BucketDelivery, { account, region }: DeliveryPlace): 
   switch (delivery.service) {
     case "trail":
       return {
-        called: "Trail",
+        sids: { ask: "LetTrailAsk", deliver: "LetTrailDeliver" },
         principal: "cloudtrail.amazonaws.com",
         asks: ["s3:GetBucketAcl"],
         folder: `AWSLogs/${account}/`,
@@ -89,9 +89,10 @@ function shapeOf(delivery: BucketDelivery, { account, region }: DeliveryPlace): 
       };
     case "flow-logs":
       return {
-        called: "FlowLogs",
+        // AWS's own names: whoever makes a flow log would add these statements to a policy that lacks them.
+        sids: { ask: "AWSLogDeliveryAclCheck", deliver: "AWSLogDeliveryWrite" },
         principal: "delivery.logs.amazonaws.com",
-        asks: ["s3:GetBucketAcl"],
+        asks: ["s3:GetBucketAcl", "s3:ListBucket"],
         folder: `${delivery.prefix}/AWSLogs/${account}/`,
         onBehalfOf: {
           ArnLike: { "aws:SourceArn": [anyOf("logs", region, account)] },
@@ -102,7 +103,7 @@ function shapeOf(delivery: BucketDelivery, { account, region }: DeliveryPlace): 
     case "config":
       // AWS Config works through its service-linked role and names no source but the account.
       return {
-        called: "Config",
+        sids: { ask: "LetConfigAsk", deliver: "LetConfigDeliver" },
         principal: "config.amazonaws.com",
         asks: ["s3:GetBucketAcl", "s3:ListBucket"],
         folder: `${delivery.prefix}/AWSLogs/${account}/Config/`,
@@ -112,7 +113,7 @@ function shapeOf(delivery: BucketDelivery, { account, region }: DeliveryPlace): 
     case "guardduty":
       // The detector's id is made up by AWS: any of the account's in this region.
       return {
-        called: "GuardDuty",
+        sids: { ask: "LetGuardDutyAsk", deliver: "LetGuardDutyDeliver" },
         principal: "guardduty.amazonaws.com",
         asks: ["s3:GetBucketLocation"],
         folder: `${delivery.prefix}/`,

@@ -1,6 +1,7 @@
 // What a log pipeline reads: new files of a bucket, findings, and who asked what of a cluster.
 import { ClusterAuditStream } from "../../components/audit/cluster-audit-stream";
-import { BucketFeed, FindingsFeed } from "../../components/audit/feeds";
+import { BucketFeed } from "../../components/audit/bucket-feed";
+import { FindingsFeed } from "../../components/audit/findings-feed";
 import { DataKey } from "../../components/encryption/data-key";
 import { ReplicatedBucket } from "../../components/storage/replicated-bucket";
 import { bucketPair } from "../../content/buckets";

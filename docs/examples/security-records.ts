@@ -1,6 +1,7 @@
 // One region of an account: every change recorded, threats found, the state judged, and what is open to others named.
 import { ConfigRecorder } from "../../components/audit/config-recorder";
-import { ExternalAccess, SecurityPosture } from "../../components/audit/security-posture";
+import { ExternalAccess } from "../../components/audit/external-access";
+import { SecurityPosture } from "../../components/audit/security-posture";
 import { ThreatDetection } from "../../components/audit/threat-detection";
 import { DataKey } from "../../components/encryption/data-key";
 import { ReplicatedBucket } from "../../components/storage/replicated-bucket";
