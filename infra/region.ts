@@ -5,12 +5,15 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { Dashboards } from "../components/dashboards/dashboards";
 import { Grafana } from "../components/dashboards/grafana";
 import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
+import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
 import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
-import { createAlarms, createHeartbeat } from "./alarms";
+import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
+import { createAudit } from "./audit";
+import { createBuckets } from "./buckets";
 import { createBackups, createDatabase, createSecrets } from "./data-services";
 import {
   createExistingCluster,
@@ -21,8 +24,8 @@ import {
 } from "./existing";
 import {
   type AwsRegionInputs,
-  createBuckets,
   createCluster,
+  createCopyKeys,
   createKeys,
   createNamespaces,
   createNetwork,
@@ -59,27 +62,33 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const place = createPlace(inputs);
 
   const keys = createKeys(place);
-  const network = createNetwork(place);
-  const buckets = createBuckets(place, keys);
+  const copyKeys = createCopyKeys(place);
+  const buckets = createBuckets(place, keys, copyKeys);
+  const network = createNetwork(place, buckets);
+  const heartbeat = createHeartbeat(place);
   const cluster = createCluster(place, network, keys);
   const namespaces = createNamespaces(place, cluster);
   createAccess(place, cluster);
-  createWorkloadRoles(place, cluster, { keys, buckets });
+  const audit = createAudit(place, { keys, buckets, network, cluster });
   const database = createDatabase(place, network, cluster, keys);
+  createWorkloadRoles(place, cluster, { keys, buckets, audit, heartbeat, database });
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
-  const metrics = createMetrics(settings, cluster, namespaces, link?.url);
+  const metrics = createMetrics(settings, cluster, namespaces, {
+    hubUrl: link?.url,
+    heartbeat: heartbeatTargetOf(place, heartbeat),
+  });
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : undefined;
 
-  const heartbeat = createHeartbeat(place);
   const alarms = createAlarms(place, keys, heartbeat, {
     network,
     cluster,
-    buckets: { "metrics-blocks": buckets.metrics, "control-evidence": buckets.evidence },
+    buckets,
+    audit,
     database,
     ingest,
     link:
@@ -87,13 +96,13 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
         ? undefined
         : { endpoint: link, serviceName: hubOutputs.ingestServiceName },
   });
-  const backups = createBackups(place, keys, database, alarms);
-  createSecrets(place, keys, alarms);
+  const backups = createBackups(place, { keys, copyKeys }, database, alarms);
+  createSecrets(place, { keys, copyKeys }, alarms);
 
   return {
     region: place.scope.region,
     clusterName: cluster.clusterName,
-    metricsBucket: buckets.metrics.bucketName,
+    metricsBucket: buckets.metricsBlocks.bucketName,
     evidenceBucket: buckets.evidence.bucketName,
     alarmDashboard: alarms.dashboardName,
     backupVault: backups.vaultName,
@@ -111,7 +120,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const namespaces = createNamespaces(inputs, cluster);
   createUnboundRoles(cluster);
 
-  const metrics = createMetrics(settings, cluster, namespaces, settings.cluster.hubUrl);
+  const metrics = createMetrics(settings, cluster, namespaces, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics, databaseOf(inputs));
 
@@ -122,12 +131,20 @@ async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<
   return isRetired() ? retiredHubOutputs(region) : readHubOutputs(hub, region);
 }
 
+/** Where a region's metrics and signs of life go. */
+interface MetricsWays {
+  /** Address of the hub's ingest, in a spoke. */
+  readonly hubUrl: pulumi.Input<string> | undefined;
+  /** @default nowhere */
+  readonly heartbeat?: HeartbeatTarget;
+}
+
 /** The region's own Prometheus and Alertmanagers; a spoke's also send to the hub. */
 function createMetrics(
   settings: Settings,
   { provider, storageClassName, statefulPlacement }: PlatformCluster,
   namespaces: Namespaces,
-  hubUrl: pulumi.Input<string> | undefined,
+  { hubUrl, heartbeat }: MetricsWays,
 ): MetricsStack {
   return new MetricsStack(
     "metrics",
@@ -138,6 +155,7 @@ function createMetrics(
       nodeAgentsNamespace,
       dashboardsNamespace,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
+      ...(heartbeat === undefined ? {} : { heartbeat }),
       ...(hubUrl === undefined
         ? {}
         : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${REMOTE_WRITE_PATH}` } }),
