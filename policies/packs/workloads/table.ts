@@ -1,12 +1,50 @@
+import { imagesArePinned } from "../../rules/workloads/k8s-img-01";
+import { imagesComeFromApprovedRegistries } from "../../rules/workloads/k8s-img-02";
 import { helmReleasesArePinned } from "../../rules/workloads/k8s-helm-01";
 import { namespacesEnforcePodSecurity } from "../../rules/workloads/k8s-ns-01";
+import { workloadsHaveNamespaces } from "../../rules/workloads/k8s-ns-02";
+import { noPrivilegedContainers } from "../../rules/workloads/k8s-pod-01";
+import { noPrivilegeEscalation } from "../../rules/workloads/k8s-pod-02";
+import { containersRunAsNonRoot } from "../../rules/workloads/k8s-pod-03";
+import { rootFileSystemIsReadOnly } from "../../rules/workloads/k8s-pod-04";
+import { containersDropAllCapabilities } from "../../rules/workloads/k8s-pod-05";
+import { noAddedCapabilities } from "../../rules/workloads/k8s-pod-06";
+import { seccompProfileIsSet } from "../../rules/workloads/k8s-pod-07";
+import { noHostNamespaces } from "../../rules/workloads/k8s-pod-08";
+import { noHostPathVolumes } from "../../rules/workloads/k8s-pod-09";
+import { noHostPorts } from "../../rules/workloads/k8s-pod-10";
+import { noRuntimeSockets } from "../../rules/workloads/k8s-pod-11";
+import { kernelSettingsAreSafe } from "../../rules/workloads/k8s-pod-12";
+import { resourcesAreSet } from "../../rules/workloads/k8s-res-01";
+import { longRunningContainersHaveProbes } from "../../rules/workloads/k8s-res-02";
+import { tokensAreNotMounted } from "../../rules/workloads/k8s-sa-01";
+import { noSecretsInEnvironment } from "../../rules/workloads/k8s-sec-01";
 import type { Pack } from "../pack";
 
 export const workloadsPack: Pack = {
   name: "workloads",
   description: "What runs in the clusters is pinned, reviewed and kept from the nodes",
   rules: [
+    [noPrivilegedContainers, "mandatory"],
+    [noPrivilegeEscalation, "mandatory"],
+    [containersRunAsNonRoot, "mandatory"],
+    [rootFileSystemIsReadOnly, "advisory"],
+    [containersDropAllCapabilities, "mandatory"],
+    [noAddedCapabilities, "mandatory"],
+    [seccompProfileIsSet, "mandatory"],
+    [noHostNamespaces, "mandatory"],
+    [noHostPathVolumes, "mandatory"],
+    [noHostPorts, "mandatory"],
+    [noRuntimeSockets, "mandatory"],
+    [kernelSettingsAreSafe, "mandatory"],
+    [resourcesAreSet, "mandatory"],
+    [longRunningContainersHaveProbes, "mandatory"],
+    [imagesArePinned, "mandatory"],
+    [imagesComeFromApprovedRegistries, "mandatory"],
+    [noSecretsInEnvironment, "advisory"],
+    [tokensAreNotMounted, "mandatory"],
     [namespacesEnforcePodSecurity, "mandatory"],
+    [workloadsHaveNamespaces, "mandatory"],
     [helmReleasesArePinned, "mandatory"],
   ],
 };
