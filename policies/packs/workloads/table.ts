@@ -1,8 +1,12 @@
+import { helmReleasesArePinned } from "../../rules/workloads/k8s-helm-01";
 import { imagesArePinned } from "../../rules/workloads/k8s-img-01";
 import { imagesComeFromApprovedRegistries } from "../../rules/workloads/k8s-img-02";
-import { helmReleasesArePinned } from "../../rules/workloads/k8s-helm-01";
+import { namespacesDenyByDefault } from "../../rules/workloads/k8s-net-01";
+import { ingressesUseTls } from "../../rules/workloads/k8s-net-02";
+import { servicesAreNotPublic } from "../../rules/workloads/k8s-net-03";
 import { namespacesEnforcePodSecurity } from "../../rules/workloads/k8s-ns-01";
 import { workloadsHaveNamespaces } from "../../rules/workloads/k8s-ns-02";
+import { namespacesAreBounded } from "../../rules/workloads/k8s-ns-03";
 import { noPrivilegedContainers } from "../../rules/workloads/k8s-pod-01";
 import { noPrivilegeEscalation } from "../../rules/workloads/k8s-pod-02";
 import { containersRunAsNonRoot } from "../../rules/workloads/k8s-pod-03";
@@ -15,10 +19,18 @@ import { noHostPathVolumes } from "../../rules/workloads/k8s-pod-09";
 import { noHostPorts } from "../../rules/workloads/k8s-pod-10";
 import { noRuntimeSockets } from "../../rules/workloads/k8s-pod-11";
 import { kernelSettingsAreSafe } from "../../rules/workloads/k8s-pod-12";
+import { volumesAreEncrypted } from "../../rules/workloads/k8s-pv-01";
+import { noWildcardsInRoles } from "../../rules/workloads/k8s-rbac-01";
+import { rolesDoNotReadSecrets } from "../../rules/workloads/k8s-rbac-02";
+import { rolesDoNotTakeOver } from "../../rules/workloads/k8s-rbac-03";
+import { bindingsGiveNoAdministration } from "../../rules/workloads/k8s-rbac-04";
+import { rolesDoNotControlAdmission } from "../../rules/workloads/k8s-rbac-05";
 import { resourcesAreSet } from "../../rules/workloads/k8s-res-01";
 import { longRunningContainersHaveProbes } from "../../rules/workloads/k8s-res-02";
+import { workloadsSurviveNodes } from "../../rules/workloads/k8s-res-03";
 import { tokensAreNotMounted } from "../../rules/workloads/k8s-sa-01";
 import { noSecretsInEnvironment } from "../../rules/workloads/k8s-sec-01";
+import { volumesOutliveClaims } from "../../rules/workloads/ret-k8s-01";
 import type { Pack } from "../pack";
 
 export const workloadsPack: Pack = {
@@ -39,12 +51,24 @@ export const workloadsPack: Pack = {
     [kernelSettingsAreSafe, "mandatory"],
     [resourcesAreSet, "mandatory"],
     [longRunningContainersHaveProbes, "mandatory"],
+    [workloadsSurviveNodes, "mandatory"],
     [imagesArePinned, "mandatory"],
     [imagesComeFromApprovedRegistries, "mandatory"],
     [noSecretsInEnvironment, "advisory"],
     [tokensAreNotMounted, "mandatory"],
     [namespacesEnforcePodSecurity, "mandatory"],
     [workloadsHaveNamespaces, "mandatory"],
+    [namespacesAreBounded, "advisory"],
+    [namespacesDenyByDefault, "mandatory"],
+    [ingressesUseTls, "mandatory"],
+    [servicesAreNotPublic, "mandatory"],
+    [noWildcardsInRoles, "mandatory"],
+    [rolesDoNotReadSecrets, "mandatory"],
+    [rolesDoNotTakeOver, "mandatory"],
+    [bindingsGiveNoAdministration, "mandatory"],
+    [rolesDoNotControlAdmission, "mandatory"],
+    [volumesAreEncrypted, "mandatory"],
+    [volumesOutliveClaims, "mandatory"],
     [helmReleasesArePinned, "mandatory"],
   ],
 };
