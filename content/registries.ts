@@ -18,7 +18,10 @@ export const approvedImageSources: readonly string[] = [
 const OWN_REGISTRY = /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z]{2}(-[a-z]+)+-\d\.(amazonaws\.com(\.cn)?|on\.aws)$/;
 
 /** Whether an image comes from an approved place. */
-export function isApprovedImageSource(image: { readonly registry: string; readonly repository: string }): boolean {
+export function isApprovedImageSource(image: {
+  readonly registry: string;
+  readonly repository: string;
+}): boolean {
   if (OWN_REGISTRY.test(image.registry)) return true;
   const source = `${image.registry}/${image.repository}`;
   return approvedImageSources.some((approved) => source.startsWith(`${approved}/`));

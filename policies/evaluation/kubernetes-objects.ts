@@ -30,7 +30,9 @@ export function objectsOf(resource: Resource, types: readonly string[]): readonl
     const form = FORMS.find((candidate) => resource.type === `${type}${candidate}`);
     if (form !== undefined) return objectsInForm(resource.inputs, type, form);
   }
-  return resource.type === LIST ? elementsOf(resource.inputs).flatMap((body) => objectInList(body, types)) : [];
+  return resource.type === LIST
+    ? elementsOf(resource.inputs).flatMap((body) => objectInList(body, types))
+    : [];
 }
 
 function objectsInForm(inputs: Reader, type: string, form: Form): readonly KubernetesObject[] {

@@ -20,7 +20,10 @@ export const EACH = "[]";
 export interface PodShape {
   readonly pod?: Readonly<Record<string, readonly string[] | null>>;
   /** The container that the operator makes from fields beside the pod's. */
-  readonly own: { readonly name: string; readonly fields?: Readonly<Record<string, readonly string[] | null>> };
+  readonly own: {
+    readonly name: string;
+    readonly fields?: Readonly<Record<string, readonly string[] | null>>;
+  };
 }
 
 export interface PodKind {
@@ -68,19 +71,35 @@ function operated(apiVersion: string, kind: string, container: string): PodKind 
       own: {
         name: container,
         // `spec.securityContext` is the pod's, `spec.env` and `spec.ports` do not exist.
-        fields: { securityContext: null, env: null, envFrom: null, ports: null, livenessProbe: null, readinessProbe: null },
+        fields: {
+          securityContext: null,
+          env: null,
+          envFrom: null,
+          ports: null,
+          livenessProbe: null,
+          readinessProbe: null,
+        },
       },
     },
   };
 }
 
 /** What ECK makes of a `podTemplate`: it adds containers, volumes and a security context as far as the template has none. */
-function eck(group: string, version: string, kind: string, ...templates: readonly (readonly string[])[]): PodKind {
+function eck(
+  group: string,
+  version: string,
+  kind: string,
+  ...templates: readonly (readonly string[])[]
+): PodKind {
   return { type: `kubernetes:${group}.k8s.elastic.co/${version}:${kind}`, templates, operator: {} };
 }
 
 const OPEN_TELEMETRY: PodShape = {
-  pod: { securityContext: ["podSecurityContext"], containers: ["additionalContainers"], serviceAccountName: ["serviceAccount"] },
+  pod: {
+    securityContext: ["podSecurityContext"],
+    containers: ["additionalContainers"],
+    serviceAccountName: ["serviceAccount"],
+  },
   own: { name: "otc-container" },
 };
 
@@ -92,15 +111,27 @@ export const podKinds: readonly PodKind[] = [
   { type: "kubernetes:apps/v1:Deployment", templates: TEMPLATE },
   { type: "kubernetes:apps/v1:ReplicaSet", templates: TEMPLATE },
   { type: "kubernetes:apps/v1:StatefulSet", templates: TEMPLATE },
-  { type: "kubernetes:batch/v1:CronJob", templates: [["spec", "jobTemplate", "spec", "template"]], lifetime: "job" },
+  {
+    type: "kubernetes:batch/v1:CronJob",
+    templates: [["spec", "jobTemplate", "spec", "template"]],
+    lifetime: "job",
+  },
   { type: "kubernetes:batch/v1:Job", templates: TEMPLATE, lifetime: "job" },
 
   { type: "kubernetes:argoproj.io/v1alpha1:Rollout", templates: TEMPLATE },
   { type: "kubernetes:apps.kruise.io/v1alpha1:CloneSet", templates: TEMPLATE },
   { type: "kubernetes:apps.kruise.io/v1alpha1:DaemonSet", templates: TEMPLATE },
   { type: "kubernetes:apps.kruise.io/v1beta1:StatefulSet", templates: TEMPLATE },
-  { type: "kubernetes:jobset.x-k8s.io/v1alpha2:JobSet", templates: [["spec", "replicatedJobs", EACH, "template", "spec", "template"]], lifetime: "job" },
-  { type: "kubernetes:keda.sh/v1alpha1:ScaledJob", templates: [["spec", "jobTargetRef", "template"]], lifetime: "job" },
+  {
+    type: "kubernetes:jobset.x-k8s.io/v1alpha2:JobSet",
+    templates: [["spec", "replicatedJobs", EACH, "template", "spec", "template"]],
+    lifetime: "job",
+  },
+  {
+    type: "kubernetes:keda.sh/v1alpha1:ScaledJob",
+    templates: [["spec", "jobTargetRef", "template"]],
+    lifetime: "job",
+  },
   { type: "kubernetes:serving.knative.dev/v1:Configuration", templates: TEMPLATE },
   { type: "kubernetes:serving.knative.dev/v1:Revision", templates: [[]] },
   { type: "kubernetes:serving.knative.dev/v1:Service", templates: TEMPLATE },
@@ -110,7 +141,14 @@ export const podKinds: readonly PodKind[] = [
   operated("monitoring.coreos.com/v1", "ThanosRuler", "thanos-ruler"),
   operated("monitoring.coreos.com/v1alpha1", "PrometheusAgent", "prometheus"),
 
-  eck("agent", "v1alpha1", "Agent", ["spec", "daemonSet", "podTemplate"], ["spec", "deployment", "podTemplate"], ["spec", "statefulSet", "podTemplate"]),
+  eck(
+    "agent",
+    "v1alpha1",
+    "Agent",
+    ["spec", "daemonSet", "podTemplate"],
+    ["spec", "deployment", "podTemplate"],
+    ["spec", "statefulSet", "podTemplate"],
+  ),
   eck("apm", "v1", "ApmServer", ["spec", "podTemplate"]),
   eck("beat", "v1beta1", "Beat", ["spec", "daemonSet", "podTemplate"], ["spec", "deployment", "podTemplate"]),
   eck("elasticsearch", "v1", "Elasticsearch", ["spec", "nodeSets", EACH, "podTemplate"]),
@@ -119,7 +157,12 @@ export const podKinds: readonly PodKind[] = [
   eck("logstash", "v1alpha1", "Logstash", ["spec", "podTemplate"]),
   eck("maps", "v1alpha1", "ElasticMapsServer", ["spec", "podTemplate"]),
 
-  { type: "kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector", templates: [["spec"]], operator: {}, shape: OPEN_TELEMETRY },
+  {
+    type: "kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector",
+    templates: [["spec"]],
+    operator: {},
+    shape: OPEN_TELEMETRY,
+  },
   {
     type: "kubernetes:opentelemetry.io/v1alpha1:TargetAllocator",
     templates: [["spec"]],

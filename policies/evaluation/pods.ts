@@ -39,7 +39,12 @@ class Place {
     if (this.completed === undefined) return own ?? Reader.of(undefined);
     if (own !== undefined && own.state !== "absent" && !own.isGap) return own;
     const known = this.completed.at(field, ...below);
-    return known.state === "absent" ? (own ?? Reader.of({}).partial(OPERATOR).at(field, ...below)) : known;
+    return known.state === "absent"
+      ? (own ??
+          Reader.of({})
+            .partial(OPERATOR)
+            .at(field, ...below))
+      : known;
   }
 }
 
@@ -61,7 +66,9 @@ export class Container {
   get label(): string {
     const name = this.place.reader.at("name").filledText();
     if (this.given !== undefined) return `${this.role} '${this.given}'`;
-    return name.state === "value" ? `${this.role} '${name.value}'` : `the ${this.role} at ${this.place.reader.path}`;
+    return name.state === "value"
+      ? `${this.role} '${name.value}'`
+      : `the ${this.role} at ${this.place.reader.path}`;
   }
 }
 
@@ -103,7 +110,8 @@ export class Pod {
   /** Whether its nodes run Windows, which has none of Linux' ways to keep a container in. */
   get windows(): Read<boolean> {
     const os = this.at("os", "name").filledText();
-    if (os.state !== "value") return os.state === "absent" || this.kind.operator ? { state: "value", value: false } : os;
+    if (os.state !== "value")
+      return os.state === "absent" || this.kind.operator ? { state: "value", value: false } : os;
     return { state: "value", value: os.value === "windows" };
   }
 }
@@ -117,7 +125,9 @@ export function workloadsOf(resource: Resource): readonly KubernetesObject[] {
 export function podsOf(resource: Resource): readonly Pod[] {
   return workloadsOf(resource).flatMap((object) => {
     const kind = BY_TYPE.get(object.type)!;
-    return kind.templates.flatMap((steps) => templatesAt(object.body, steps).flatMap((at) => podAt(kind, object, at)));
+    return kind.templates.flatMap((steps) =>
+      templatesAt(object.body, steps).flatMap((at) => podAt(kind, object, at)),
+    );
   });
 }
 
@@ -143,7 +153,9 @@ function podAt(kind: PodKind, object: KubernetesObject, at: Reader): readonly Po
       object,
       template,
       [
-        ...(own === undefined ? [] : [new Container("container", new Place(template, own.fields, completedBy(kind)), own.name)]),
+        ...(own === undefined
+          ? []
+          : [new Container("container", new Place(template, own.fields, completedBy(kind)), own.name)]),
         ...lists.flatMap(([list, role]) => containersIn(list, role, kind)),
       ],
       lists.flatMap(([list]) => {

@@ -129,7 +129,11 @@ export class Reader {
     if (typeof key === "number" && !Array.isArray(value)) return key === 0 ? this : at(ABSENT);
     if (typeof value !== "object" || value === null) return at(misshapen(this.path, value, "an object"));
     const found = placed(property(value, key), path);
-    return at(found.state === "absent" && this.gap !== undefined ? { state: "unknown", path, why: this.gap, gap: true } : found);
+    return at(
+      found.state === "absent" && this.gap !== undefined
+        ? { state: "unknown", path, why: this.gap, gap: true }
+        : found,
+    );
   }
 
   /** The value if `accept` takes it. A value of another shape is unknown: it is neither a default nor a decision. */

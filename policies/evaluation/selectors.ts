@@ -11,7 +11,10 @@ export function selects(selector: Reader, labels: Reader): Selected {
   if (selector.state === "absent") return false;
   const whole = selector.fields();
   if (whole.state === "unknown") return whole;
-  const demands = [...equalities(selector.at("matchLabels"), labels), ...expressions(selector.at("matchExpressions"), labels)];
+  const demands = [
+    ...equalities(selector.at("matchLabels"), labels),
+    ...expressions(selector.at("matchExpressions"), labels),
+  ];
   if (demands.includes(false)) return false;
   return demands.find((each) => typeof each === "object") ?? true;
 }

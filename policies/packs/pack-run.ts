@@ -8,8 +8,9 @@ import { typesReadBy, type Level, type Rule } from "../evaluation/rule";
 import { Stack } from "../evaluation/siblings";
 import type { WaiverBook } from "../evaluation/waivers";
 import { waiversAreValid } from "../rules/waivers";
-import { toPolicy, type Surroundings } from "./adapter";
+import { toPolicy, type Charts, type Surroundings } from "./adapter";
 import type { AnalyzerWatcher } from "./analyzer-watch";
+import type { ChartFolder } from "./chart-folder";
 import type { Pack } from "./pack";
 import { SideFile } from "./side-file";
 
@@ -19,6 +20,8 @@ export interface PackRunOptions {
   readonly answersFor: (rule: string | undefined) => boolean;
   /** The folder for the side file; undefined where nobody collects results. */
   readonly resultsFolder: string | undefined;
+  /** The checkout's rendered charts. */
+  readonly charts: ChartFolder;
   /** Where the summary line goes when nobody collects results. */
   readonly say: (line: string) => void;
 }
@@ -27,6 +30,7 @@ export interface PackRunOptions {
 export class PackRun implements AnalyzerWatcher, Surroundings {
   readonly waivers: WaiverBook;
   readonly policies: Policies;
+  readonly charts: Charts;
   private readonly rules: readonly (readonly [Rule, Level])[];
   private readonly ledger: Ledger;
   private readonly file: SideFile | undefined;
@@ -56,6 +60,11 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
       options.resultsFolder === undefined
         ? undefined
         : new SideFile(options.resultsFolder, pack.name, () => this.results());
+    const charts = options.charts;
+    this.charts = {
+      exist: charts.exists,
+      of: (release) => charts.of(release, (type) => this.read.has(type)),
+    };
     this.policies = this.rules.map(([rule, level]) => toPolicy(rule, level, this));
   }
 
@@ -89,8 +98,13 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   }
 
   sharedStack(resources: () => readonly Resource[]): Stack {
-    if (!this.stackUnderWay) return new Stack(resources(), this.readInStack);
-    return (this.stack ??= new Stack(resources(), this.readInStack));
+    if (!this.stackUnderWay) return new Stack(this.withContents(resources()), this.readInStack);
+    return (this.stack ??= new Stack(this.withContents(resources()), this.readInStack));
+  }
+
+  /** What releases install belongs to the stack like what the program registers. */
+  private withContents(resources: readonly Resource[]): readonly Resource[] {
+    return resources.flatMap((resource) => [resource, ...this.options.charts.objectsOf(resource.urn)]);
   }
 
   reads(type: string): boolean {

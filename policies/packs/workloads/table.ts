@@ -1,3 +1,10 @@
+import { noEndedReceivers } from "../../rules/endings/end-alert-01";
+import { eksVersionsAreSupported } from "../../rules/endings/end-eks-01";
+import { noPaidElasticFeatures } from "../../rules/endings/end-elastic-01";
+import { noEndedCharts } from "../../rules/endings/end-helm-01";
+import { noEndedImages } from "../../rules/endings/end-img-01";
+import { noRemovedApis } from "../../rules/endings/end-k8s-01";
+import { noEndedServices } from "../../rules/endings/end-svc-01";
 import { helmReleasesArePinned } from "../../rules/workloads/k8s-helm-01";
 import { imagesArePinned } from "../../rules/workloads/k8s-img-01";
 import { imagesComeFromApprovedRegistries } from "../../rules/workloads/k8s-img-02";
@@ -31,7 +38,11 @@ import { workloadsSurviveNodes } from "../../rules/workloads/k8s-res-03";
 import { tokensAreNotMounted } from "../../rules/workloads/k8s-sa-01";
 import { noSecretsInEnvironment } from "../../rules/workloads/k8s-sec-01";
 import { volumesOutliveClaims } from "../../rules/workloads/ret-k8s-01";
+import type { Day } from "../../../content/versions";
 import type { Pack } from "../pack";
+
+/** The day of this run, UTC: what ends is judged by it. */
+const today = new Date().toISOString().slice(0, 10) as Day;
 
 export const workloadsPack: Pack = {
   name: "workloads",
@@ -70,5 +81,12 @@ export const workloadsPack: Pack = {
     [volumesAreEncrypted, "mandatory"],
     [volumesOutliveClaims, "mandatory"],
     [helmReleasesArePinned, "mandatory"],
+    [noEndedReceivers(today), "mandatory"],
+    [eksVersionsAreSupported(today), "mandatory"],
+    [noPaidElasticFeatures, "mandatory"],
+    [noEndedCharts(today), "mandatory"],
+    [noEndedImages(today), "mandatory"],
+    [noRemovedApis, "mandatory"],
+    [noEndedServices(today), "mandatory"],
   ],
 };

@@ -10,7 +10,10 @@ export interface HostPath {
 }
 
 /** The volumes of a pod that are parts of its node, and what could not be read. */
-export function hostPathsOf(pod: Pod): { readonly found: readonly HostPath[]; readonly hidden: readonly Unknown[] } {
+export function hostPathsOf(pod: Pod): {
+  readonly found: readonly HostPath[];
+  readonly hidden: readonly Unknown[];
+} {
   const place = pod.at("volumes");
   const volumes = place.list();
   if (volumes.state === "unknown") return { found: [], hidden: place.isGap ? [] : [volumes] };
@@ -21,7 +24,9 @@ export function hostPathsOf(pod: Pod): { readonly found: readonly HostPath[]; re
   });
   const found = elements.flatMap((volume) => {
     const source = volume.at("hostPath");
-    return volume.state !== "value" || source.state === "absent" || source.isGap ? [] : [hostPathAt(source, volume)];
+    return volume.state !== "value" || source.state === "absent" || source.isGap
+      ? []
+      : [hostPathAt(source, volume)];
   });
   return { found, hidden };
 }
@@ -30,7 +35,11 @@ export function hostPathsOf(pod: Pod): { readonly found: readonly HostPath[]; re
 export function hostPathAt(source: Reader, volume: Reader): HostPath {
   const place = source.at("path");
   const path = place.filledText();
-  return { volume, place, path: path.state === "value" ? { state: "value", value: plain(path.value) } : path };
+  return {
+    volume,
+    place,
+    path: path.state === "value" ? { state: "value", value: plain(path.value) } : path,
+  };
 }
 
 /** Whether a path is a folder or lies in it. */
@@ -39,6 +48,9 @@ export function liesIn(path: string, folder: string): boolean {
 }
 
 function plain(path: string): string {
-  const trimmed = path.trim().replace(/\/+/g, "/").replace(/(?<=.)\/$/, "");
+  const trimmed = path
+    .trim()
+    .replace(/\/+/g, "/")
+    .replace(/(?<=.)\/$/, "");
   return trimmed === "" ? "/" : trimmed;
 }

@@ -10,9 +10,15 @@ export interface ImageReference {
 
 /** The registry where none is named. */
 const DOCKER_HUB = "docker.io";
-const DOCKER_HUB_NAMES: readonly string[] = [DOCKER_HUB, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
+const DOCKER_HUB_NAMES: readonly string[] = [
+  DOCKER_HUB,
+  "index.docker.io",
+  "registry-1.docker.io",
+  "registry.hub.docker.com",
+];
 
-const REFERENCE = /^(?<name>[^@:\s]+(?::\d+\/[^@:\s]+)?)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>[a-z0-9]+:[0-9a-f]{32,}))?$/i;
+const REFERENCE =
+  /^(?<name>[^@:\s]+(?::\d+\/[^@:\s]+)?)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>[a-z0-9]+:[0-9a-f]{32,}))?$/i;
 
 /** Takes an image's name apart; undefined for what is none. */
 export function parseImage(text: string): ImageReference | undefined {

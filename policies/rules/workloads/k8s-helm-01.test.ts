@@ -20,7 +20,7 @@ const good = {
 const without = (name: keyof typeof good): Record<string, unknown> => ({ ...good, [name]: undefined });
 
 /** What is said of every chart whose manifests nobody has rendered. */
-const CONTENTS = "undetermined values";
+const CONTENTS = "undetermined contents";
 
 describe("K8S-HELM-01", () => {
   testRule(
@@ -144,8 +144,8 @@ describe("K8S-HELM-01", () => {
     assert.deepEqual(helmReleasesArePinned.check(resourceFrom(release(good)[0])), [
       {
         kind: "undetermined",
-        property: "values",
-        why: "were not rendered into manifests, so that the rules for pods have not judged what the chart installs",
+        property: "contents",
+        why: "were not evaluated: nobody has rendered it into manifests",
       },
     ]);
   });

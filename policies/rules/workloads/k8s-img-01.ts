@@ -41,10 +41,14 @@ function judge(container: Container): Outcome {
   }
   if (image.digest !== undefined) return pass;
   if (image.tag !== undefined && !MOVING_TAGS.test(image.tag)) return pass;
-  const found = image.tag === undefined ? "has no tag, which means latest" : `has the tag '${image.tag}', which moves`;
-  return violation(image.tag === undefined || image.tag.toLowerCase() === "latest" ? "latest" : "moving-tag", {
-    message: `the image of ${container.label}, '${read.value}', ${found}: what runs tomorrow is not what was tested; a version or a digest is required`,
-    fix,
-    property: place.path,
-  });
+  const found =
+    image.tag === undefined ? "has no tag, which means latest" : `has the tag '${image.tag}', which moves`;
+  return violation(
+    image.tag === undefined || image.tag.toLowerCase() === "latest" ? "latest" : "moving-tag",
+    {
+      message: `the image of ${container.label}, '${read.value}', ${found}: what runs tomorrow is not what was tested; a version or a digest is required`,
+      fix,
+      property: place.path,
+    },
+  );
 }

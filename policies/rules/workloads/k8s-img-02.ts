@@ -16,7 +16,8 @@ export const imagesComeFromApprovedRegistries = containerRule(
       gdpr: ["28"],
       iso27001: ["A.5.21", "A.8.19"],
     },
-    remediation: "Take the image from an approved registry, copy it into the company's own, or add its registry to content/registries.ts in a change of its own.",
+    remediation:
+      "Take the image from an approved registry, copy it into the company's own, or add its registry to content/registries.ts in a change of its own.",
     url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html",
   },
   (container) => [judge(container)],

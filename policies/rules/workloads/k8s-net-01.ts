@@ -52,7 +52,9 @@ function judge(namespace: Placed, stack: Stack): Outcome {
     const there = liesIn(policy, namespace);
     const all = selectsEverything(policy.object.body.at("spec", "podSelector"));
     if (there === false || all === false) continue;
-    const directions = DIRECTIONS.map((direction) => [direction, denies(policy.object.body.at("spec"), direction)] as const);
+    const directions = DIRECTIONS.map(
+      (direction) => [direction, denies(policy.object.body.at("spec"), direction)] as const,
+    );
     for (const answer of [there, all, ...directions.map(([, denied]) => denied)]) {
       if (typeof answer === "boolean") continue;
       doubts.push("unknown" in answer ? answer : { unknown: answer, urn: policy.resource.urn });
@@ -62,10 +64,15 @@ function judge(namespace: Placed, stack: Stack): Outcome {
   }
   const open = DIRECTIONS.filter((direction) => !denied.has(direction));
   if (open.length === 0) return pass;
-  if (name.state === "unknown" && doubts.length === 0 && namespace.object.body.at("metadata", "name").state === "unknown")
+  if (
+    name.state === "unknown" &&
+    doubts.length === 0 &&
+    namespace.object.body.at("metadata", "name").state === "unknown"
+  )
     return undetermined(name);
   const [doubt] = doubts;
-  if (doubt !== undefined) return undetermined(doubt.unknown, doubt.urn === namespace.resource.urn ? undefined : doubt.urn);
+  if (doubt !== undefined)
+    return undetermined(doubt.unknown, doubt.urn === namespace.resource.urn ? undefined : doubt.urn);
   const what = open.length === 2 ? "in both directions" : open[0] === "Egress" ? "outwards" : "inwards";
   return violation(open.length === 2 ? "open" : `open-${open[0]!.toLowerCase()}`, {
     message: `no NetworkPolicy of the stack closes the namespace for all of its pods ${what}; one with an empty podSelector that names Ingress and Egress and allows nothing is required`,
@@ -84,7 +91,10 @@ function denies(spec: Reader, direction: Direction): boolean | Unknown {
   const named =
     types.state === "absent" || types.value.length === 0
       ? direction === "Ingress" || list.state !== "absent"
-      : names(types.value.map((each) => each.text()), direction);
+      : names(
+          types.value.map((each) => each.text()),
+          direction,
+        );
   if (named !== true) return named;
   if (list.state === "unknown") return list;
   const opensAll = (list.state === "value" ? list.value : []).map((rule) => opensToAll(rule, direction));

@@ -57,7 +57,9 @@ function coverage(body: Reader): Coverage {
   const certificate = body.at("metadata", "annotations", CERTIFICATE_ANNOTATION).filledText();
   const tls = body.at("spec", "tls").list();
   const lists = (tls.state === "value" ? tls.value : []).map((each) => each.at("hosts").list());
-  const names = lists.flatMap((list) => (list.state === "value" ? list.value.map((each) => each.filledText()) : []));
+  const names = lists.flatMap((list) =>
+    list.state === "value" ? list.value.map((each) => each.filledText()) : [],
+  );
   const unknown = [certificate, tls, ...lists, ...names].find((read) => read.state === "unknown");
   return {
     // An entry that names no hosts is for all of them.
@@ -72,9 +74,13 @@ function judgeCoverage(host: Reader | undefined, place: Reader, covered: Coverag
   const name = host?.filledText() ?? { state: "absent" as const };
   if (name.state === "unknown") return undetermined(name);
   const asked = name.state === "value" ? name.value.toLowerCase() : undefined;
-  if (asked === undefined ? covered.hosts.length > 0 : covered.hosts.some((each) => matches(each, asked))) return pass;
+  if (asked === undefined ? covered.hosts.length > 0 : covered.hosts.some((each) => matches(each, asked)))
+    return pass;
   if (covered.unknown !== undefined) return undetermined(covered.unknown);
-  const what = asked === undefined ? "the ingress answers in the clear: it has no 'spec.tls'" : `host ${asked} is not among those of 'spec.tls', so that it answers in the clear`;
+  const what =
+    asked === undefined
+      ? "the ingress answers in the clear: it has no 'spec.tls'"
+      : `host ${asked} is not among those of 'spec.tls', so that it answers in the clear`;
   return violation("no-tls", {
     message: `${what}; TLS is required for every host`,
     fix: `name the host in spec.tls, or a certificate in the annotation ${CERTIFICATE_ANNOTATION}`,
@@ -84,7 +90,10 @@ function judgeCoverage(host: Reader | undefined, place: Reader, covered: Coverag
 
 /** Whether a certificate's host is a host, or the wildcard of one label before it. */
 function matches(certificate: string, host: string): boolean {
-  return certificate === host || (certificate.startsWith("*.") && host.slice(host.indexOf(".")) === certificate.slice(1));
+  return (
+    certificate === host ||
+    (certificate.startsWith("*.") && host.slice(host.indexOf(".")) === certificate.slice(1))
+  );
 }
 
 function judgeHost(place: Reader): Outcome {
@@ -93,7 +102,8 @@ function judgeHost(place: Reader): Outcome {
   const fix = "name the hosts in full";
   if (host.state === "absent") {
     return violation("any-host", {
-      message: "a rule names no host, so that it answers for every name that leads here; hosts named in full are required",
+      message:
+        "a rule names no host, so that it answers for every name that leads here; hosts named in full are required",
       fix,
       property: place.path,
     });

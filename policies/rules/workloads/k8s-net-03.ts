@@ -36,7 +36,10 @@ export const servicesAreNotPublic: ResourceRule = {
   remediation: `Make the service a ClusterIP behind an ingress, or give its load balancer the annotation ${SCHEME}: internal.`,
   url: "https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html",
   check(resource) {
-    const outcomes = objectsOf(resource, [SERVICE]).flatMap(({ body }) => [judgeType(body), judgeAddresses(body)]);
+    const outcomes = objectsOf(resource, [SERVICE]).flatMap(({ body }) => [
+      judgeType(body),
+      judgeAddresses(body),
+    ]);
     return outcomes.length === 0 ? notApplicable("the list holds no services") : allOf(outcomes);
   },
 };
@@ -47,7 +50,8 @@ function judgeType(body: Reader): Outcome {
   if (type.state === "unknown") return place.isGap ? pass : undetermined(type);
   if (type.state === "value" && type.value === "NodePort") {
     return violation("node-port", {
-      message: "the service is of type NodePort, which opens a port on every node, past its load balancer and firewall rules; ClusterIP or an internal load balancer is allowed",
+      message:
+        "the service is of type NodePort, which opens a port on every node, past its load balancer and firewall rules; ClusterIP or an internal load balancer is allowed",
       fix: FIX,
       property: place.path,
     });
@@ -57,16 +61,22 @@ function judgeType(body: Reader): Outcome {
 
 function judgeBalancer(body: Reader, place: Reader): Outcome {
   const annotations = body.at("metadata", "annotations");
-  const reads = Object.entries(INTERNAL).map(([name, values]) => ({ values, read: annotations.at(name).filledText() }));
-  if (reads.some(({ read, values }) => read.state === "value" && values.includes(read.value.toLowerCase()))) return pass;
+  const reads = Object.entries(INTERNAL).map(([name, values]) => ({
+    values,
+    read: annotations.at(name).filledText(),
+  }));
+  if (reads.some(({ read, values }) => read.state === "value" && values.includes(read.value.toLowerCase())))
+    return pass;
   const unknown = reads.find(({ read }) => read.state === "unknown")?.read;
   if (unknown?.state === "unknown") return undetermined(unknown);
   const balancerClass = body.at("spec", "loadBalancerClass").filledText();
   if (balancerClass.state === "unknown") return undetermined(balancerClass);
   const told = annotations.at(SCHEME).state !== "absent";
-  if (balancerClass.state === "value" && INTERNAL_BY_DEFAULT.includes(balancerClass.value) && !told) return pass;
+  if (balancerClass.state === "value" && INTERNAL_BY_DEFAULT.includes(balancerClass.value) && !told)
+    return pass;
   return violation("public-balancer", {
-    message: "the service is of type LoadBalancer and says nowhere that it is internal, so that the internet reaches it; an internal load balancer is allowed",
+    message:
+      "the service is of type LoadBalancer and says nowhere that it is internal, so that the internet reaches it; an internal load balancer is allowed",
     fix: FIX,
     property: place.path,
   });

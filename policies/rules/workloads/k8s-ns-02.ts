@@ -23,7 +23,9 @@ export const workloadsHaveNamespaces: ResourceRule = {
   remediation: "Name a namespace of the workload's own in metadata.namespace.",
   url: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
   check(resource) {
-    const outcomes = workloadsOf(resource).map(({ body }) => judge(body.at("metadata", "namespace"), resource));
+    const outcomes = workloadsOf(resource).map(({ body }) =>
+      judge(body.at("metadata", "namespace"), resource),
+    );
     return outcomes.length === 0 ? notApplicable("the list holds no workloads") : outcomes;
   },
 };
@@ -37,7 +39,8 @@ function judge(place: Reader, resource: Resource): Outcome {
   const namespace = inherited?.state === "value" ? inherited.value : undefined;
   const fix = "name a namespace of the workload's own in metadata.namespace";
   if (namespace === undefined || namespace === DEFAULT_NAMESPACE) {
-    const found = namespace === undefined ? "'metadata.namespace' is missing, so that it lands in" : "the workload is in";
+    const found =
+      namespace === undefined ? "'metadata.namespace' is missing, so that it lands in" : "the workload is in";
     return violation("default", {
       message: `${found} the namespace ${DEFAULT_NAMESPACE}, where no policies, quotas and rights are made for it; a namespace of its own is required`,
       fix,

@@ -1,5 +1,12 @@
 import { formsOf } from "../../evaluation/kubernetes-objects";
-import { liesIn, nameOf, NAMESPACE, namespaceOf, objectsInStack, type Placed } from "../../evaluation/namespaces";
+import {
+  liesIn,
+  nameOf,
+  NAMESPACE,
+  namespaceOf,
+  objectsInStack,
+  type Placed,
+} from "../../evaluation/namespaces";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { podTypes, workloadsOf } from "../../evaluation/pods";
 import type { Resource } from "../../evaluation/resource";
@@ -71,7 +78,8 @@ function judgeNamespace(namespace: Placed, stack: Stack): readonly Outcome[] {
 
 /** What lies in a namespace that the stack does not make: nobody else would be asked for its bounds. */
 function judgeElsewhere(resource: Resource, stack: Stack): readonly Outcome[] {
-  const objects = resource.type === CLAIM ? [{ type: CLAIM, body: resource.inputs, patch: false }] : workloadsOf(resource);
+  const objects =
+    resource.type === CLAIM ? [{ type: CLAIM, body: resource.inputs, patch: false }] : workloadsOf(resource);
   const outcomes = objects.flatMap((object) => judgeObject({ resource, object }, stack));
   return outcomes.length === 0 ? [] : allOf(outcomes);
 }
@@ -83,7 +91,8 @@ function judgeObject(placed: Placed, stack: Stack): readonly Outcome[] {
   return BOUNDS.map((bound) => {
     const reads = boundsIn(stack, bound).map((each) => ({ each, read: namespaceOf(each) }));
     if (reads.some(({ read }) => read.state === "value" && read.value === where.value)) return pass;
-    for (const { each, read } of reads) if (read.state === "unknown") return undetermined(read, each.resource.urn);
+    for (const { each, read } of reads)
+      if (read.state === "unknown") return undetermined(read, each.resource.urn);
     for (const namespace of namespacesIn(stack)) {
       const name = nameOf(namespace);
       if (name.state === "unknown") return undetermined(name, namespace.resource.urn);

@@ -21,7 +21,8 @@ export const noPrivilegedContainers = containerRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.8.9", "A.8.2"],
     },
-    remediation: "Take privileged out of the container's security context; give the one capability or device that it needs instead.",
+    remediation:
+      "Take privileged out of the container's security context; give the one capability or device that it needs instead.",
     url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   },
   (container, pod) => SWITCHES.map((each) => judge(each, container, pod)),

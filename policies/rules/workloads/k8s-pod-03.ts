@@ -14,7 +14,8 @@ export const containersRunAsNonRoot = linuxContainerRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.8.9"],
     },
-    remediation: "Set runAsNonRoot to true in the security context of the pod or of every container, and runAsUser to a number above 0 where it is set.",
+    remediation:
+      "Set runAsNonRoot to true in the security context of the pod or of every container, and runAsUser to a number above 0 where it is set.",
     url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   },
   (container, pod) => [judge(container, pod)],
@@ -35,7 +36,8 @@ function judge(container: Container, pod: Pod): Outcome {
   }
   if (user.state === "unknown" && !userAt.isGap) return undetermined(user);
   if (nonRoot.state === "value" && nonRoot.value) return pass;
-  if (nonRoot.state === "unknown" && !(nonRootAt.isGap && user.state === "value")) return undetermined(nonRoot);
+  if (nonRoot.state === "unknown" && !(nonRootAt.isGap && user.state === "value"))
+    return undetermined(nonRoot);
   if (user.state === "value") return pass;
   const found = nonRoot.state === "value" ? "false" : "not set";
   return violation("may-run-as-root", {

@@ -17,7 +17,8 @@ export const containersDropAllCapabilities = linuxContainerRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.8.9"],
     },
-    remediation: "Drop ALL capabilities in the security context of every container, and add back the one that it needs.",
+    remediation:
+      "Drop ALL capabilities in the security context of every container, and add back the one that it needs.",
     url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   },
   (container) => [judge(container)],

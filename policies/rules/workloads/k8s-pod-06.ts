@@ -35,7 +35,8 @@ export const noAddedCapabilities = containerRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.8.9"],
     },
-    remediation: "Take the capability out; a port below 1024 is what NET_BIND_SERVICE is for, and the only one that may be added.",
+    remediation:
+      "Take the capability out; a port below 1024 is what NET_BIND_SERVICE is for, and the only one that may be added.",
     url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   },
   judge,
@@ -45,7 +46,9 @@ function judge(container: Container): readonly Outcome[] {
   const place = container.at("securityContext", "capabilities", "add");
   const list = place.list();
   if (list.state === "unknown") return [place.isGap ? pass : undetermined(list)];
-  return list.state === "absent" ? [pass] : [pass, ...list.value.map((each) => judgeCapability(each, container))];
+  return list.state === "absent"
+    ? [pass]
+    : [pass, ...list.value.map((each) => judgeCapability(each, container))];
 }
 
 function judgeCapability(place: Reader, container: Container): Outcome {

@@ -21,7 +21,8 @@ export const noHostNamespaces = podRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.8.9", "A.8.22"],
     },
-    remediation: "Take hostNetwork, hostPID and hostIPC out of the pod; an agent that cannot do without needs a waiver.",
+    remediation:
+      "Take hostNetwork, hostPID and hostIPC out of the pod; an agent that cannot do without needs a waiver.",
     url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   },
   (pod) => NAMESPACES.map((namespace) => judge(namespace, pod)),

@@ -29,7 +29,13 @@ const SENSITIVE: readonly string[] = [
 ];
 
 /** What agents on nodes read: logs, and what the kernel tells. They may, in their namespace, without writing. */
-const AGENTS_READ: readonly string[] = ["/etc/machine-id", "/proc", "/sys", "/var/lib/docker/containers", "/var/log"];
+const AGENTS_READ: readonly string[] = [
+  "/etc/machine-id",
+  "/proc",
+  "/sys",
+  "/var/lib/docker/containers",
+  "/var/log",
+];
 
 export const noHostPathVolumes: ResourceRule = {
   id: "K8S-POD-09",
@@ -50,7 +56,9 @@ export const noHostPathVolumes: ResourceRule = {
     const volumes = objectsOf(resource, [VOLUME]).map(({ body }) => {
       const source = body.at("spec", "hostPath");
       if (source.state === "absent" || source.isGap) return pass;
-      return besideNamespace(body.at("metadata", "namespace"), (_) => judgePath(hostPathAt(source, body.at("spec"))));
+      return besideNamespace(body.at("metadata", "namespace"), (_) =>
+        judgePath(hostPathAt(source, body.at("spec"))),
+      );
     });
     if (resource.type.startsWith(VOLUME)) return allOf(volumes);
     return [...judgePods(resource, judgePod), ...volumes];
@@ -76,15 +84,20 @@ function besideNamespace(place: Reader, judge: (namespace: string | undefined) =
   if (read.state === "value" && read.value === "kube-system")
     return notApplicable("it belongs to Kubernetes itself, whose node agents need the host");
   const outcome = judge(read.state === "value" ? read.value : undefined);
-  return read.state === "unknown" && !place.isGap && outcome.kind === "violation" ? undetermined(read) : outcome;
+  return read.state === "unknown" && !place.isGap && outcome.kind === "violation"
+    ? undetermined(read)
+    : outcome;
 }
 
 function judgeAgent(hostPath: HostPath, pod: Pod): Outcome {
   const { path, volume, place } = hostPath;
-  if (path.state !== "value" || !AGENTS_READ.some((folder) => liesIn(path.value, folder))) return judgePath(hostPath);
+  if (path.state !== "value" || !AGENTS_READ.some((folder) => liesIn(path.value, folder)))
+    return judgePath(hostPath);
   const name = volume.at("name").filledText();
   if (name.state === "unknown") return undetermined(name);
-  const writable = pod.containers.map((container) => writableMount(container, name.state === "value" ? name.value : ""));
+  const writable = pod.containers.map((container) =>
+    writableMount(container, name.state === "value" ? name.value : ""),
+  );
   const unknown = writable.find((each) => typeof each === "object");
   const writer = writable.find((each) => typeof each === "string");
   if (typeof writer === "string") {
@@ -115,7 +128,8 @@ function writableMount(container: Container, volume: string): string | Outcome |
 function judgePath({ path, place }: HostPath): Outcome {
   if (path.state === "unknown") return undetermined(path);
   const found = path.state === "value" ? path.value : "a part";
-  const sensitive = path.state === "value" && (path.value === "/" || SENSITIVE.some((folder) => liesIn(path.value, folder)));
+  const sensitive =
+    path.state === "value" && (path.value === "/" || SENSITIVE.some((folder) => liesIn(path.value, folder)));
   return violation(sensitive ? "sensitive-path" : "host-path", {
     message: `the volume is ${found} of the node itself${sensitive ? ", which holds the node's own files" : ""}; no pod may mount its node`,
     fix: `use an emptyDir, a ConfigMap or a claim; an agent that only reads logs or the kernel may do so in the namespace ${nodeAgentsNamespace}, read-only`,

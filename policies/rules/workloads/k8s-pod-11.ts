@@ -24,7 +24,8 @@ export const noRuntimeSockets = podRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.8.9"],
     },
-    remediation: "Take the mount out: build images and list containers without the runtime's socket, which is root on the node.",
+    remediation:
+      "Take the mount out: build images and list containers without the runtime's socket, which is root on the node.",
     url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   },
   judge,
@@ -40,7 +41,8 @@ function judgePath({ path, place }: HostPath): Outcome {
   if (path.state === "absent") return pass;
   // /var/run is a link to /run.
   const real = path.value.replace(/^\/var\/run(?=\/|$)/, "/run");
-  const isSocket = SOCKETS.includes(real) || /\/(docker|containerd|crio|cri-dockerd|podman)\.sock$/.test(real);
+  const isSocket =
+    SOCKETS.includes(real) || /\/(docker|containerd|crio|cri-dockerd|podman)\.sock$/.test(real);
   const socket = SOCKETS.find((candidate) => liesIn(candidate, real));
   if (!isSocket && (socket === undefined || !real.startsWith("/run"))) return pass;
   return violation(isSocket ? "socket" : "socket-folder", {

@@ -20,7 +20,12 @@ const SAFE_SYSCTLS: readonly string[] = [
 ];
 
 /** SELinux types that are made for containers. */
-const SELINUX_TYPES: readonly string[] = ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
+const SELINUX_TYPES: readonly string[] = [
+  "container_t",
+  "container_init_t",
+  "container_kvm_t",
+  "container_engine_t",
+];
 
 /** Where AppArmor profiles stood before Kubernetes 1.30 had a field for them; they are still read. */
 const APPARMOR_ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
@@ -48,13 +53,19 @@ export const kernelSettingsAreSafe = podRule(
 function judge(pod: Pod): readonly Outcome[] {
   const contexts = [
     { context: pod.at("securityContext"), label: "the pod" },
-    ...pod.containers.map((container) => ({ context: container.at("securityContext"), label: container.label })),
+    ...pod.containers.map((container) => ({
+      context: container.at("securityContext"),
+      label: container.label,
+    })),
   ];
   return [
     ...pod.hidden.map((unknown) => undetermined(unknown)),
     ...pod.containers.map(judgeProcMount),
     ...judgeSysctls(pod.at("securityContext", "sysctls")),
-    ...contexts.flatMap(({ context, label }) => [...judgeSeLinux(context, label), judgeAppArmor(context, label)]),
+    ...contexts.flatMap(({ context, label }) => [
+      ...judgeSeLinux(context, label),
+      judgeAppArmor(context, label),
+    ]),
     ...judgeAnnotations(pod.metadata.at("annotations")),
   ];
 }

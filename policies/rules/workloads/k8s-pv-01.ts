@@ -8,7 +8,11 @@ const VOLUME = "kubernetes:core/v1:PersistentVolume";
 const CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
 
 /** Drivers of EBS volumes: the add-on's, EKS Auto Mode's, and the one that was part of Kubernetes. */
-const EBS_DRIVERS: readonly string[] = ["ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", "kubernetes.io/aws-ebs"];
+const EBS_DRIVERS: readonly string[] = [
+  "ebs.csi.aws.com",
+  "ebs.csi.eks.amazonaws.com",
+  "kubernetes.io/aws-ebs",
+];
 
 /** The class that EKS made in every cluster until 1.30: neither encrypted nor gp3. */
 const UNENCRYPTED_CLASS = "gp2";
@@ -42,7 +46,11 @@ function judgeClass(body: Reader): readonly Outcome[] {
   if (driver.state === "value" && !EBS_DRIVERS.includes(driver.value))
     return [notApplicable(`${driver.value} makes no EBS volumes`)];
   const parameters = body.at("parameters");
-  const outcomes = [judgeEncryption(parameters.at("encrypted")), judgeKey(parameters.at("kmsKeyId")), judgeKind(parameters.at("type"))];
+  const outcomes = [
+    judgeEncryption(parameters.at("encrypted")),
+    judgeKey(parameters.at("kmsKeyId")),
+    judgeKind(parameters.at("type")),
+  ];
   const wrong = outcomes.some(({ kind }) => kind === "violation");
   return driver.state === "unknown" && wrong ? [undetermined(driver)] : outcomes;
 }
@@ -61,7 +69,8 @@ function judgeEncryption(place: Reader): Outcome {
 function judgeKey(place: Reader): Outcome {
   const key = place.filledText();
   // The ARN of a key that is made with the class is not known yet: that there will be one is what is asked.
-  if (key.state === "unknown" || (key.state === "value" && !/(^|:|\/)alias\/aws\//.test(key.value))) return key.state === "unknown" && place.isGap ? undetermined(key) : pass;
+  if (key.state === "unknown" || (key.state === "value" && !/(^|:|\/)alias\/aws\//.test(key.value)))
+    return key.state === "unknown" && place.isGap ? undetermined(key) : pass;
   return violation("no-own-key", {
     message: `parameter 'kmsKeyId' of the storage class is ${key.state === "value" ? `'${key.value}'` : "not set"}, so that its volumes have AWS' key, which nobody can revoke; a key of your own is required`,
     fix: "set parameters.kmsKeyId to the ARN of a customer-managed key",
@@ -75,7 +84,8 @@ function judgeKind(place: Reader): Outcome {
   // The drivers make gp3 where nothing is said.
   if (kind.state === "absent" || kind.value.toLowerCase() !== UNENCRYPTED_CLASS) return pass;
   return violation("gp2", {
-    message: "parameter 'type' of the storage class is 'gp2', which is dearer and slower than gp3; gp3, io1, io2, st1 or sc1 is allowed",
+    message:
+      "parameter 'type' of the storage class is 'gp2', which is dearer and slower than gp3; gp3, io1, io2, st1 or sc1 is allowed",
     fix: "set parameters.type to gp3",
     property: place.path,
   });
@@ -85,21 +95,25 @@ function judgeVolume(body: Reader): Outcome {
   const inTree = body.at("spec", "awsElasticBlockStore");
   if (inTree.state === "value") {
     return violation("former-driver", {
-      message: "the volume names an EBS volume by 'awsElasticBlockStore', of which nobody here sees whether it is encrypted; Kubernetes no longer has that driver since 1.27",
+      message:
+        "the volume names an EBS volume by 'awsElasticBlockStore', of which nobody here sees whether it is encrypted; Kubernetes no longer has that driver since 1.27",
       fix: "make the volume by a claim of an encrypted storage class, or name it by csi with the driver ebs.csi.aws.com",
       property: inTree.path,
     });
   }
   const read = inTree.fields();
   if (read.state === "unknown" && !inTree.isGap) return undetermined(read);
-  return notApplicable("it names a volume that was made elsewhere: its encryption is judged where it is made");
+  return notApplicable(
+    "it names a volume that was made elsewhere: its encryption is judged where it is made",
+  );
 }
 
 function judgeClaim(body: Reader): Outcome {
   const place = body.at("spec", "storageClassName");
   const name = place.filledText();
   if (name.state === "unknown") return place.isGap ? pass : undetermined(name);
-  if (name.state === "absent") return notApplicable("it takes the cluster's default class, which is judged itself");
+  if (name.state === "absent")
+    return notApplicable("it takes the cluster's default class, which is judged itself");
   if (name.value !== UNENCRYPTED_CLASS) return pass;
   return violation("unencrypted-class", {
     message: `the claim asks for the class '${UNENCRYPTED_CLASS}', which EKS made and which does not encrypt; one with a key of your own is required`,

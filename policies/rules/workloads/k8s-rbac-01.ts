@@ -3,7 +3,11 @@ import { ANY, roleRule, type Grant } from "./role-rule";
 
 /** Lists of a rule, and what a wildcard in each of them gives. */
 const LISTS = [
-  { field: "verbs", reason: "wildcard-verb", gives: "everything that can be done, and whatever is added later" },
+  {
+    field: "verbs",
+    reason: "wildcard-verb",
+    gives: "everything that can be done, and whatever is added later",
+  },
   { field: "resources", reason: "wildcard-resource", gives: "every resource, secrets and roles among them" },
   { field: "apiGroups", reason: "wildcard-group", gives: "every API there is and will be" },
   { field: "nonResourceURLs", reason: "wildcard-url", gives: "every address of the API server" },
@@ -28,7 +32,9 @@ export const noWildcardsInRoles = roleRule(
 );
 
 function judge({ field, reason, gives }: (typeof LISTS)[number], grant: Grant): Outcome {
-  const found = grant.words(field).find((word) => word.trim() === ANY || (field === "resources" && /^\*\/|\/\*$/.test(word)));
+  const found = grant
+    .words(field)
+    .find((word) => word.trim() === ANY || (field === "resources" && /^\*\/|\/\*$/.test(word)));
   if (found === undefined) return pass;
   if (typeof found !== "string") return undetermined(found);
   return violation(reason, {

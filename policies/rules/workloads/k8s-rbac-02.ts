@@ -35,7 +35,8 @@ export const rolesDoNotReadSecrets = powersRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.8.3", "A.5.17"],
     },
-    remediation: "Name in resourceNames the secrets that are needed, or let External Secrets and volumes bring them.",
+    remediation:
+      "Name in resourceNames the secrets that are needed, or let External Secrets and volumes bring them.",
     url: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   },
   POWERS,

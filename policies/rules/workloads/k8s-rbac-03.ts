@@ -30,8 +30,20 @@ const POWERS: readonly Power[] = [
     means: "reaches every port of every pod, past NetworkPolicies",
     fix: "take pods/portforward out",
   },
-  { reason: "escalate", verbs: ["escalate"], ...ROLES, means: "writes roles with more rights than its own", fix: "take escalate out" },
-  { reason: "bind", verbs: ["bind"], ...ROLES, means: "gives away roles with more rights than its own", fix: "take bind out, or name in a role of its own what may be given" },
+  {
+    reason: "escalate",
+    verbs: ["escalate"],
+    ...ROLES,
+    means: "writes roles with more rights than its own",
+    fix: "take escalate out",
+  },
+  {
+    reason: "bind",
+    verbs: ["bind"],
+    ...ROLES,
+    means: "gives away roles with more rights than its own",
+    fix: "take bind out, or name in a role of its own what may be given",
+  },
   {
     reason: "impersonate",
     verbs: ["impersonate"],
@@ -54,7 +66,8 @@ export const rolesDoNotTakeOver = powersRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.8.2", "A.8.18"],
     },
-    remediation: "Take the verb or the resource out; what people need in an emergency is given by a procedure that is logged and ends.",
+    remediation:
+      "Take the verb or the resource out; what people need in an emergency is given by a procedure that is logged and ends.",
     url: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   },
   POWERS,

@@ -13,7 +13,10 @@ const CLUSTER_ADMIN = "cluster-admin";
 
 /** Users and groups to which nobody may give anything, and who they are. */
 const SUBJECTS: Readonly<Record<string, { readonly reason: string; readonly who: string }>> = {
-  "system:masters": { reason: "masters", who: "whom the API server asks for no right at all, and whom no change to RBAC takes it away from" },
+  "system:masters": {
+    reason: "masters",
+    who: "whom the API server asks for no right at all, and whom no change to RBAC takes it away from",
+  },
   "system:anonymous": { reason: "anonymous", who: "everybody who can reach the API server" },
   "system:unauthenticated": { reason: "anonymous", who: "everybody who can reach the API server" },
   "system:authenticated": { reason: "everybody", who: "everybody who has any account, every pod among them" },
@@ -62,7 +65,8 @@ function judgeSubjects(body: Reader): readonly Outcome[] {
   const place = body.at("subjects");
   const subjects = place.list();
   if (subjects.state === "unknown") return [place.isGap ? pass : undetermined(subjects)];
-  const outcomes = subjects.state === "value" ? subjects.value.map((each) => judgeSubject(each.at("name"))) : [];
+  const outcomes =
+    subjects.state === "value" ? subjects.value.map((each) => judgeSubject(each.at("name"))) : [];
   const role = body.at("roleRef", "name").filledText();
   if (role.state === "value" && PUBLIC_ROLES.includes(role.value)) return [pass];
   const wrong = outcomes.some(({ kind }) => kind === "violation");
@@ -72,7 +76,8 @@ function judgeSubjects(body: Reader): readonly Outcome[] {
 function judgeSubject(place: Reader): Outcome {
   const name = place.filledText();
   if (name.state === "unknown") return undetermined(name);
-  const subject = name.state === "value" && Object.hasOwn(SUBJECTS, name.value) ? SUBJECTS[name.value] : undefined;
+  const subject =
+    name.state === "value" && Object.hasOwn(SUBJECTS, name.value) ? SUBJECTS[name.value] : undefined;
   if (subject === undefined || name.state !== "value") return pass;
   return violation(subject.reason, {
     message: `the binding gives rights to ${name.value}, ${subject.who}; a group or service account that is meant is required`,

@@ -41,7 +41,7 @@ export const resourcesAreSet = containerRule(
   {
     id: "K8S-RES-01",
     slug: "resources-are-set",
-    title: "[\"container\", \"init container\", \"sidecar\"],",
+    title: '["container", "init container", "sidecar"],',
     severity: "medium",
     controls: {
       soc2: ["A1.1"],
@@ -79,9 +79,15 @@ function judgeAmount(amount: Amount, container: Container, pod: Pod): Outcome {
 }
 
 /** What a container asks for, or its pod for all of its containers together. */
-function amountAt(container: Container, pod: Pod, kind: Amount["kind"], resource: Amount["resource"]): Read<string> {
+function amountAt(
+  container: Container,
+  pod: Pod,
+  kind: Amount["kind"],
+  resource: Amount["resource"],
+): Read<string> {
   const own = container.at("resources", kind, resource);
-  const places: readonly Reader[] = pod.kind.shape === undefined ? [own, pod.at("resources", kind, resource)] : [own];
+  const places: readonly Reader[] =
+    pod.kind.shape === undefined ? [own, pod.at("resources", kind, resource)] : [own];
   const reads = places.map((place) => place.filledText());
   return (
     reads.find(({ state }) => state === "value") ??

@@ -8,14 +8,24 @@ import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
 import { selects } from "../../evaluation/selectors";
-import { judgeBudget } from "./disruption-budget";
+import { blockadeOf } from "./disruption-budget";
 
 const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
 const BUDGET_TYPES = formsOf([BUDGET]).slice(0, -1);
-const SCALER_TYPES = ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "kubernetes:autoscaling/v1:HorizontalPodAutoscaler"];
+const SCALER_TYPES = [
+  "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+  "kubernetes:autoscaling/v1:HorizontalPodAutoscaler",
+];
 
 /** Kinds that run several of the same pod. */
-const REPLICATED: readonly string[] = ["CloneSet", "Deployment", "ReplicaSet", "ReplicationController", "Rollout", "StatefulSet"];
+const REPLICATED: readonly string[] = [
+  "CloneSet",
+  "Deployment",
+  "ReplicaSet",
+  "ReplicationController",
+  "Rollout",
+  "StatefulSet",
+];
 /** Those of operators, which add labels, budgets and spreading themselves. */
 const OPERATED: readonly string[] = ["Alertmanager", "Prometheus", "ThanosRuler"];
 
@@ -34,8 +44,8 @@ export const workloadsSurviveNodes: StackRule = {
   title: "Critical workloads have >= 2 replicas, a PDB and spreading",
   severity: "medium",
   scope: "stack",
-  types: [...podTypes, ...BUDGET_TYPES],
-  siblings: SCALER_TYPES,
+  types: podTypes,
+  siblings: [...BUDGET_TYPES, ...SCALER_TYPES],
   controls: {
     soc2: ["A1.2"],
     gdpr: ["32(1)(b)"],
@@ -44,8 +54,6 @@ export const workloadsSurviveNodes: StackRule = {
   remediation: `Run at least ${FEWEST_REPLICAS} replicas, spread them over zones, and give them a PodDisruptionBudget. What must not run twice says why in the annotation ${SINGLETON}.`,
   url: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/",
   check(resource, stack) {
-    if (BUDGET_TYPES.includes(resource.type))
-      return allOf(objectsInStack(stack, BUDGET, [resource.type]).filter((placed) => placed.resource === resource).flatMap(({ object }) => judgeBudget(object.body)));
     const outcomes = podsOf(resource).flatMap((pod) => judge(pod, resource, stack));
     return outcomes.length === 0 ? notApplicable("it makes no pods") : allOf(outcomes);
   },
@@ -53,11 +61,14 @@ export const workloadsSurviveNodes: StackRule = {
 
 function judge(pod: Pod, resource: Resource, stack: Stack): readonly Outcome[] {
   const operated = OPERATED.includes(pod.kindName);
-  if (!operated && !REPLICATED.includes(pod.kindName)) return [notApplicable("it is no kind that runs several of the same pod")];
+  if (!operated && !REPLICATED.includes(pod.kindName))
+    return [notApplicable("it is no kind that runs several of the same pod")];
   const placed: Placed = { resource, object: pod.object };
   const replicas = judgeReplicas(placed, stack);
   const outcomes =
-    operated || replicas.kind === "violation" ? [replicas] : [replicas, judgeBudgetOf(pod, placed, stack), judgeSpread(pod)];
+    operated || replicas.kind === "violation"
+      ? [replicas]
+      : [replicas, judgeBudgetOf(pod, placed, stack), judgeSpread(pod)];
   const place = pod.object.body.at("metadata", "annotations", SINGLETON);
   const singleton = place.filledText();
   if (singleton.state === "value") return [notApplicable(`it must not run twice: ${singleton.value}`)];
@@ -75,7 +86,12 @@ function judgeReplicas(placed: Placed, stack: Stack): Outcome {
   if (scaled !== undefined && scaled >= FEWEST_REPLICAS) return pass;
   // None at all is a workload that is switched off.
   if (own.state === "value" && own.value === 0 && scaled === undefined) return pass;
-  const found = scaled !== undefined ? `at least ${scaled}, by its autoscaler` : own.state === "value" ? String(own.value) : "not set, which means 1";
+  const found =
+    scaled !== undefined
+      ? `at least ${scaled}, by its autoscaler`
+      : own.state === "value"
+        ? String(own.value)
+        : "not set, which means 1";
   return violation("single-replica", {
     message: `'replicas' is ${found}, so that every update and every node that goes is an outage; at least ${FEWEST_REPLICAS} are required`,
     fix: `run ${FEWEST_REPLICAS} replicas, or say in the annotation ${SINGLETON} why it must not run twice`,
@@ -84,15 +100,23 @@ function judgeReplicas(placed: Placed, stack: Stack): Outcome {
 }
 
 /** The fewest replicas that an autoscaler leaves a workload; undefined where it has none. */
-function scaledTo(placed: Placed, stack: Stack): number | { readonly unknown: Unknown; readonly urn: string } | undefined {
+function scaledTo(
+  placed: Placed,
+  stack: Stack,
+): number | { readonly unknown: Unknown; readonly urn: string } | undefined {
   const name = nameOf(placed);
   for (const resource of SCALER_TYPES.flatMap((type) => stack.ofType(type))) {
     const target = resource.inputs.at("spec", "scaleTargetRef");
     const kind = target.at("kind").filledText();
     if (kind.state === "value" && kind.value !== kindOf(placed.object.type)) continue;
     const named = target.at("name").filledText();
-    if (named.state === "absent" || (named.state === "value" && name.state === "value" && named.value !== name.value)) continue;
-    for (const read of [named, kind, name]) if (read.state === "unknown") return { unknown: read, urn: resource.urn };
+    if (
+      named.state === "absent" ||
+      (named.state === "value" && name.state === "value" && named.value !== name.value)
+    )
+      continue;
+    for (const read of [named, kind, name])
+      if (read.state === "unknown") return { unknown: read, urn: resource.urn };
     const fewest = resource.inputs.at("spec", "minReplicas").number();
     if (fewest.state === "unknown") return { unknown: fewest, urn: resource.urn };
     return fewest.state === "value" ? fewest.value : 1;
@@ -110,16 +134,35 @@ function judgeBudgetOf(pod: Pod, placed: Placed, stack: Stack): Outcome {
     const selected = selects(budget.object.body.at("spec", "selector"), labels);
     if (selected === false) continue;
     // Two namespaces that are not known yet are taken for one where the labels fit: a stack rarely uses the same ones twice.
-    if (selected === true) return pass;
+    if (selected === true) return judgeBudget(budget, placed);
     doubt ??= { unknown: selected, urn: budget.resource.urn };
   }
   const read = labels.fields();
   if (doubt === undefined && read.state === "unknown") doubt = { unknown: read, urn: placed.resource.urn };
-  if (doubt !== undefined) return undetermined(doubt.unknown, doubt.urn === placed.resource.urn ? undefined : doubt.urn);
+  if (doubt !== undefined)
+    return undetermined(doubt.unknown, doubt.urn === placed.resource.urn ? undefined : doubt.urn);
   return violation("no-budget", {
-    message: "no PodDisruptionBudget of the stack selects its pods, so that an upgrade of nodes may end all of them at once; one is required",
+    message:
+      "no PodDisruptionBudget of the stack selects its pods, so that an upgrade of nodes may end all of them at once; one is required",
     fix: "add a PodDisruptionBudget whose selector fits the pods' labels, with maxUnavailable 1",
     property: labels.path,
+  });
+}
+
+function judgeBudget(budget: Placed, placed: Placed): Outcome {
+  const replicas = placed.object.body.at("spec", "replicas").number();
+  const blockade = blockadeOf(
+    budget.object.body,
+    replicas.state === "value" && replicas.value > 1 ? replicas.value : undefined,
+  );
+  if (blockade === undefined) return pass;
+  if ("state" in blockade) return undetermined(blockade, budget.resource.urn);
+  const { field, value, place } = blockade;
+  return violation("blocks-upgrades", {
+    message: `the PodDisruptionBudget of its pods never lets one of them go: '${field}' is ${value}, so that their nodes cannot be drained; room for one is required`,
+    fix: "set maxUnavailable to 1 in the PodDisruptionBudget",
+    property: place.path,
+    related: budget.resource.urn,
   });
 }
 
@@ -144,13 +187,15 @@ function judgeSpread(pod: Pod): Outcome {
   const fix = `add a topologySpreadConstraint for ${ZONES[0]} whose labelSelector fits the pods' labels`;
   if (keys.some((key) => NODES.includes(key))) {
     return violation("not-over-zones", {
-      message: "replicas are kept on different nodes, which may all be in one zone; spreading over zones is required",
+      message:
+        "replicas are kept on different nodes, which may all be in one zone; spreading over zones is required",
       fix,
       property: place.path,
     });
   }
   return violation("not-spread", {
-    message: "nothing that fits the pods' labels keeps replicas apart, so that one node may hold all of them; spreading over zones is required",
+    message:
+      "nothing that fits the pods' labels keeps replicas apart, so that one node may hold all of them; spreading over zones is required",
     fix,
     property: place.path,
   });
@@ -164,7 +209,9 @@ function termsOf(pod: Pod): { readonly terms: readonly Reader[]; readonly hidden
     { place: affinity.at("preferredDuringSchedulingIgnoredDuringExecution"), below: ["podAffinityTerm"] },
   ].map(({ place, below }) => ({ list: place.list(), below }));
   return {
-    terms: lists.flatMap(({ list, below }) => (list.state === "value" ? list.value.map((each) => each.at(...below)) : [])),
+    terms: lists.flatMap(({ list, below }) =>
+      list.state === "value" ? list.value.map((each) => each.at(...below)) : [],
+    ),
     hidden: lists.flatMap(({ list }) => (list.state === "unknown" ? [list] : [])),
   };
 }

@@ -88,9 +88,12 @@ function judgeSilentPod(place: Reader, account: Reader, pod: Pod): Outcome {
 /** What says why it talks to the API may carry a key to it. */
 function unlessClient(annotations: readonly Reader[], judge: () => Outcome): Outcome {
   const reads = annotations.map((place) => ({ place, read: place.at(API_CLIENT).filledText() }));
-  if (reads.some(({ read }) => read.state === "value")) return notApplicable("it says why it talks to the Kubernetes API");
+  if (reads.some(({ read }) => read.state === "value"))
+    return notApplicable("it says why it talks to the Kubernetes API");
   const outcome = judge();
   if (outcome.kind !== "violation") return outcome;
-  const unknown = reads.find(({ place, read }) => read.state === "unknown" && !place.isGap && !place.at(API_CLIENT).isGap);
+  const unknown = reads.find(
+    ({ place, read }) => read.state === "unknown" && !place.isGap && !place.at(API_CLIENT).isGap,
+  );
   return unknown?.read.state === "unknown" ? undetermined(unknown.read) : outcome;
 }

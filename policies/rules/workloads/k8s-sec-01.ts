@@ -4,9 +4,11 @@ import type { Reader } from "../../evaluation/reader";
 import { containerRule } from "./pod-rule";
 
 /** Names of variables that hold secrets, as words or parts of words: `DB_PASSWORD`, `apiKey`. */
-const SECRET_NAME = /(^|[^a-z])(passwords?|passwd|pwd|secrets?|tokens?|api_?key|access_?key|private_?key|credentials?)($|[^a-z])/i;
+const SECRET_NAME =
+  /(^|[^a-z])(passwords?|passwd|pwd|secrets?|tokens?|api_?key|access_?key|private_?key|credentials?)($|[^a-z])/i;
 /** Names that only speak of one: where it lies, what it is called, how long it holds. */
-const NOT_A_SECRET = /(file|path|dir|name|url|uri|host|port|ttl|enabled|expiry|expiration|id|type|mount|location|ref|arn|length|audience|issuer)$/i;
+const NOT_A_SECRET =
+  /(file|path|dir|name|url|uri|host|port|ttl|enabled|expiry|expiration|id|type|mount|location|ref|arn|length|audience|issuer)$/i;
 
 export const noSecretsInEnvironment = containerRule(
   {
@@ -20,7 +22,8 @@ export const noSecretsInEnvironment = containerRule(
       gdpr: ["32(1)(b)"],
       iso27001: ["A.5.17"],
     },
-    remediation: "Mount the secret as a file, or read it from the store at run time; environments end up in crash reports and child processes.",
+    remediation:
+      "Mount the secret as a file, or read it from the store at run time; environments end up in crash reports and child processes.",
     url: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
   },
   judge,
@@ -49,7 +52,11 @@ function judgeVariable(variable: Reader, container: Container): Outcome {
   if (nameRead.state === "unknown") return undetermined(nameRead);
   // $(OTHER) takes the value of another variable, which is judged itself.
   const words = name.replace(/([a-z])([A-Z])/g, "$1_$2");
-  if (!SECRET_NAME.test(words) || NOT_A_SECRET.test(words) || /^\$\(.*\)$|^(true|false|\d{1,4})$/.test(literal.value)) {
+  if (
+    !SECRET_NAME.test(words) ||
+    NOT_A_SECRET.test(words) ||
+    /^\$\(.*\)$|^(true|false|\d{1,4})$/.test(literal.value)
+  ) {
     return pass;
   }
   return violation("literal-secret", {

@@ -39,10 +39,7 @@ export function linuxContainerRule(
 }
 
 /** What a rule says of all pods of a resource together. */
-export function judgePods(
-  resource: Resource,
-  judge: (pod: Pod) => readonly Outcome[],
-): readonly Outcome[] {
+export function judgePods(resource: Resource, judge: (pod: Pod) => readonly Outcome[]): readonly Outcome[] {
   const outcomes = podsOf(resource).flatMap(judge);
   if (outcomes.length === 0) return [notApplicable("it says nothing of pods that the rule could judge")];
   return allOf(distinct(outcomes));

@@ -35,7 +35,12 @@ function endingsOf(type: string): readonly Ending[] {
       return [{ path: ["reclaimPolicy"], byDefault: "Delete", allowed: "Retain", when: BY_CLAIM }];
     case VOLUME:
       return [
-        { path: ["spec", "persistentVolumeReclaimPolicy"], byDefault: "Retain", allowed: "Retain", when: BY_CLAIM },
+        {
+          path: ["spec", "persistentVolumeReclaimPolicy"],
+          byDefault: "Retain",
+          allowed: "Retain",
+          when: BY_CLAIM,
+        },
       ];
     case ELASTICSEARCH:
       return [
@@ -50,7 +55,12 @@ function endingsOf(type: string): readonly Ending[] {
       return [
         { name: "whenDeleted", when: "its data go with the workload, even when that is only replaced" },
         { name: "whenScaled", when: "a replica's data go when there are fewer for an hour" },
-      ].map(({ name, when }) => ({ path: ["spec", CLAIM_POLICY, name], byDefault: "Retain", allowed: "Retain", when }));
+      ].map(({ name, when }) => ({
+        path: ["spec", CLAIM_POLICY, name],
+        byDefault: "Retain",
+        allowed: "Retain",
+        when,
+      }));
   }
 }
 
@@ -73,7 +83,9 @@ export const volumesOutliveClaims: ResourceRule = {
   recordClasses: recordClasses.filter((recordClass) => mustBeKept(recordClass)),
   check(resource) {
     const outcomes = objectsOf(resource, TYPES).flatMap((object) => judge(object));
-    return outcomes.length === 0 ? notApplicable("the list holds nothing that makes volumes") : allOf(outcomes);
+    return outcomes.length === 0
+      ? notApplicable("the list holds nothing that makes volumes")
+      : allOf(outcomes);
   },
 };
 

@@ -46,7 +46,9 @@ export function roleRule(
         const place = body.at("rules");
         const rules = place.list();
         if (rules.state === "unknown") return [place.isGap ? pass : undetermined(rules)];
-        return rules.state === "absent" ? [pass] : [pass, ...rules.value.flatMap((each) => judge(new Grant(each)))];
+        return rules.state === "absent"
+          ? [pass]
+          : [pass, ...rules.value.flatMap((each) => judge(new Grant(each)))];
       });
       return outcomes.length === 0 ? notApplicable("the list holds no roles") : allOf(outcomes);
     },
