@@ -1,4 +1,4 @@
-import { formsOf } from "../../evaluation/kubernetes-objects";
+import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
 import { liesIn, nameOf, NAMESPACE, objectsInStack, type Placed } from "../../evaluation/namespaces";
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader, Unknown } from "../../evaluation/reader";
@@ -36,9 +36,7 @@ export const namespacesDenyByDefault: StackRule = {
   check(resource, stack) {
     // A policy is judged with its namespace; on its own it can only add to what is open.
     if (POLICY_TYPES.includes(resource.type)) return [];
-    return objectsInStack(stack, NAMESPACE, [resource.type])
-      .filter((placed) => placed.resource === resource)
-      .map((placed) => judge(placed, stack));
+    return objectsOf(resource, [NAMESPACE]).map((object) => judge({ resource, object }, stack));
   },
 };
 

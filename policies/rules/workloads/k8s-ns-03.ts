@@ -1,4 +1,4 @@
-import { formsOf } from "../../evaluation/kubernetes-objects";
+import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
 import {
   liesIn,
   nameOf,
@@ -45,9 +45,7 @@ export const namespacesAreBounded: StackRule = {
   check(resource, stack) {
     if (BOUND_TYPES.includes(resource.type)) return [];
     if (!NAMESPACE_TYPES.includes(resource.type)) return judgeElsewhere(resource, stack);
-    return namespacesIn(stack)
-      .filter((placed) => placed.resource === resource)
-      .flatMap((placed) => judgeNamespace(placed, stack));
+    return objectsOf(resource, [NAMESPACE]).flatMap((object) => judgeNamespace({ resource, object }, stack));
   },
 };
 

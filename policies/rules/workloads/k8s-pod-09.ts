@@ -95,9 +95,10 @@ function judgeAgent(hostPath: HostPath, pod: Pod): Outcome {
     return judgePath(hostPath);
   const name = volume.at("name").filledText();
   if (name.state === "unknown") return undetermined(name);
-  const writable = pod.containers.map((container) =>
-    writableMount(container, name.state === "value" ? name.value : ""),
-  );
+  const writable = [
+    ...pod.hidden.map((unknown) => undetermined(unknown)),
+    ...pod.containers.map((container) => writableMount(container, name.state === "value" ? name.value : "")),
+  ];
   const unknown = writable.find((each) => typeof each === "object");
   const writer = writable.find((each) => typeof each === "string");
   if (typeof writer === "string") {

@@ -68,9 +68,8 @@ function judgeEncryption(place: Reader): Outcome {
 
 function judgeKey(place: Reader): Outcome {
   const key = place.filledText();
-  // The ARN of a key that is made with the class is not known yet: that there will be one is what is asked.
-  if (key.state === "unknown" || (key.state === "value" && !/(^|:|\/)alias\/aws\//.test(key.value)))
-    return key.state === "unknown" && place.isGap ? undetermined(key) : pass;
+  if (key.state === "unknown") return undetermined(key);
+  if (key.state === "value" && !/(^|:|\/)alias\/aws\//.test(key.value)) return pass;
   return violation("no-own-key", {
     message: `parameter 'kmsKeyId' of the storage class is ${key.state === "value" ? `'${key.value}'` : "not set"}, so that its volumes have AWS' key, which nobody can revoke; a key of your own is required`,
     fix: "set parameters.kmsKeyId to the ARN of a customer-managed key",

@@ -12,6 +12,12 @@ interface Amount {
 
 const AMOUNTS: readonly Amount[] = [
   {
+    reason: "no-cpu-limit",
+    kind: "limits",
+    resource: "cpu",
+    consequence: "it may take the node's time with no share of its own to fall back to",
+  },
+  {
     reason: "no-cpu-request",
     kind: "requests",
     resource: "cpu",
@@ -29,19 +35,14 @@ const AMOUNTS: readonly Amount[] = [
     resource: "memory",
     consequence: "a leak takes the node with it",
   },
-  {
-    reason: "no-cpu-limit",
-    kind: "limits",
-    resource: "cpu",
-    consequence: "it may take the node's time with no share of its own to fall back to",
-  },
 ];
 
 export const resourcesAreSet = containerRule(
   {
     id: "K8S-RES-01",
     slug: "resources-are-set",
-    title: '["container", "init container", "sidecar"],',
+    title: "CPU and memory requests and limits are set",
+
     severity: "medium",
     controls: {
       soc2: ["A1.1"],
@@ -52,6 +53,7 @@ export const resourcesAreSet = containerRule(
     url: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
   },
   judge,
+  ["container", "init container", "sidecar"],
 );
 
 function judge(container: Container, pod: Pod): readonly Outcome[] {

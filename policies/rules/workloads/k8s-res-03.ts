@@ -133,9 +133,9 @@ function judgeBudgetOf(pod: Pod, placed: Placed, stack: Stack): Outcome {
     if (where.state === "value" && there.state === "value" && where.value !== there.value) continue;
     const selected = selects(budget.object.body.at("spec", "selector"), labels);
     if (selected === false) continue;
-    // Two namespaces that are not known yet are taken for one where the labels fit: a stack rarely uses the same ones twice.
-    if (selected === true) return judgeBudget(budget, placed);
-    doubt ??= { unknown: selected, urn: budget.resource.urn };
+    const apart = inDoubt(placed, budget);
+    if (selected === true && apart === undefined) return judgeBudget(budget, placed);
+    doubt ??= selected === true ? apart : { unknown: selected, urn: budget.resource.urn };
   }
   const read = labels.fields();
   if (doubt === undefined && read.state === "unknown") doubt = { unknown: read, urn: placed.resource.urn };
@@ -147,6 +147,17 @@ function judgeBudgetOf(pod: Pod, placed: Placed, stack: Stack): Outcome {
     fix: "add a PodDisruptionBudget whose selector fits the pods' labels, with maxUnavailable 1",
     property: labels.path,
   });
+}
+
+/** Whether it cannot be told that two objects lie in one namespace. Names that flow from the same resource are the same. */
+function inDoubt(a: Placed, b: Placed): { readonly unknown: Unknown; readonly urn: string } | undefined {
+  const sources = new Set(a.resource.propertyDependencies.get("metadata") ?? []);
+  const shared = (b.resource.propertyDependencies.get("metadata") ?? []).some((urn) => sources.has(urn));
+  for (const each of shared ? [] : [a, b]) {
+    const read = namespaceOf(each);
+    if (read.state === "unknown") return { unknown: read, urn: each.resource.urn };
+  }
+  return undefined;
 }
 
 function judgeBudget(budget: Placed, placed: Placed): Outcome {

@@ -46,12 +46,14 @@ function judgeVariable(variable: Reader, container: Container): Outcome {
   const reference = variable.at("valueFrom", "secretKeyRef");
   if (reference.state === "value") return fromSecret(`variable '${name}'`, container, reference);
   const read = reference.fields();
-  if (read.state === "unknown") return undetermined(read);
   const literal = variable.at("value").filledText();
-  if (literal.state !== "value" || nameRead.state === "absent") return pass;
+  if (read.state === "unknown" && !(reference.isGap && literal.state === "value")) return undetermined(read);
+  if (literal.state === "absent" || nameRead.state === "absent") return pass;
   if (nameRead.state === "unknown") return undetermined(nameRead);
   // $(OTHER) takes the value of another variable, which is judged itself.
   const words = name.replace(/([a-z])([A-Z])/g, "$1_$2");
+  if (literal.state === "unknown")
+    return SECRET_NAME.test(words) && !NOT_A_SECRET.test(words) ? undetermined(literal) : pass;
   if (
     !SECRET_NAME.test(words) ||
     NOT_A_SECRET.test(words) ||

@@ -1,4 +1,4 @@
-import { allOf, notApplicable, undetermined, type Outcome } from "../../evaluation/outcome";
+import { allOf, distinct, notApplicable, undetermined, type Outcome } from "../../evaluation/outcome";
 import { podsOf, podTypes, type Container, type ContainerRole, type Pod } from "../../evaluation/pods";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule, RuleMetadata } from "../../evaluation/rule";
@@ -56,16 +56,4 @@ function judgeContainers(
       .filter(({ role }) => roles === undefined || roles.includes(role))
       .flatMap((container) => judge(container, pod)),
   ];
-}
-
-/** One unknown place may stop the reading of many containers: it is said once. */
-function distinct(outcomes: readonly Outcome[]): readonly Outcome[] {
-  const said = new Set<string>();
-  return outcomes.filter((outcome) => {
-    if (outcome.kind !== "undetermined") return true;
-    const key = `${outcome.property} ${outcome.why}`;
-    if (said.has(key)) return false;
-    said.add(key);
-    return true;
-  });
 }

@@ -1,5 +1,13 @@
 import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
-import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import {
+  allOf,
+  distinct,
+  notApplicable,
+  pass,
+  undetermined,
+  violation,
+  type Outcome,
+} from "../../evaluation/outcome";
 import type { Reader, Unknown } from "../../evaluation/reader";
 import type { ResourceRule, RuleMetadata } from "../../evaluation/rule";
 
@@ -50,7 +58,7 @@ export function roleRule(
           ? [pass]
           : [pass, ...rules.value.flatMap((each) => judge(new Grant(each)))];
       });
-      return outcomes.length === 0 ? notApplicable("the list holds no roles") : allOf(outcomes);
+      return outcomes.length === 0 ? notApplicable("the list holds no roles") : allOf(distinct(outcomes));
     },
   };
 }
@@ -75,8 +83,9 @@ export class Words {
 
   static of(place: Reader): Words {
     const list = place.list();
-    if (list.state === "unknown") return new Words([], list, false);
-    if (list.state === "absent") return new Words([], undefined, true);
+    // Rules of a role are replaced as a whole: what one of them leaves out is not there, even in a patch.
+    if (list.state === "unknown" && !place.isGap) return new Words([], list, false);
+    if (list.state !== "value") return new Words([], undefined, true);
     const reads = list.value.map((each) => each.text());
     const unknown = reads.find((read) => read.state === "unknown");
     return new Words(
