@@ -96,11 +96,11 @@ describe("policy packs in their processes", () => {
           .getPoliciesList()
           .map((policy) => [policy.getName(), policy.getEnforcementlevel(), policy.getPolicyType()]),
         [
-          ...rules.map(([{ id, scope }]) => [id, scope] as const),
-          [`WAIVERS-${name.toUpperCase()}`, "stack"] as const,
-        ].map(([id, scope]) => [
+          ...rules.map(([{ id, scope }, level]) => [id, scope, level] as const),
+          [`WAIVERS-${name.toUpperCase()}`, "stack", "mandatory"] as const,
+        ].map(([id, scope, level]) => [
           id,
-          EnforcementLevel.MANDATORY,
+          level === "advisory" ? EnforcementLevel.ADVISORY : EnforcementLevel.MANDATORY,
           scope === "stack" ? PolicyType.POLICY_TYPE_STACK : PolicyType.POLICY_TYPE_RESOURCE,
         ]),
       );
@@ -137,6 +137,9 @@ describe("policy packs in their processes", () => {
         ["K8S-NS-01", EnforcementLevel.ADVISORY],
         ["ENC-S3-02", EnforcementLevel.MANDATORY],
         ["RET-S3-02", EnforcementLevel.MANDATORY],
+        ["K8S-NS-03", EnforcementLevel.ADVISORY],
+        ["K8S-NS-03", EnforcementLevel.ADVISORY],
+        ["K8S-NET-01", EnforcementLevel.MANDATORY],
       ],
     );
     assert.deepEqual(
@@ -145,7 +148,7 @@ describe("policy packs in their processes", () => {
         ["encryption", 2],
         ["retention", 1],
         ["access", 0],
-        ["workloads", 1],
+        ["workloads", 4],
       ],
     );
   });
