@@ -9,7 +9,7 @@ export const RELEASE_TYPE = "kubernetes:helm.sh/v3:Release";
 const WITHIN = "!";
 
 /** With what a chart was rendered. */
-export interface RenderedWith {
+interface RenderedWith {
   readonly chart?: unknown;
   readonly version?: unknown;
   readonly values?: unknown;

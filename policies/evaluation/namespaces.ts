@@ -14,11 +14,21 @@ export interface Placed {
   readonly object: KubernetesObject;
 }
 
+/** Stack → kind → its objects: every workload of a stack asks for the same ones. */
+const FOUND = new WeakMap<Stack, Map<string, readonly Placed[]>>();
+
 /** All objects of a kind that a stack's resources hold. `types` is the kind in all its forms. */
 export function objectsInStack(stack: Stack, type: string, types: readonly string[]): readonly Placed[] {
-  return types
-    .flatMap((form) => stack.ofType(form))
-    .flatMap((resource) => objectsOf(resource, [type]).map((object) => ({ resource, object })));
+  const known = FOUND.get(stack) ?? new Map<string, readonly Placed[]>();
+  FOUND.set(stack, known);
+  const key = `${type} ${types.length}`;
+  const found =
+    known.get(key) ??
+    types
+      .flatMap((form) => stack.ofType(form))
+      .flatMap((resource) => objectsOf(resource, [type]).map((object) => ({ resource, object })));
+  known.set(key, found);
+  return found;
 }
 
 /** The namespace of an object: its own, else its provider's, else the default one. */

@@ -121,14 +121,21 @@ export function workloadsOf(resource: Resource): readonly KubernetesObject[] {
   return objectsOf(resource, KINDS);
 }
 
+/** Every rule for pods asks for the same ones. */
+const FOUND = new WeakMap<Resource, readonly Pod[]>();
+
 /** The pods that a resource holds. */
 export function podsOf(resource: Resource): readonly Pod[] {
-  return workloadsOf(resource).flatMap((object) => {
+  const known = FOUND.get(resource);
+  if (known !== undefined) return known;
+  const found = workloadsOf(resource).flatMap((object) => {
     const kind = BY_TYPE.get(object.type)!;
     return kind.templates.flatMap((steps) =>
       templatesAt(object.body, steps).flatMap((at) => podAt(kind, object, at)),
     );
   });
+  FOUND.set(resource, found);
+  return found;
 }
 
 /** The places to which steps lead; a list that cannot be read is one place that cannot be read. */

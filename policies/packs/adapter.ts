@@ -28,6 +28,8 @@ export interface Surroundings {
    * the same stack returns the one index that was made first.
    */
   sharedStack?(resources: () => readonly Resource[]): Stack;
+  /** The resource that the engine has just handed over: the SDK asks every policy with arguments of its own for the same one. */
+  sharedResource?(urn: string, make: () => Resource): Resource;
   /** The inputs with which a resource was registered: at the end of a run the SDK shows outputs only. */
   inputsOf?(urn: string): unknown;
   /** The rendered charts, where there are any: rules then judge what a release installs, too. */
@@ -70,7 +72,8 @@ function resourcePolicy(
     if (!types.has(args.type) && !inside)
       return args.notApplicable(`it judges ${rule.types.join(", ")} only`);
     guard(rule, report, () => {
-      const resource = registeredResource(args);
+      const make = (): Resource => registeredResource(args);
+      const resource = surroundings.sharedResource?.(args.urn, make) ?? make();
       const rendered = resource.type === RELEASE_TYPE ? charts?.of(resource) : undefined;
       const whole = rendered === undefined ? resource : { ...resource, contents: rendered.contents };
       const judged = types.has(args.type) ? [whole] : [];

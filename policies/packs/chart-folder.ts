@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { differenceFrom, resourcesWithin, type RenderedWith } from "../evaluation/chart-contents";
+import { differenceFrom, resourcesWithin } from "../evaluation/chart-contents";
 import type { ChartContents, Resource } from "../evaluation/resource";
 import { originOfUrn } from "../evaluation/resource-types";
 
@@ -66,7 +66,7 @@ export class ChartFolder {
       return notJudged("nobody has rendered it into manifests");
     try {
       const [with_] = parseAll(readFileSync(path.join(folder, RENDERED_WITH), "utf8"));
-      const difference = differenceFrom(release.inputs, (with_ ?? {}) as RenderedWith);
+      const difference = differenceFrom(release.inputs, with_ ?? {});
       if (difference !== undefined)
         return notJudged(`its manifests were rendered with another '${difference}'`);
       const documents = manifestsIn(folder).flatMap((file) =>

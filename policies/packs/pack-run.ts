@@ -40,6 +40,8 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   private readonly readInStack: ReadonlySet<string>;
   private levels: ReadonlyMap<string, Level> = new Map();
   private stack: Stack | undefined;
+  /** The resource that is being judged. */
+  private current: Resource | undefined;
   private stackUnderWay = false;
   private continued = false;
 
@@ -78,6 +80,7 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   }
 
   registering(resource: { readonly urn: string; readonly type: string; inputs(): unknown }): void {
+    this.current = undefined;
     this.ledger.see(resource.urn, resource.type);
     this.continueEarlierRun();
     if (this.readInStack.has(canonicalType(resource.type))) {
@@ -90,6 +93,11 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
     this.ledger.record(rule.id, urn, findings);
     // At update a mandatory violation ends the run, and the pack's process with it, before anything that waits is written.
     if (findings.some(({ outcome }) => outcome.kind === "violation")) this.file?.flush();
+  }
+
+  sharedResource(urn: string, make: () => Resource): Resource {
+    if (this.current?.urn !== urn) this.current = make();
+    return this.current;
   }
 
   stackBegins(): void {

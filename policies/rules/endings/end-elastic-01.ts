@@ -7,7 +7,6 @@ import type { Reader, Unknown } from "../../evaluation/reader";
 import type { StackRule } from "../../evaluation/rule";
 import type { Doubt, Stack } from "../../evaluation/siblings";
 import { leavesOf } from "../../evaluation/trees";
-import { ENDING_CONTROLS } from "./ending-rule";
 
 const ELASTICSEARCH = "kubernetes:elasticsearch.k8s.elastic.co/v1:Elasticsearch";
 const KIBANA = "kubernetes:kibana.k8s.elastic.co/v1:Kibana";
@@ -28,7 +27,7 @@ export const noPaidElasticFeatures: StackRule = {
   scope: "stack",
   types: [...paidKinds.map(({ type }) => type), ELASTICSEARCH, KIBANA],
   siblings: SECRET_TYPES,
-  controls: ENDING_CONTROLS,
+  controls: { soc2: ["CC9.2"], iso27001: ["A.5.32"] },
   remediation:
     "Use what does the same on the Basic licence; the message names it. Where there is a licence, its secret belongs to the stack.",
   url: "https://www.elastic.co/subscriptions",

@@ -18,7 +18,7 @@ describe("K8S-RBAC-02", () => {
       title: "by changing nothing",
       resources: role([grant(["patch"], ["secrets"])]),
       expect: ["violation changes-secrets"],
-      message: `the role gives 'patch' on 'secrets', which reads every Secret in its reach by changing nothing in it, and changes what others trust; ${FIX}`,
+      message: `the role gives 'patch' on 'secrets', which reads Secrets by the answer to the change, and changes what others trust; ${FIX}`,
     },
     {
       title: "by wildcards",

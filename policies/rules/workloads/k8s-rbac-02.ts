@@ -13,11 +13,11 @@ const POWERS: readonly Power[] = [
   },
   {
     reason: "changes-secrets",
-    // The answer to both holds the whole object.
-    verbs: ["update", "patch"],
+    // The answers to all of them hold the whole objects.
+    verbs: ["update", "patch", "deletecollection"],
     resources: ["secrets"],
     groups: [""],
-    means: "reads every Secret in its reach by changing nothing in it, and changes what others trust",
+    means: "reads Secrets by the answer to the change, and changes what others trust",
     fix: "name in resourceNames the secrets that are needed, or take the verb out",
     allowedByName: true,
   },
