@@ -38,7 +38,7 @@ export function leavesOf(root: Reader): readonly Leaf[] {
 
 /** Names of values that are texts wherever they stand: what they are made of is not known before the update, and hides nothing. */
 const TEXT_BY_NAME =
-  /(arn|account|bucket|cidr|cluster|endpoint|host|hosts|id|key|name|password|region|role|subnet|token|url|uri|zone|version)$/i;
+  /(arn|account|bucket|cidr|cluster|endpoint|host|hosts|id|key|name|namespace|override|password|region|role|subnet|token|url|uri|zone|version)$/i;
 
 /** Whether an unknown value may be a tree in which something is set. */
 export function mayHideATree({ keys, value }: Leaf): boolean {

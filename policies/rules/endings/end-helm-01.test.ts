@@ -15,6 +15,13 @@ const fine = (chart: string, repo?: string): RuleCase => ({
   resources: release(chart, repo),
   expect: ["pass"],
 });
+const withValues = (values: object): [Given] => [
+  {
+    type: "kubernetes:helm.sh/v3:Release",
+    name: "release",
+    inputs: { chart: "app", repositoryOpts: { repo: "https://charts.example.com" }, values },
+  },
+];
 const GRAFANA = "https://grafana.github.io/helm-charts";
 
 describe("END-HELM-01", () => {
@@ -50,6 +57,24 @@ describe("END-HELM-01", () => {
     fine("redis", "https://charts.bitnami.com.example.com"),
     fine("app"),
     fine("ours/app"),
+    ...[
+      { image: { registry: "docker.io", repository: "bitnami/redis" } },
+      { image: "docker.io/bitnamilegacy/redis:7" },
+    ].map((values): RuleCase => ({
+      title: `an image in its values: ${JSON.stringify(values)}`,
+      resources: withValues(values),
+      expect: ["violation ended"],
+    })),
+    {
+      title: "another image in its values",
+      resources: withValues({ image: { repository: "quay.io/prometheus/prometheus" }, repository: 1 }),
+      expect: ["pass"],
+    },
+    {
+      title: "an image not known",
+      resources: withValues({ image: { repository: UNKNOWN } }),
+      expect: ["undetermined values.image.repository"],
+    },
     { title: "of this repository", resources: release("./charts/redis"), expect: ["notApplicable"] },
     {
       title: "repository not known",

@@ -1,9 +1,8 @@
-import { endingImages } from "../../../content/endings";
 import { notApplicable, pass, undetermined, type Outcome } from "../../evaluation/outcome";
 import type { Container } from "../../evaluation/pods";
 import type { ResourceRule } from "../../evaluation/rule";
-import { parseImage } from "../workloads/image-reference";
 import { containerRule } from "../workloads/pod-rule";
+import { endingOfImage } from "./ending-image";
 import { ended, ENDING_CONTROLS } from "./ending-rule";
 
 /** @param today `YYYY-MM-DD`, UTC */
@@ -27,15 +26,8 @@ function judge(container: Container, today: string): Outcome {
   const read = place.filledText();
   if (read.state === "unknown") return undetermined(read);
   if (read.state === "absent") return notApplicable("the container names no image");
-  const image = parseImage(read.value);
-  const source = image === undefined ? read.value : `${image.registry}/${image.repository}`;
-  const ending = endingImages.find(({ repositories }) => repositories.some((each) => isBelow(source, each)));
+  const ending = endingOfImage(read.value);
   return ending === undefined
     ? pass
     : ended(`the image of ${container.label}, '${read.value}', is one of`, ending, today, place.path);
-}
-
-/** Whether an image is a repository, or lies below one that ends with a slash. */
-function isBelow(source: string, repository: string): boolean {
-  return repository.endsWith("/") ? source.startsWith(repository) : source === repository;
 }
