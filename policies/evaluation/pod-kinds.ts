@@ -24,6 +24,11 @@ export interface PodShape {
     readonly name: string;
     readonly fields?: Readonly<Record<string, readonly string[] | null>>;
   };
+  /**
+   * Names of the other containers that it makes. What the kind lists under these names is a change to them; under any other name it is a
+   * container of the user's, which the operator takes as it is.
+   */
+  readonly beside?: readonly string[];
 }
 
 export interface PodKind {
@@ -68,6 +73,7 @@ function operated(apiVersion: string, kind: string, container: string): PodKind 
     templates: [["spec"]],
     operator: PROMETHEUS_OPERATOR,
     shape: {
+      beside: ["config-reloader", "init-config-reloader", "thanos-sidecar"],
       own: {
         name: container,
         // `spec.securityContext` is the pod's, `spec.env` and `spec.ports` do not exist.

@@ -97,6 +97,16 @@ describe("pods", () => {
     ]);
   });
 
+  it("of an operator hold containers of others as they are, and completes those of its own", () => {
+    const [pod] = from(PROMETHEUS, {
+      spec: { containers: [{ name: "proxy" }, { name: "config-reloader" }] },
+    });
+    const [, proxy, reloader] = pod!.containers;
+    const escalation = ["securityContext", "allowPrivilegeEscalation"] as const;
+    assert.deepEqual(proxy?.at(...escalation).flag(), { state: "absent" });
+    assert.deepEqual(reloader?.at(...escalation).flag(), { state: "value", value: false });
+  });
+
   it("of the OpenTelemetry operator have their security context under its own name", () => {
     const [pod] = from("opentelemetry.io/v1alpha1:OpenTelemetryCollector", {
       spec: { podSecurityContext: { runAsUser: 0 }, securityContext: { runAsUser: 1000 } },

@@ -152,7 +152,9 @@ function podAt(kind: PodKind, object: KubernetesObject, at: Reader): readonly Po
   if (at.state === "absent" || at.isGap) return [];
   const template = kind.operator === undefined ? at : at.partial(OPERATOR);
   const place = placeOf(kind, template);
-  const lists = LISTS.map(([field, role]) => [place.at(field), role] as const);
+  // Who lists a container of his own with an operator gets it as it is: only what the operator makes is completed.
+  const whole = kind.shape === undefined ? place : placeOf(kind, at);
+  const lists = LISTS.map(([field, role]) => [whole.at(field), role] as const);
   const own = kind.shape?.own;
   return [
     new Pod(
@@ -187,7 +189,20 @@ function containersIn(list: Reader, role: ContainerRole, kind: PodKind): readonl
   if (read.state !== "value") return [];
   return read.value
     .filter(({ state }) => state !== "absent")
-    .map((reader) => new Container(roleOf(role, reader), new Place(reader, {}, completedBy(kind))));
+    .map((reader) => {
+      const completed = isCompleted(reader, kind);
+      const place = completed
+        ? new Place(reader.partial(OPERATOR), {}, completedBy(kind))
+        : new Place(reader);
+      return new Container(roleOf(role, reader), place);
+    });
+}
+
+/** Whether an operator completes a container: one of its own, or one that may be. */
+function isCompleted(container: Reader, { operator, shape }: PodKind): boolean {
+  if (operator === undefined || shape === undefined) return operator !== undefined;
+  const name = container.at("name").filledText();
+  return name.state !== "value" || [shape.own.name, ...(shape.beside ?? [])].includes(name.value);
 }
 
 /** An init container that is restarted for ever runs beside the others. */
