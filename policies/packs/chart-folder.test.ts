@@ -30,7 +30,7 @@ kind: CustomResourceDefinition
 metadata: {name: things.example.com}
 spec: {this: is, never: {parsed: {as: it, is: broken
 `;
-const workloads = (type: string): boolean => type === "kubernetes:apps/v1:Deployment";
+const workloads = new Set(["kubernetes:apps/v1:Deployment"]);
 
 describe("the folder of rendered charts", () => {
   let root: string;
@@ -50,7 +50,7 @@ describe("the folder of rendered charts", () => {
 
   it("gives the objects of a release that was rendered with its values, and parses nothing that nobody judges", () => {
     render();
-    const { contents, objects } = new ChartFolder(root, true).of(release, workloads);
+    const { contents, objects } = new ChartFolder(root, true, workloads).of(release);
     assert.deepEqual(contents, { state: "judged" });
     assert.deepEqual(
       objects.map(({ name }) => name),
@@ -60,7 +60,7 @@ describe("the folder of rendered charts", () => {
 
   for (const demanded of [true, false]) {
     it(`says of a release that nobody rendered that it was not judged, ${demanded ? "with" : "without"} a cloud`, () => {
-      assert.deepEqual(new ChartFolder(path.join(root, "none"), demanded).of(release, workloads), {
+      assert.deepEqual(new ChartFolder(path.join(root, "none"), demanded, workloads).of(release), {
         contents: { state: "not judged", why: "nobody has rendered it into manifests", demanded },
         objects: [],
       });
@@ -69,7 +69,7 @@ describe("the folder of rendered charts", () => {
 
   it("does not take manifests of other values for what will be installed", () => {
     render({ values: { replicas: 1 } });
-    const { contents, objects } = new ChartFolder(root, false).of(release, workloads);
+    const { contents, objects } = new ChartFolder(root, false, workloads).of(release);
     assert.deepEqual(contents, {
       state: "not judged",
       why: "its manifests were rendered with another 'values.replicas'",
@@ -81,28 +81,28 @@ describe("the folder of rendered charts", () => {
   it("says why manifests cannot be read", () => {
     render();
     write("broken.yaml", "apiVersion: apps/v1\nkind: Deployment\nspec: {");
-    const { contents } = new ChartFolder(root, false).of(release, workloads);
+    const { contents } = new ChartFolder(root, false, workloads).of(release);
     assert.ok(contents.state === "not judged");
     assert.match(contents.why, /^its manifests cannot be read \(/);
   });
 
   it("is read once for each release", () => {
     render();
-    const folder = new ChartFolder(root, false);
-    const first = folder.of(release, workloads);
+    const folder = new ChartFolder(root, false, workloads);
+    const first = folder.of(release);
     rmSync(path.join(root, "us-east-1"), { recursive: true });
-    assert.equal(folder.of(release, workloads), first);
+    assert.equal(folder.of(release), first);
     assert.equal(folder.objectsOf(release.urn), first.objects);
     assert.deepEqual(folder.objectsOf("urn:of:another"), []);
   });
 
   it("lets the rules judge what the release installs, and report it under the release", async () => {
     render();
-    const folder = new ChartFolder(root, true);
+    const folder = new ChartFolder(root, true, workloads);
     const found: Finding[] = [];
     const policy = toPolicy(noPrivilegedContainers, "mandatory", {
       waivers: { valid: [], faults: [] },
-      charts: { exist: folder.exists, of: (each) => folder.of(each, workloads) },
+      charts: folder,
       resourceJudged: (_rule, _resource, findings) => void found.push(...findings),
     }) as ResourceValidationPolicy;
     const said: [string, string | undefined][] = [];

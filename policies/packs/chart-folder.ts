@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { differenceFrom, resourcesWithin } from "../evaluation/chart-contents";
 import type { ChartContents, Resource } from "../evaluation/resource";
 import { originOfUrn } from "../evaluation/resource-types";
+import type { Charts } from "./adapter";
 
 /**
  * The folder of rendered charts in a checkout, which git ignores:
@@ -25,28 +26,27 @@ export interface Rendered {
 }
 
 /** The rendered charts of a checkout. Each release's folder is read once in a run. */
-export class ChartFolder {
+export class ChartFolder implements Charts {
   private readonly rendered = new Map<string, Rendered>();
 
   constructor(
     private readonly folder: string,
     /** Whether it is a violation that manifests are missing. */
     private readonly demanded: boolean,
+    /** Canonical types that any rule of any pack judges; others are not made resources of. */
+    private readonly wanted: ReadonlySet<string>,
   ) {}
 
   /** Whether there is anything at all to judge. */
-  get exists(): boolean {
+  get exist(): boolean {
     return existsSync(this.folder);
   }
 
-  /**
-   * What a release installs.
-   * @param wanted canonical types that anybody judges; others are not even parsed
-   */
-  of(release: Resource, wanted: (type: string) => boolean): Rendered {
+  /** What a release installs. */
+  of(release: Resource): Rendered {
     const known = this.rendered.get(release.urn);
     if (known !== undefined) return known;
-    const found = this.read(release, wanted);
+    const found = this.read(release);
     this.rendered.set(release.urn, found);
     return found;
   }
@@ -56,7 +56,8 @@ export class ChartFolder {
     return this.rendered.get(urn)?.objects ?? [];
   }
 
-  private read(release: Resource, wanted: (type: string) => boolean): Rendered {
+  private read(release: Resource): Rendered {
+    const wanted = (type: string): boolean => this.wanted.has(type);
     const folder = path.join(this.folder, originOfUrn(release.urn)?.stack ?? "", release.name);
     const notJudged = (why: string): Rendered => ({
       contents: { state: "not judged", why, demanded: this.demanded },
@@ -65,8 +66,8 @@ export class ChartFolder {
     if (!existsSync(path.join(folder, RENDERED_WITH)))
       return notJudged("nobody has rendered it into manifests");
     try {
-      const [with_] = parseAll(readFileSync(path.join(folder, RENDERED_WITH), "utf8"));
-      const difference = differenceFrom(release.inputs, with_ ?? {});
+      const [renderedWith] = parseAll(readFileSync(path.join(folder, RENDERED_WITH), "utf8"));
+      const difference = differenceFrom(release.inputs, renderedWith ?? {});
       if (difference !== undefined)
         return notJudged(`its manifests were rendered with another '${difference}'`);
       const documents = manifestsIn(folder).flatMap((file) =>

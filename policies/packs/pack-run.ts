@@ -8,7 +8,7 @@ import { typesReadBy, type Level, type Rule } from "../evaluation/rule";
 import { Stack } from "../evaluation/siblings";
 import type { WaiverBook } from "../evaluation/waivers";
 import { waiversAreValid } from "../rules/waivers";
-import { toPolicy, type Charts, type Surroundings } from "./adapter";
+import { toPolicy, type Surroundings } from "./adapter";
 import type { AnalyzerWatcher } from "./analyzer-watch";
 import type { ChartFolder } from "./chart-folder";
 import type { Pack } from "./pack";
@@ -30,7 +30,7 @@ export interface PackRunOptions {
 export class PackRun implements AnalyzerWatcher, Surroundings {
   readonly waivers: WaiverBook;
   readonly policies: Policies;
-  readonly charts: Charts;
+  readonly charts: ChartFolder;
   private readonly rules: readonly (readonly [Rule, Level])[];
   private readonly ledger: Ledger;
   private readonly file: SideFile | undefined;
@@ -62,11 +62,7 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
       options.resultsFolder === undefined
         ? undefined
         : new SideFile(options.resultsFolder, pack.name, () => this.results());
-    const charts = options.charts;
-    this.charts = {
-      exist: charts.exists,
-      of: (release) => charts.of(release, (type) => this.read.has(type)),
-    };
+    this.charts = options.charts;
     this.policies = this.rules.map(([rule, level]) => toPolicy(rule, level, this));
   }
 
@@ -112,7 +108,7 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
 
   /** What releases install belongs to the stack like what the program registers. */
   private withContents(resources: readonly Resource[]): readonly Resource[] {
-    return resources.flatMap((resource) => [resource, ...this.options.charts.objectsOf(resource.urn)]);
+    return resources.flatMap((resource) => [resource, ...this.charts.objectsOf(resource.urn)]);
   }
 
   reads(type: string): boolean {

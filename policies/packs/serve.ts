@@ -2,6 +2,7 @@ import "./compile-cache";
 import "./lean-sdk";
 import * as path from "node:path";
 import { PolicyPack } from "@pulumi/policy";
+import { typesReadBy } from "../evaluation/rule";
 import { watchAnalyzer, type AnalyzerWatcher } from "./analyzer-watch";
 import { ChartFolder, CHARTS_FOLDER } from "./chart-folder";
 import type { Pack } from "./pack";
@@ -34,7 +35,8 @@ export function serve(
     new Date().toISOString().slice(0, 10),
   );
   const checkout = path.resolve(process.cwd(), "..", "..", "..");
-  const charts = new ChartFolder(path.join(checkout, CHARTS_FOLDER), !inSandbox());
+  const judged = new Set(packs.flatMap(({ rules }) => rules.flatMap(([rule]) => typesReadBy(rule))));
+  const charts = new ChartFolder(path.join(checkout, CHARTS_FOLDER), !inSandbox(), judged);
   const runs = packs.map(
     (pack) =>
       new PackRun(pack, {
