@@ -16,9 +16,14 @@ export interface KubernetesObject {
   readonly patch: boolean;
 }
 
-/** The types under which a resource may hold objects of the given kinds: themselves, lists of them and patches of them. */
+/** Kinds in all their forms: themselves, lists of them and patches of them. */
+export function ownFormsOf(types: readonly string[]): readonly string[] {
+  return types.flatMap((type) => FORMS.map((form) => `${type}${form}`));
+}
+
+/** The types under which a resource may hold objects of the given kinds: their own forms, and a list of anything. */
 export function formsOf(types: readonly string[]): readonly string[] {
-  return [...types.flatMap((type) => FORMS.map((form) => `${type}${form}`)), LIST];
+  return [...ownFormsOf(types), LIST];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { paidFields, paidKinds, paidSettings, type ElasticLicence } from "../../../content/elastic-licence";
-import { formsOf } from "../../evaluation/kubernetes-objects";
+import { ownFormsOf } from "../../evaluation/kubernetes-objects";
 import { kindOf } from "../../evaluation/kubernetes-types";
 import { objectsInStack } from "../../evaluation/namespaces";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
@@ -11,7 +11,7 @@ import { leavesOf } from "../../evaluation/trees";
 const ELASTICSEARCH = "kubernetes:elasticsearch.k8s.elastic.co/v1:Elasticsearch";
 const KIBANA = "kubernetes:kibana.k8s.elastic.co/v1:Kibana";
 const SECRET = "kubernetes:core/v1:Secret";
-const SECRET_TYPES = formsOf([SECRET]).slice(0, -1);
+const SECRET_TYPES = ownFormsOf([SECRET]);
 
 /** By which ECK finds the secret that holds a licence or starts a trial. */
 const LICENCE_LABELS = [

@@ -1,6 +1,6 @@
 import { removedApis } from "../../../content/endings";
 import { supportedEksVersions } from "../../../content/versions";
-import { formsOf } from "../../evaluation/kubernetes-objects";
+import { ownFormsOf } from "../../evaluation/kubernetes-objects";
 import {
   apiVersionOf,
   canonicalKubernetesType,
@@ -26,7 +26,7 @@ export const noRemovedApis: ResourceRule = {
   title: "No Kubernetes API version that clusters no longer serve",
   severity: "high",
   scope: "resource",
-  types: formsOf(KINDS).slice(0, -1),
+  types: ownFormsOf(KINDS),
   controls: ENDING_CONTROLS,
   remediation: "Write the object in the API version that took the old one's place; the message names it.",
   url: "https://kubernetes.io/docs/reference/using-api/deprecation-guide/",

@@ -1,4 +1,4 @@
-import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
+import { formsOf, objectsOf, ownFormsOf } from "../../evaluation/kubernetes-objects";
 import { liesIn, nameOf, NAMESPACE, objectsInStack, type Placed } from "../../evaluation/namespaces";
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader, Unknown } from "../../evaluation/reader";
@@ -7,7 +7,7 @@ import { selectsEverything } from "../../evaluation/selectors";
 import type { Stack } from "../../evaluation/siblings";
 
 const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
-const NAMESPACE_TYPES = formsOf([NAMESPACE]).slice(0, -1);
+const NAMESPACE_TYPES = ownFormsOf([NAMESPACE]);
 const POLICY_TYPES = formsOf([POLICY]);
 
 /** Namespaces of Kubernetes itself: what runs there speaks with everybody, or nothing runs there. */

@@ -1,4 +1,4 @@
-import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
+import { formsOf, objectsOf, ownFormsOf } from "../../evaluation/kubernetes-objects";
 import {
   liesIn,
   nameOf,
@@ -24,7 +24,7 @@ const BOUNDS = [
 ] as const;
 type Bound = (typeof BOUNDS)[number];
 
-const NAMESPACE_TYPES = formsOf([NAMESPACE]).slice(0, -1);
+const NAMESPACE_TYPES = ownFormsOf([NAMESPACE]);
 const BOUND_TYPES = formsOf(BOUNDS.map(({ type }) => type)).slice(0, -1);
 
 export const namespacesAreBounded: StackRule = {
@@ -54,7 +54,7 @@ function namespacesIn(stack: Stack): readonly Placed[] {
 }
 
 function boundsIn(stack: Stack, { type }: Bound): readonly Placed[] {
-  return objectsInStack(stack, type, formsOf([type]).slice(0, -1));
+  return objectsInStack(stack, type, ownFormsOf([type]));
 }
 
 function judgeNamespace(namespace: Placed, stack: Stack): readonly Outcome[] {

@@ -1,5 +1,5 @@
 import { nodeAgentsNamespace } from "../../../content/versions";
-import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
+import { objectsOf, ownFormsOf } from "../../evaluation/kubernetes-objects";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { podTypes, type Container, type Pod } from "../../evaluation/pods";
 import type { Read, Reader } from "../../evaluation/reader";
@@ -43,7 +43,7 @@ export const noHostPathVolumes: ResourceRule = {
   title: "No hostPath volumes",
   severity: "high",
   scope: "resource",
-  types: [...podTypes, ...formsOf([VOLUME]).slice(0, -1)],
+  types: [...podTypes, ...ownFormsOf([VOLUME])],
   controls: {
     soc2: ["CC6.1"],
     pci: ["2.2.6"],

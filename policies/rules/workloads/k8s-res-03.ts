@@ -1,4 +1,4 @@
-import { formsOf } from "../../evaluation/kubernetes-objects";
+import { ownFormsOf } from "../../evaluation/kubernetes-objects";
 import { kindOf } from "../../evaluation/kubernetes-types";
 import { nameOf, namespaceOf, objectsInStack, type Placed } from "../../evaluation/namespaces";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
@@ -11,7 +11,7 @@ import { selects } from "../../evaluation/selectors";
 import { blockadeOf } from "./disruption-budget";
 
 const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
-const BUDGET_TYPES = formsOf([BUDGET]).slice(0, -1);
+const BUDGET_TYPES = ownFormsOf([BUDGET]);
 const SCALER_TYPES = [
   "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
   "kubernetes:autoscaling/v1:HorizontalPodAutoscaler",

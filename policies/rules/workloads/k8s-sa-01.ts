@@ -1,4 +1,4 @@
-import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
+import { objectsOf, ownFormsOf } from "../../evaluation/kubernetes-objects";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { podTypes, type Pod } from "../../evaluation/pods";
 import type { Reader } from "../../evaluation/reader";
@@ -19,7 +19,7 @@ export const tokensAreNotMounted: ResourceRule = {
   title: "Service-account tokens are not auto-mounted",
   severity: "medium",
   scope: "resource",
-  types: [...podTypes, ...formsOf([ACCOUNT]).slice(0, -1)],
+  types: [...podTypes, ...ownFormsOf([ACCOUNT])],
   controls: {
     soc2: ["CC6.1", "CC6.3"],
     pci: ["7.2.5", "8.6.1"],
