@@ -1,4 +1,4 @@
-import { formsOf, objectsOf, ownFormsOf } from "../../evaluation/kubernetes-objects";
+import { objectsOf, ownFormsOf } from "../../evaluation/kubernetes-objects";
 import {
   liesIn,
   nameOf,
@@ -25,7 +25,7 @@ const BOUNDS = [
 type Bound = (typeof BOUNDS)[number];
 
 const NAMESPACE_TYPES = ownFormsOf([NAMESPACE]);
-const BOUND_TYPES = formsOf(BOUNDS.map(({ type }) => type)).slice(0, -1);
+const BOUND_TYPES = ownFormsOf(BOUNDS.map(({ type }) => type));
 
 export const namespacesAreBounded: StackRule = {
   id: "K8S-NS-03",
