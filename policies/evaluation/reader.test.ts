@@ -267,3 +267,32 @@ function fieldsOf(reader: Reader): unknown[] {
   const fields = reader.fields();
   return fields.state === "value" ? fields.value.map(([name, field]) => [name, field.text()]) : [fields];
 }
+
+describe("a reader of a part", () => {
+  const part = Reader.of({ a: { b: 1, empty: [] } })
+    .at("a")
+    .partial("is not shown");
+
+  it("takes what is missing for unknown, and says why", () => {
+    assert.deepEqual(part.at("c", "d").text(), {
+      state: "unknown",
+      path: "a.c",
+      why: "is not shown",
+      gap: true,
+    });
+    assert.ok(part.at("c").isGap);
+    assert.ok(part.at("c", "d").isGap);
+  });
+
+  it("reads what is there as ever", () => {
+    assert.deepEqual(part.at("b").number(), { state: "value", value: 1 });
+    assert.deepEqual(part.at("empty").list(), { state: "value", value: [] });
+    assert.ok(!part.at("b").isGap);
+  });
+
+  it("tells what is not known from what is not shown", () => {
+    const open = Reader.of({ a: UNKNOWN }).partial("is not shown").at("a", "b");
+    assert.equal(open.state, "unknown");
+    assert.ok(!open.isGap);
+  });
+});

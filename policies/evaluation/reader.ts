@@ -18,6 +18,8 @@ export interface Unknown {
   readonly path: string;
   /** Ends a sentence that begins with the path, such as "is not known before the update". */
   readonly why: string;
+  /** Set where nothing stands there, and what is missing is not the default: see `Reader.partial`. */
+  readonly gap?: true;
 }
 
 const ABSENT: Absent = { state: "absent" };
@@ -34,11 +36,21 @@ export class Reader {
     private readonly slot: Read<unknown>,
     /** Path from the resource down, such as `rules[0].apply.kmsKeyId`; empty for the resource itself. */
     readonly path: string,
+    /** Why what is missing below is not known; undefined where missing means that the default holds. */
+    private readonly gap?: string,
   ) {}
 
   /** A reader over all properties of a resource: plain data, the SDK's proxy, or the inputs or outputs in an exported state. */
   static of(properties: unknown): Reader {
     return new Reader(placed(unwrap(properties), ""), "");
+  }
+
+  /**
+   * The same place as part of something of which only a part is shown: what is missing below it is unknown, not absent.
+   * @param why ends a sentence that begins with the path
+   */
+  partial(why: string): Reader {
+    return new Reader(this.slot, this.path, why);
   }
 
   /** The place below this one. Names go into objects, numbers into lists. */
@@ -49,6 +61,11 @@ export class Reader {
   /** Whether there is something, nothing, or something that cannot be told. */
   get state(): Read<unknown>["state"] {
     return this.slot.state;
+  }
+
+  /** Whether it cannot be told only because nothing stands there. */
+  get isGap(): boolean {
+    return this.slot.state === "unknown" && this.slot.gap === true;
   }
 
   text(): Read<string> {
@@ -101,18 +118,22 @@ export class Reader {
 
   private below(key: string | number): Reader {
     const path = joined(this.path, key);
-    if (this.slot.state !== "value") return new Reader(this.slot, path);
+    const at = (slot: Read<unknown>): Reader => new Reader(slot, path, this.gap);
+    if (this.slot.state !== "value") return at(this.slot);
     const { value } = this.slot;
     if (Array.isArray(value) && typeof key === "string") {
-      if (value.length === 0) return new Reader(ABSENT, path);
+      if (value.length === 0) return at(ABSENT);
       if (value.length === 1) return this.below(0).below(key);
-      return new Reader(misshapen(this.path, value, "an object"), path);
+      return at(misshapen(this.path, value, "an object"));
     }
-    if (typeof key === "number" && !Array.isArray(value)) return key === 0 ? this : new Reader(ABSENT, path);
-    if (typeof value !== "object" || value === null) {
-      return new Reader(misshapen(this.path, value, "an object"), path);
-    }
-    return new Reader(placed(property(value, key), path), path);
+    if (typeof key === "number" && !Array.isArray(value)) return key === 0 ? this : at(ABSENT);
+    if (typeof value !== "object" || value === null) return at(misshapen(this.path, value, "an object"));
+    const found = placed(property(value, key), path);
+    return at(
+      found.state === "absent" && this.gap !== undefined
+        ? { state: "unknown", path, why: this.gap, gap: true }
+        : found,
+    );
   }
 
   /** The value if `accept` takes it. A value of another shape is unknown: it is neither a default nor a decision. */

@@ -73,16 +73,20 @@ describe("policy packs in their processes", () => {
   const start = async (
     command: string,
     args: string[],
-    options: { cwd?: string; collect?: boolean } = {},
+    options: { cwd?: string; collect?: boolean; env?: Record<string, string> } = {},
   ) => {
     const analyzer = await AnalyzerProcess.start(command, args, {
       ...(options.cwd !== undefined && { cwd: options.cwd }),
-      env: { PHAROS_DIST: "dist", ...((options.collect ?? true) && { PHAROS_RESULTS: resultsFolder() }) },
+      env: {
+        PHAROS_DIST: "dist",
+        ...((options.collect ?? true) && { PHAROS_RESULTS: resultsFolder() }),
+        ...options.env,
+      },
     });
     started.push(analyzer);
     return analyzer;
   };
-  const serve = (pack: string, options?: { collect?: boolean }) =>
+  const serve = (pack: string, options?: { collect?: boolean; env?: Record<string, string> }) =>
     start(packFile(pack, "run"), ["127.0.0.1:1"], options);
 
   for (const { name, rules } of packs) {
@@ -306,6 +310,75 @@ describe("policy packs in their processes", () => {
     const [mended] = await analyzer.remediate(key({}, "other"));
     assert.deepEqual(mended?.properties, { enableKeyRotation: true });
   });
+
+  const release: Sent = {
+    type: "kubernetes:helm.sh/v3:Release",
+    name: "app",
+    properties: {
+      chart: "grafana",
+      version: "12.11.1",
+      repositoryOpts: { repo: "https://grafana-community.github.io/helm-charts" },
+      atomic: true,
+      namespace: "apps",
+      values: { replicas: 1 },
+    },
+  };
+  const renderRelease = (): void => {
+    const folder = path.join(root, ".charts", "us-east-1", "app");
+    mkdirSync(folder, { recursive: true });
+    const { chart, version, values } = release.properties ?? {};
+    writeFileSync(path.join(folder, "release.yaml"), stringify({ chart, version, values }));
+    const spec = { containers: [{ name: "main", securityContext: { privileged: true } }] };
+    const deployment = {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name: "app" },
+      spec: { replicas: 1, template: { spec } },
+    };
+    writeFileSync(path.join(folder, "manifests.yaml"), stringify(deployment));
+  };
+
+  it("judge what a release installs, on its own and in the stack, and report it under the release", async () => {
+    renderRelease();
+    const analyzer = await serve("workloads");
+    const said = [...(await analyzer.analyze(release)), ...(await analyzer.analyzeStack([release]))];
+    assert.deepEqual(new Set(said.map(({ urn }) => urn)), new Set([urnOf(`${release.type} app`)]));
+    for (const finding of ["K8S-POD-01/privileged", "K8S-RES-03/single-replica"]) {
+      const text = `[${finding}] Deployment apps/app of release 'app': `;
+      assert.ok(
+        said.some(({ message }) => message.includes(text)),
+        finding,
+      );
+    }
+    const { results: found, coverage } = results("workloads");
+    const inside = `urn:pulumi:us-east-1::pharos::${release.type}$kubernetes:apps/v1:Deployment::app!apps/app`;
+    const outcomesOf = (rule: string, urn: string) =>
+      found.filter((result) => result.rule === rule && result.urn === urn).map(({ outcome }) => outcome);
+    assert.deepEqual(outcomesOf("K8S-POD-01", inside), ["violation"]);
+    assert.deepEqual(outcomesOf("K8S-RES-03", inside), ["violation"]);
+    assert.deepEqual(outcomesOf("K8S-HELM-01", urnOf(`${release.type} app`)), ["pass"]);
+    assert.equal(coverage.resources, 1);
+  });
+
+  for (const [where, env, outcome] of [
+    ["with a cloud, as a violation", {}, "violation"],
+    ["in the sandbox, as undetermined", { PULUMI_DEBUG_PROVIDERS: "aws:1,kubernetes:1" }, "undetermined"],
+  ] as const) {
+    it(`say that nobody rendered a release: ${where}`, async () => {
+      const analyzer = await serve("workloads", { env });
+      const said = await analyzer.analyze(release);
+      assert.deepEqual(
+        said.map(({ policy, level }) => [policy, level]),
+        outcome === "violation" ? [["K8S-HELM-01", EnforcementLevel.MANDATORY]] : [],
+      );
+      await analyzer.analyzeStack([release]);
+      const found = results("workloads").results.filter(({ rule }) => rule === "K8S-HELM-01");
+      assert.deepEqual(
+        found.map((result) => result.outcome),
+        [outcome],
+      );
+    });
+  }
 
   it("let a valid waiver cover its finding", async () => {
     writeWaivers(waiver({}));
