@@ -3,6 +3,7 @@ import type { Pack } from "../pack";
 
 export const accessPack: Pack = {
   name: "access",
-  description: "Nothing is reachable for anybody who has no reason to reach it",
+  description:
+    "Nothing is reachable for anybody who has no reason to reach it, and data stays in its jurisdiction",
   rules: [[clusterEndpointIsRestricted, "mandatory"]],
 };
