@@ -1,4 +1,4 @@
-import { undetermined, type Outcome } from "./outcome";
+import { undetermined, type Undetermined } from "./outcome";
 import type { Reader } from "./reader";
 import type { Resource } from "./resource";
 import type { Stack } from "./siblings";
@@ -27,7 +27,7 @@ export interface Setting {
 export interface Settings {
   readonly found: readonly Setting[];
   /** Why there may be one, where none was found for certain. */
-  readonly doubts: readonly Outcome[];
+  readonly doubts: readonly Undetermined[];
 }
 
 /** The settings of a resource. Siblings win over what stands in the resource, as they do when the provider applies both. */
@@ -40,16 +40,14 @@ export function settingsOf(resource: Resource, stack: Stack, place: SettingPlace
     };
   }
   const inline = place.inline === undefined ? undefined : resource.inputs.at(place.inline);
-  if (inline?.state === "value") {
+  const perhaps = doubts.map(({ unknown, urn }) => undetermined(unknown, urn));
+  if (inline?.state === "value" && perhaps.length === 0) {
     return { found: [{ holder: resource, at: inline, isInline: true }], doubts: [] };
   }
   const read = inline?.text();
   return {
     found: [],
-    doubts: [
-      ...(read?.state === "unknown" ? [undetermined(read)] : []),
-      ...doubts.map(({ unknown, urn }) => undetermined(unknown, urn)),
-    ],
+    doubts: [...(inline?.state === "unknown" && read?.state === "unknown" ? [undetermined(read)] : []), ...perhaps],
   };
 }
 

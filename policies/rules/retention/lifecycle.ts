@@ -1,5 +1,12 @@
-import type { Read, Reader } from "../../evaluation/reader";
-import { orDefault } from "../../evaluation/reader";
+import { orDefault, type Read, type Reader } from "../../evaluation/reader";
+import type { Setting, SettingPlace } from "../../evaluation/setting";
+import { LIFECYCLE } from "./buckets";
+
+export const lifecyclePlace: SettingPlace = {
+  sibling: LIFECYCLE,
+  property: "bucket",
+  inline: "lifecycleRules",
+};
 
 /** One rule of a bucket's lifecycle, in whichever of the two spellings it is written. */
 export interface LifecycleRule {
@@ -30,7 +37,7 @@ export function lifecycleRulesOf(inputs: Reader): Known<readonly LifecycleRule[]
 }
 
 /** The rules inside a bucket, as old programs have them. */
-export function inlineLifecycleRulesOf(rules: Reader): Known<readonly LifecycleRule[]> {
+function inlineLifecycleRulesOf(rules: Reader): Known<readonly LifecycleRule[]> {
   const list = orDefault(rules.list(), []);
   return list.state === "unknown" ? list : { state: "value", value: list.value.map(inlineRuleOf) };
 }
@@ -104,4 +111,9 @@ function isEmpty(place: Reader): boolean {
   return (
     (fields.state === "value" && fields.value.length === 0) || (list.state === "value" && list.value.length === 0)
   );
+}
+
+/** The rules of a lifecycle, wherever it stands. */
+export function rulesOfSetting({ at, isInline }: Setting): Known<readonly LifecycleRule[]> {
+  return isInline ? inlineLifecycleRulesOf(at) : lifecycleRulesOf(at);
 }
