@@ -15,6 +15,8 @@ export interface Given {
   readonly outputs?: Readonly<Record<string, unknown>>;
   /** Property → `type name` of the resources whose outputs flow into it. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
+  /** Whether the engine refuses to delete it. @default false */
+  readonly protect?: boolean;
   /** `type name` of the parent. */
   readonly parent?: string;
   /** Inputs of the provider. */
@@ -33,6 +35,7 @@ export function resourceFrom({
   inputs = {},
   outputs = inputs,
   from = {},
+  protect = false,
   parent,
   provider,
 }: Given): Resource {
@@ -42,7 +45,7 @@ export function resourceFrom({
     name,
     inputs: Reader.of(inputs),
     outputs: Reader.of(outputs),
-    protect: false,
+    protect,
     ...(parent !== undefined && { parent: urnOf(parent) }),
     propertyDependencies: new Map(
       Object.entries(from).map(([property, sources]) => [property, sources.map(urnOf)]),
