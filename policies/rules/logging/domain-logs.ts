@@ -16,9 +16,29 @@ const PROPERTY = "logPublishingOptions";
 /** Judges whether a domain publishes all of the logs. */
 export function judgeDomainLogs(inputs: Reader, logs: readonly DomainLog[]): readonly Outcome[] {
   const options = orDefault(inputs.at(PROPERTY).list(), []);
+  if (options.state === "value" && logs.length > 1 && publishesNothing(options.value)) return [nothing(logs)];
   return allOf(
     logs.map((log) => (options.state === "unknown" ? undetermined(options) : judgeLog(log, options.value))),
   );
+}
+
+/** Whether no entry sends a log of any kind anywhere. */
+function publishesNothing(options: readonly Reader[]): boolean {
+  return options.every((option) => {
+    const type = option.at("logType").filledText();
+    if (type.state === "absent") return true;
+    const answer = type.state === "unknown" ? type : publishes(option, type.value);
+    return answer.state === "value" && !answer.value;
+  });
+}
+
+function nothing(logs: readonly DomainLog[]): Outcome {
+  const types = logs.map(({ type }) => type).join(", ");
+  return violation("no-logs", {
+    message: `'${PROPERTY}' has no enabled entry with a log group, so that the domain tells nothing; ${types} are required`,
+    fix: `add entries with the logTypes ${types}, enabled true and cloudwatchLogGroupArn of a log group`,
+    property: PROPERTY,
+  });
 }
 
 function judgeLog(log: DomainLog, options: readonly Reader[]): Outcome {

@@ -18,6 +18,7 @@ const entry = (logType: string, change: Record<string, unknown> = {}) => ({
 const options = (change: Record<string, unknown> = {}) => ({
   logPublishingOptions: TYPES.map((type) => entry(type, change)),
 });
+const NONE = ["violation no-logs"];
 const ALL = ["no-application-log", "no-index-log", "no-search-log"].map((reason) => `violation ${reason}`);
 
 describe("LOG-OS-02", () => {
@@ -45,18 +46,23 @@ describe("LOG-OS-02", () => {
     domain(
       "nothing said",
       {},
+      NONE,
+      "'logPublishingOptions' has no enabled entry with a log group, so that the domain tells nothing; ES_APPLICATION_LOGS, INDEX_SLOW_LOGS, SEARCH_SLOW_LOGS are required. To mend it: add entries with the logTypes ES_APPLICATION_LOGS, INDEX_SLOW_LOGS, SEARCH_SLOW_LOGS, enabled true and cloudwatchLogGroupArn of a log group.",
+    ),
+    old("nothing said, in the old service", {}, NONE),
+    domain("an empty list", { logPublishingOptions: [] }, NONE),
+    domain("off", options({ enabled: false }), NONE),
+    domain("off, as text", options({ enabled: "false" }), NONE),
+    domain(
+      "another log only",
+      { logPublishingOptions: [entry("OTHER")] },
       ALL,
       "'logPublishingOptions' has no enabled entry for ES_APPLICATION_LOGS with a log group, so that nobody sees errors of the domain itself. To mend it: add an entry with logType ES_APPLICATION_LOGS, enabled true and cloudwatchLogGroupArn of a log group.",
     ),
-    old("nothing said, in the old service", {}, ALL),
-    domain("an empty list", { logPublishingOptions: [] }, ALL),
-    domain("off", options({ enabled: false }), ALL),
-    domain("off, as text", options({ enabled: "false" }), ALL),
-    domain("another log only", { logPublishingOptions: [entry("OTHER")] }, ALL),
-    domain("no log group", options({ cloudwatchLogGroupArn: undefined }), ALL),
-    domain("an empty log group", options({ cloudwatchLogGroupArn: "" }), ALL),
-    domain("an empty list of log groups", options({ cloudwatchLogGroupArn: [] }), ALL),
-    domain("a number for a log group", options({ cloudwatchLogGroupArn: 123 }), ALL),
+    domain("no log group", options({ cloudwatchLogGroupArn: undefined }), NONE),
+    domain("an empty log group", options({ cloudwatchLogGroupArn: "" }), NONE),
+    domain("an empty list of log groups", options({ cloudwatchLogGroupArn: [] }), NONE),
+    domain("a number for a log group", options({ cloudwatchLogGroupArn: 123 }), NONE),
     domain("not known", { logPublishingOptions: UNKNOWN }, TYPES.map(() => "undetermined logPublishingOptions")),
     domain(
       "log groups not known",

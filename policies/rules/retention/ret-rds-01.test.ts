@@ -62,10 +62,15 @@ describe("RET-RDS-01", () => {
       "violation too-short",
       "'backupRetentionPeriod' is 6; at least 7 days are required. To mend it: set backupRetentionPeriod to 7 or more.",
     ),
-    instance("a replica told to keep too little", { replicateSourceDb: "p", backupRetentionPeriod: 1 }, [
+    instance("a replica told to keep too little", { replicateSourceDb: "p", backupRetentionPeriod: 2 }, [
       "violation too-short",
     ]),
-    cluster("one day of a cluster", { backupRetentionPeriod: 1 }, "violation too-short"),
+    cluster(
+      "one day of a cluster",
+      { backupRetentionPeriod: 1 },
+      "violation one-day",
+      "'backupRetentionPeriod' is 1; at least 7 days are required. To mend it: set backupRetentionPeriod to 7 or more.",
+    ),
     instance(
       "a week for records",
       { backupRetentionPeriod: 7, tags: { "record-class": "pci-audit" } },

@@ -68,7 +68,8 @@ function judgePeriod(resource: Resource): Outcome {
 
 function reasonOf(missing: boolean, days: number): string {
   if (missing) return "not-set";
-  return days === 0 ? "off" : "too-short";
+  if (days === 0) return "off";
+  return days === 1 ? "one-day" : "too-short";
 }
 
 /** Whether the tag names a class that a law asks to keep. */
