@@ -77,24 +77,27 @@ function isAll(places: readonly string[]): boolean {
 function advancedPart(selector: Reader, type: string): Part {
   const fields = orDefault(selector.at("fieldSelectors").list(), []);
   if (fields.state === "unknown") return { unknown: fields };
-  const named = new Map<string, Reader>();
+  const byField = new Map<string, Reader>();
   for (const field of fields.value) {
     const name = field.at("field").filledText();
     if (name.state === "unknown") return { unknown: name };
-    if (name.state === "value") named.set(name.value, field);
+    if (name.state === "value") byField.set(name.value, field);
   }
-  const types = textsOf(named.get("resources.type")?.at("equals"));
+  const types = textsOf(byField.get("resources.type")?.at("equals"));
   if (types.unknown !== undefined) return { unknown: types.unknown };
   if (!types.texts.includes(type)) return {};
-  const readOnly = textsOf(named.get("readOnly")?.at("equals"));
+  const readOnly = textsOf(byField.get("readOnly")?.at("equals"));
   if (readOnly.unknown !== undefined) return { unknown: readOnly.unknown };
-  const arn = named.get("resources.ARN");
-  const places = [...textsOf(arn?.at("equals")).texts, ...textsOf(arn?.at("startsWiths")).texts];
+  const arn = byField.get("resources.ARN");
+  const named = [textsOf(arn?.at("equals")), textsOf(arn?.at("startsWiths"))];
+  const places = named.flatMap(({ texts }) => texts);
+  const open = named.find(({ unknown }) => unknown !== undefined)?.unknown;
   return {
     reads: !readOnly.texts.includes("false"),
     writes: !readOnly.texts.includes("true"),
     all: arn === undefined || isAll(places),
     places,
+    ...(open !== undefined && { unknown: open }),
   };
 }
 

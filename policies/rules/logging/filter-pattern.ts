@@ -16,8 +16,21 @@ const LONGEST_PATTERN = 1024;
 
 const TOKEN = /\s*(\(|\)|&&|\|\||!=|>=|<=|=|>|<|"(?:[^"\\]|\\.)*"|[^\s()&|=!<>"]+)/y;
 
+/** Patterns that were read before: every watch asks every filter. */
+const known = new Map<string, Pattern | undefined>();
+/** A stack has a few dozen. */
+const MOST_KNOWN = 500;
+
 /** Reads a pattern. @returns undefined for what is no pattern for JSON events, or uses what is not known here */
 export function readPattern(text: string): Pattern | undefined {
+  if (known.has(text)) return known.get(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const pattern = parse(text);
+  known.set(text, pattern);
+  return pattern;
+}
+
+function parse(text: string): Pattern | undefined {
   const inner = /^\s*\{(.*)\}\s*$/s.exec(text.slice(0, LONGEST_PATTERN + 1))?.[1];
   const tokens = inner === undefined || text.length > LONGEST_PATTERN ? undefined : tokensOf(inner);
   if (tokens === undefined) return undefined;
@@ -80,7 +93,8 @@ class PatternParser {
   private condition(): Pattern | undefined {
     const field = this.tokens[this.next++];
     if (field?.startsWith("$.") !== true) return undefined;
-    const read = (event: LogEvent) => valueAt(event, field.slice(2).split("."));
+    const path = field.slice(2).split(".");
+    const read = (event: LogEvent) => valueAt(event, path);
     const operator = this.tokens[this.next++];
     if (operator === "NOT" && this.take("EXISTS")) return (event) => read(event) === undefined;
     if (operator === "EXISTS") return (event) => read(event) !== undefined;

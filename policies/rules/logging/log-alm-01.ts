@@ -1,9 +1,9 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault, type Read, type Unknown } from "../../evaluation/reader";
+import { orDefault, type Unknown } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
-import { readPattern } from "./filter-pattern";
+import { readPattern, type Pattern } from "./filter-pattern";
 import { watches, type Watch } from "./watches";
 
 const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
@@ -37,7 +37,8 @@ export const attacksRaiseAlarms: StackRule = {
     if (resource.type !== FILTER) return [];
     const filters = stack.ofType(FILTER).filter(readsTrail);
     if (filters[0]?.urn !== resource.urn) return [];
-    return allOf(watches.map((watch) => judgeWatch(watch, filters, stack)));
+    const readers = filters.map((filter) => readerOf(filter, stack));
+    return allOf(watches.map((watch) => judgeWatch(watch, readers)));
   },
 };
 
@@ -47,12 +48,37 @@ function readsTrail({ inputs }: Resource): boolean {
   return pattern.state === "unknown" || (pattern.state === "value" && TRAIL_FIELDS.test(pattern.value));
 }
 
-function judgeWatch(watch: Watch, filters: readonly Resource[], stack: Stack): Outcome {
-  const answers = filters.map((filter) => watchesFor(filter, watch, stack));
-  if (answers.some((answer) => answer.state === "value" && answer.value === "watched")) return pass;
-  const unknown = answers.find((answer) => answer.state === "unknown");
-  if (unknown?.state === "unknown") return undetermined(unknown);
-  const silent = answers.some((answer) => answer.state === "value" && answer.value === "counted");
+/** A filter, read once for all watches. */
+interface FilterReader {
+  /** What it counts; undefined where it counts nothing that is known here. */
+  readonly pattern: Pattern | undefined;
+  /** Why that cannot be told. */
+  readonly unknown: Unknown | undefined;
+  /** Whether an alarm that tells somebody reads its metric. */
+  readonly alarmed: boolean | Unknown;
+}
+
+function readerOf(filter: Resource, stack: Stack): FilterReader {
+  const text = filter.inputs.at("pattern").filledText();
+  return {
+    pattern: text.state === "value" ? readPattern(text.value) : undefined,
+    unknown: text.state === "unknown" ? text : undefined,
+    alarmed: alarmOf(filter, stack),
+  };
+}
+
+function judgeWatch(watch: Watch, filters: readonly FilterReader[]): Outcome {
+  const counting = filters.filter(
+    ({ pattern }) =>
+      pattern !== undefined && watch.counts.every(pattern) && !watch.ignores.some(pattern),
+  );
+  if (counting.some(({ alarmed }) => alarmed === true)) return pass;
+  const unknown = [
+    ...counting.flatMap(({ alarmed }) => (typeof alarmed === "boolean" ? [] : [alarmed])),
+    ...filters.flatMap((filter) => filter.unknown ?? []),
+  ];
+  if (unknown[0] !== undefined) return undetermined(unknown[0]);
+  const silent = counting.length > 0;
   return violation(watch.reason, {
     message: silent
       ? `${watch.what} are counted, but no alarm with an action reads the metric`
@@ -64,20 +90,6 @@ function judgeWatch(watch: Watch, filters: readonly Resource[], stack: Stack): O
   });
 }
 
-type Watching = "watched" | "counted" | "not counted";
-
-/** What a filter does for a watch. */
-function watchesFor(filter: Resource, watch: Watch, stack: Stack): Read<Watching> {
-  const text = filter.inputs.at("pattern").filledText();
-  if (text.state === "unknown") return text;
-  const pattern = text.state === "value" ? readPattern(text.value) : undefined;
-  const counts =
-    pattern !== undefined && watch.counts.every(pattern) && !watch.ignores.some(pattern);
-  if (!counts) return { state: "value", value: "not counted" };
-  const alarm = alarmOf(filter, stack);
-  return typeof alarm === "boolean" ? { state: "value", value: alarm ? "watched" : "counted" } : alarm;
-}
-
 /** Whether an alarm that tells somebody reads the metric of a filter. */
 function alarmOf(filter: Resource, stack: Stack): boolean | Unknown {
   let open: Unknown | undefined;
@@ -85,9 +97,8 @@ function alarmOf(filter: Resource, stack: Stack): boolean | Unknown {
     const reads = readsMetric(alarm, filter, stack);
     const tells = tellsSomebody(alarm);
     if (reads === true && tells === true) return true;
-    for (const answer of [reads, tells]) {
-      if (typeof answer !== "boolean" && reads !== false && tells !== false) open ??= answer;
-    }
+    if (reads === false || tells === false) continue;
+    open ??= [reads, tells].find((answer) => typeof answer !== "boolean");
   }
   return open ?? false;
 }

@@ -1,5 +1,6 @@
 import { retentionRules, staysInJurisdiction } from "../../../content/retention";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import type { Unknown } from "../../evaluation/reader";
 import { claimOf, LONGEST_KEPT } from "../../evaluation/record-class";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
@@ -38,10 +39,16 @@ export const recordsLeaveATrace: StackRule = {
     if (outcomes.every(({ kind }) => kind === "pass")) return outcomes;
     // A dedicated store or trail beside it may record what this one does not.
     const others = [...stack.ofType(STORE), ...(resource.type === STORE ? stack.ofType(TRAIL) : [])];
-    const recorded = others
+    const verdicts = others
       .filter(({ urn }) => urn !== resource.urn)
-      .some((other) => judgeRecorder(other, stack).every(({ kind }) => kind === "pass"));
-    return recorded ? notApplicable("another recorder of the stack records data events") : outcomes;
+      .map((other) => ({ urn: other.urn, verdict: judgeRecorder(other, stack) }));
+    if (verdicts.some(({ verdict }) => verdict.every(({ kind }) => kind === "pass"))) {
+      return notApplicable("another recorder of the stack records data events");
+    }
+    const open = verdicts.flatMap(({ urn, verdict }) =>
+      verdict.flatMap((outcome) => (outcome.kind === "undetermined" ? [{ ...outcome, related: urn }] : [])),
+    );
+    return open.length > 0 && outcomes.some(({ kind }) => kind === "violation") ? open : outcomes;
   },
 };
 
@@ -51,12 +58,23 @@ function judgeRecorder(recorder: Resource, stack: Stack): readonly Outcome[] {
   if (judged.kind !== "pass") return [judged];
   const left = stack
     .ofType(BUCKET)
-    .filter(isRegulated)
-    .map((bucket) => judgeBucket(bucket, recorder, objects, stack));
-  const tables = stack.ofType(TABLE).some(isRegulated)
-    ? [judgeKind(coverageOf(recorder, ITEMS), ITEMS, "no-item-events", "which items of regulated tables were read or written")]
-    : [];
-  return allOf([judged, ...left, ...tables]);
+    .flatMap((bucket) => whenRegulated(bucket, () => judgeBucket(bucket, recorder, objects, stack)));
+  const tables = stack.ofType(TABLE).flatMap((table) =>
+    whenRegulated(table, () =>
+      judgeKind(coverageOf(recorder, ITEMS), ITEMS, "no-item-events", "which items of regulated tables were read or written"),
+    ),
+  );
+  // One word for all tables: a selector for items covers them all.
+  const items = tables.find(({ kind }) => kind === "violation") ?? tables[0];
+  return allOf([judged, ...left, ...(items === undefined ? [] : [items])]);
+}
+
+/** What is asked for a regulated store; where its tags are not known, a violation is none yet. */
+function whenRegulated(store: Resource, judgeIt: () => Outcome): readonly Outcome[] {
+  const regulated = isRegulated(store);
+  if (regulated === false) return [];
+  const outcome = judgeIt();
+  return [regulated === true || outcome.kind !== "violation" ? outcome : undetermined(regulated, store.urn)];
 }
 
 function judgeKind({ reads, writes, unknown }: Coverage, type: string, reason: string, missing: string): Outcome {
@@ -90,8 +108,9 @@ function judgeBucket(bucket: Resource, recorder: Resource, { places, all, unknow
 }
 
 /** Whether a store says that it holds what a regulator or a person may ask about. One that says nothing is TAG-01's business. */
-function isRegulated(resource: Resource): boolean {
+function isRegulated(resource: Resource): boolean | Unknown {
   const claim = claimOf(resource, "resource", [LONGEST_KEPT]);
+  if (claim.state === "unknown") return claim;
   return (
     claim.state === "classes" &&
     claim.claimed &&
