@@ -1,5 +1,5 @@
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import type { Read } from "../../evaluation/reader";
+import type { Read, Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
@@ -83,8 +83,9 @@ function isLastStop(queue: Resource, stack: Stack): true | readonly Outcome[] {
   if (namers.some(([other, property]) => names(other, property, queue, stack))) return true;
   const allow = queue.inputs.at("redriveAllowPolicy").text();
   const open = namers.flatMap(([other, property]) => {
-    const read = other.inputs.at(property).text();
-    return read.state === "unknown" && isOpen(other, property) ? [undetermined(read, other.urn)] : [];
+    const flows = (other.propertyDependencies.get(property) ?? []).length > 0;
+    const unknown = flows ? undefined : targetsIn(other.inputs.at(property)).find(({ state }) => state === "unknown");
+    return unknown?.state === "unknown" ? [undetermined(unknown, other.urn)] : [];
   });
   // A queue whose name is not known may be the one that a text names.
   const name = queue.inputs.at("name").filledText();
@@ -96,24 +97,25 @@ function isLastStop(queue: Resource, stack: Stack): true | readonly Outcome[] {
   ];
 }
 
-/** Whether a property that nothing flows into is not known, so that it may name anything. */
-function isOpen(other: Resource, property: string): boolean {
-  return other.inputs.at(property).state === "unknown" && (other.propertyDependencies.get(property) ?? []).length === 0;
+/** The texts by which a policy or configuration names where failures go: JSON text, or an object. */
+function targetsIn(place: Reader): readonly Read<string>[] {
+  if (place.fields().state !== "value") return [place.filledText()];
+  return [
+    place.at("deadLetterTargetArn").filledText(),
+    place.at("targetArn").filledText(),
+    place.at("onFailure", "destination").filledText(),
+  ];
 }
 
 function names(other: Resource, property: string, queue: Resource, stack: Stack): boolean {
   if (stack.sources(other, property, [QUEUE]).includes(queue.urn)) return true;
   const arn = queue.outputs.at("arn").filledText();
   const name = queue.inputs.at("name").filledText();
-  const place = other.inputs.at(property);
-  const texts = [place, place.at("deadLetterTargetArn"), place.at("targetArn"), place.at("onFailure", "destination")].map(
-    (reader) => reader.filledText(),
-  );
   const endings = [
     ...(arn.state === "value" ? [arn.value] : []),
     ...(name.state === "value" ? [`:${name.value}`] : []),
   ];
-  return texts.some(
+  return targetsIn(other.inputs.at(property)).some(
     (text) =>
       text.state === "value" &&
       endings.some((ending) => text.value.endsWith(ending) || text.value.includes(`${ending}"`)),
