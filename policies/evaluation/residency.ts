@@ -8,7 +8,7 @@ import { isRegionName, regionNames, regions, type Jurisdiction } from "../../con
 import { notApplicable, pass, undetermined, violation, type Outcome } from "./outcome";
 import type { Read, Unknown } from "./reader";
 import type { Resource } from "./resource";
-import { CLASSIFICATION_TAG, classificationOf, RECORD_CLASS_TAG } from "./tags";
+import { CLASSIFICATION_TAG, classificationOf, NO_RECORDS, RECORD_CLASS_TAG } from "./tags";
 
 /** Where a resource lies: its own `region`, else its provider's. */
 export function regionOf({ inputs, provider }: Resource): Read<string> {
@@ -43,7 +43,9 @@ export function isBound(resource: Resource): Exclude<Read<boolean>, { readonly s
           value: staysInJurisdiction(retentionRules[recordClass.value].classification),
         }
       : recordClass.state === "value"
-        ? { state: "absent" }
+        ? recordClass.value === NO_RECORDS
+          ? { state: "value", value: false }
+          : { state: "absent" }
         : recordClass,
   ];
   if (answers.some((answer) => answer.state === "value" && answer.value)) return { state: "value", value: true };

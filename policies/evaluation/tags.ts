@@ -15,7 +15,7 @@ export const NO_RECORDS = "none";
  * A tag of an AWS resource: its own, else one that the provider puts on everything. A tag that might still come, because a map of
  * tags is not known, is unknown.
  */
-function tagOf(resource: Resource, name: string): Read<string> {
+export function tagOf(resource: Resource, name: string): Read<string> {
   const places: readonly Reader[] = [
     resource.inputs.at("tags"),
     ...(resource.provider === undefined

@@ -12,7 +12,15 @@ import { judge, judgeStack, RULE_FAILED, type Finding } from "../evaluation/judg
 import { Reader } from "../evaluation/reader";
 import type { Resource } from "../evaluation/resource";
 import { canonicalType, spellingsOf } from "../evaluation/resource-types";
-import type { Level, ResourceRule, Rule, RuleMetadata, StackRule } from "../evaluation/rule";
+import {
+  EVERY_AWS_TYPE,
+  namesType,
+  type Level,
+  type ResourceRule,
+  type Rule,
+  type RuleMetadata,
+  type StackRule,
+} from "../evaluation/rule";
 import { Stack } from "../evaluation/siblings";
 import type { WaiverBook } from "../evaluation/waivers";
 
@@ -52,7 +60,7 @@ function resourcePolicy(
 ): ResourceValidationPolicy {
   const types = new Set(rule.types.flatMap(spellingsOf));
   const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
-    if (!types.has(args.type)) return args.notApplicable(`it judges ${rule.types.join(", ")} only`);
+    if (!namesType(types, args.type)) return args.notApplicable(`it judges ${rule.types.join(", ")} only`);
     guard(rule, report, () => {
       const resource = registeredResource(args);
       const findings = judge(rule, resource, surroundings.waivers);
@@ -62,7 +70,7 @@ function resourcePolicy(
   };
   // With the type on the function the SDK skips all others before it unpacks their properties. It takes one only.
   const [only, ...others] = types;
-  if (others.length === 0) Object.assign(validate, { __pulumiType: only });
+  if (others.length === 0 && only !== EVERY_AWS_TYPE) Object.assign(validate, { __pulumiType: only });
   return { ...presentation(rule, level), validateResource: validate };
 }
 

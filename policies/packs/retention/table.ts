@@ -17,6 +17,8 @@ import { bucketsLogAccess } from "../../rules/logging/log-s3-01";
 import { securityHubChecksStandards } from "../../rules/logging/log-sh-01";
 import { firewallsLogRequests } from "../../rules/logging/log-waf-01";
 import { networksLogTheirFlows } from "../../rules/logging/net-vpc-01";
+import { storesAreBackedUp } from "../../rules/retention/res-bk-01";
+import { failuresAreKept } from "../../rules/retention/res-dlq-01";
 import { loadBalancersResistDeletion } from "../../rules/retention/res-lb-01";
 import { loadBalancersCrossZones } from "../../rules/retention/res-lb-02";
 import { domainsSurviveAZone } from "../../rules/retention/res-os-01";
@@ -24,6 +26,7 @@ import { databasesSpanZones } from "../../rules/retention/res-rds-01";
 import { workspacesKeepTheLaw } from "../../rules/retention/ret-amp-01";
 import { plansKeepDailyBackups } from "../../rules/retention/ret-bk-01";
 import { recordVaultsAreLocked } from "../../rules/retention/ret-bk-02";
+import { backupsLieInTwoRegions } from "../../rules/retention/ret-bk-03";
 import { eventStoresKeepTheLaw } from "../../rules/retention/ret-ctl-01";
 import { tablesRecoverToAnyMoment } from "../../rules/retention/ret-ddb-01";
 import { tablesResistDeletion } from "../../rules/retention/ret-ddb-02";
@@ -35,6 +38,7 @@ import { databasesAreBackedUp } from "../../rules/retention/ret-rds-01";
 import { databasesResistDeletion } from "../../rules/retention/ret-rds-02";
 import { recordBucketsCanBeLocked } from "../../rules/retention/ret-s3-01";
 import { lockedRecordsCannotBeShortened } from "../../rules/retention/ret-s3-02";
+import { locksCannotBeLifted } from "../../rules/retention/ret-s3-03";
 import { bucketsAreVersioned } from "../../rules/retention/ret-s3-04";
 import { bucketsHaveALifecycle } from "../../rules/retention/ret-s3-05";
 import { expiryKeepsTheLaw } from "../../rules/retention/ret-s3-06";
@@ -42,6 +46,8 @@ import { uploadsAreAborted } from "../../rules/retention/ret-s3-07";
 import { recordsLieInTwoRegions } from "../../rules/retention/ret-s3-08";
 import { recordsAreNotSweptAway } from "../../rules/retention/ret-s3-09";
 import { versionsAreProtected } from "../../rules/retention/ret-s3-10";
+import { resourcesSayWhatTheyAre } from "../../rules/retention/tag-01";
+import { tagsAgreeWithRetention } from "../../rules/retention/tag-02";
 import type { Pack } from "../pack";
 
 export const retentionPack: Pack = {
@@ -68,6 +74,8 @@ export const retentionPack: Pack = {
     [securityHubChecksStandards, "advisory"],
     [firewallsLogRequests, "mandatory"],
     [networksLogTheirFlows, "mandatory"],
+    [storesAreBackedUp, "mandatory"],
+    [failuresAreKept, "advisory"],
     [loadBalancersResistDeletion, "mandatory"],
     [loadBalancersCrossZones, "advisory"],
     [domainsSurviveAZone, "mandatory"],
@@ -75,6 +83,7 @@ export const retentionPack: Pack = {
     [workspacesKeepTheLaw, "mandatory"],
     [plansKeepDailyBackups, "mandatory"],
     [recordVaultsAreLocked, "mandatory"],
+    [backupsLieInTwoRegions, "mandatory"],
     [eventStoresKeepTheLaw, "mandatory"],
     [tablesRecoverToAnyMoment, "mandatory"],
     [tablesResistDeletion, "mandatory"],
@@ -86,6 +95,7 @@ export const retentionPack: Pack = {
     [databasesResistDeletion, "mandatory"],
     [recordBucketsCanBeLocked, "mandatory"],
     [lockedRecordsCannotBeShortened, "mandatory"],
+    [locksCannotBeLifted, "mandatory"],
     [bucketsAreVersioned, "mandatory"],
     [bucketsHaveALifecycle, "mandatory"],
     [expiryKeepsTheLaw, "mandatory"],
@@ -93,5 +103,7 @@ export const retentionPack: Pack = {
     [recordsLieInTwoRegions, "mandatory"],
     [recordsAreNotSweptAway, "mandatory"],
     [versionsAreProtected, "advisory"],
+    [resourcesSayWhatTheyAre, "mandatory"],
+    [tagsAgreeWithRetention, "mandatory"],
   ],
 };
