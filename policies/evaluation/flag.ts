@@ -35,7 +35,7 @@ interface FlagRule extends Omit<ResourceRule, "scope" | "check"> {
   /** Why a trial is let off, where it is. */
   readonly trialIsExempt?: string;
   /** An outcome that comes before the demand's: what the rule asks nothing of, or what cannot be told. */
-  exception?(resource: Resource): Outcome | undefined;
+  readonly exception?: (resource: Resource) => Outcome | undefined;
 }
 
 /** A rule that asks for one switch and nothing else. */

@@ -15,7 +15,8 @@ const parsed = new Map<string, Read<Reader>>();
 export function documentAt(place: Reader): Read<Reader> {
   const text = place.filledText();
   if (text.state === "absent") return text;
-  if (text.state === "unknown") return place.fields().state === "value" ? { state: "value", value: place } : text;
+  if (text.state === "unknown")
+    return place.fields().state === "value" ? { state: "value", value: place } : text;
   const key = `${place.path} ${text.value}`;
   const known = parsed.get(key);
   if (known !== undefined) return known;

@@ -52,10 +52,7 @@ export function claimOf(
 }
 
 /** Classes for what cannot say itself what it holds. */
-export function unclassified(
-  why: string,
-  classes: readonly [RecordClass, ...RecordClass[]],
-): Classes {
+export function unclassified(why: string, classes: readonly [RecordClass, ...RecordClass[]]): Classes {
   return { state: "classes", classes, claimed: false, because: `${why}: ${classes.join(" and ")}` };
 }
 

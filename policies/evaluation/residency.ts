@@ -36,7 +36,9 @@ export function isBound(resource: Resource): Exclude<Read<boolean>, { readonly s
   const own = resource.inputs.at("tags", CLASSIFICATION_TAG).filledText();
   const recordClass = resource.inputs.at("tags", RECORD_CLASS_TAG).filledText();
   const answers: readonly Read<boolean>[] = [
-    own.state === "value" ? { state: "value", value: staysInJurisdiction(own.value as DataClassification) } : own,
+    own.state === "value"
+      ? { state: "value", value: staysInJurisdiction(own.value as DataClassification) }
+      : own,
     recordClass.state === "value" && isRecordClass(recordClass.value)
       ? {
           state: "value",
@@ -48,7 +50,8 @@ export function isBound(resource: Resource): Exclude<Read<boolean>, { readonly s
           : { state: "absent" }
         : recordClass,
   ];
-  if (answers.some((answer) => answer.state === "value" && answer.value)) return { state: "value", value: true };
+  if (answers.some((answer) => answer.state === "value" && answer.value))
+    return { state: "value", value: true };
   const unknown = answers.find((answer): answer is Unknown => answer.state === "unknown");
   if (unknown !== undefined) return unknown;
   const said = answers.some((answer) => answer.state === "value");
@@ -59,7 +62,10 @@ export function isBound(resource: Resource): Exclude<Read<boolean>, { readonly s
 export function isBoundByDefault(resource: Resource): Exclude<Read<boolean>, { readonly state: "absent" }> {
   const tag = classificationOf(resource);
   if (tag.state === "unknown") return tag;
-  return { state: "value", value: tag.state === "absent" || staysInJurisdiction(tag.value as DataClassification) };
+  return {
+    state: "value",
+    value: tag.state === "absent" || staysInJurisdiction(tag.value as DataClassification),
+  };
 }
 
 /** Somewhere that data goes. */
@@ -88,7 +94,9 @@ export function judgeDestination(
     });
   }
   if (source.state !== "value") {
-    return bound.state === "value" && !bound.value ? pass : undetermined(source.state === "unknown" ? source : NO_SOURCE);
+    return bound.state === "value" && !bound.value
+      ? pass
+      : undetermined(source.state === "unknown" ? source : NO_SOURCE);
   }
   const [from, to] = [jurisdictionOf(source.value), regions[region.value].jurisdiction];
   if (from === to || (bound.state === "value" && !bound.value)) return pass;

@@ -47,7 +47,10 @@ export function settingsOf(resource: Resource, stack: Stack, place: SettingPlace
   const read = inline?.text();
   return {
     found: [],
-    doubts: [...(inline?.state === "unknown" && read?.state === "unknown" ? [undetermined(read)] : []), ...perhaps],
+    doubts: [
+      ...(inline?.state === "unknown" && read?.state === "unknown" ? [undetermined(read)] : []),
+      ...perhaps,
+    ],
   };
 }
 

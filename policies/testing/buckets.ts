@@ -15,8 +15,16 @@ export function bucket(
 }
 
 /** A resource that sets something of a bucket. */
-export function setting(type: string, inputs: Readonly<Record<string, unknown>>, of: unknown = "data"): Given {
-  return { type: `aws:s3/${type[0]!.toLowerCase()}${type.slice(1)}:${type}`, name: "setting", inputs: { bucket: of, ...inputs } };
+export function setting(
+  type: string,
+  inputs: Readonly<Record<string, unknown>>,
+  of: unknown = "data",
+): Given {
+  return {
+    type: `aws:s3/${type[0]!.toLowerCase()}${type.slice(1)}:${type}`,
+    name: "setting",
+    inputs: { bucket: of, ...inputs },
+  };
 }
 
 /** A lock by default. */

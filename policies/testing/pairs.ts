@@ -46,9 +46,21 @@ export function pairCases(pair: Pair): readonly RuleCase[] {
     { title: "both", resources: [first(), second()], expect: ["pass"] },
     { title: "both, with tags", resources: [first({ tags: { owner: "a" } }), second()], expect: ["pass"] },
     { title: "two of them", resources: [first(), second(), second({}, { name: "third" })], expect: ["pass"] },
-    { title: "both planned", resources: [{ ...first(), outputs: {} }, second({ [property]: UNKNOWN }, planned)], expect: ["pass"] },
-    { title: "another one's beside it", resources: [first(), second(), second({ [property]: "other" }, { name: "third" })], expect: ["pass"] },
-    { title: "in another region", resources: [first({ region: "eu-west-1" }), second({ region: "eu-west-1" })], expect: ["pass"] },
+    {
+      title: "both planned",
+      resources: [{ ...first(), outputs: {} }, second({ [property]: UNKNOWN }, planned)],
+      expect: ["pass"],
+    },
+    {
+      title: "another one's beside it",
+      resources: [first(), second(), second({ [property]: "other" }, { name: "third" })],
+      expect: ["pass"],
+    },
+    {
+      title: "in another region",
+      resources: [first({ region: "eu-west-1" }), second({ region: "eu-west-1" })],
+      expect: ["pass"],
+    },
     { title: "the first is elsewhere", resources: [second({ [property]: "elsewhere" })], expect: ["pass"] },
     { title: "the second: the first is judged", resources: [second(), first()], expect: [] },
     { title: "nothing beside it", resources: [first()], expect: missing, message: pair.message },
@@ -56,7 +68,11 @@ export function pairCases(pair: Pair): readonly RuleCase[] {
     { title: "another one's only", resources: [first(), second({ [property]: "other" })], expect: missing },
     { title: "one without a name", resources: [first(), second({ [property]: undefined })], expect: missing },
     { title: "one with an empty name", resources: [first(), second({ [property]: "" })], expect: missing },
-    { title: "one with null for a name", resources: [first(), second({ [property]: null })], expect: missing },
+    {
+      title: "one with null for a name",
+      resources: [first(), second({ [property]: null })],
+      expect: missing,
+    },
     {
       title: "another planned one's only",
       resources: [
@@ -65,7 +81,15 @@ export function pairCases(pair: Pair): readonly RuleCase[] {
       ],
       expect: missing,
     },
-    { title: "nothing beside it, in another region", resources: [first({ region: "eu-west-1" })], expect: missing },
-    { title: "perhaps one of its own", resources: [first(), second({ [property]: UNKNOWN })], expect: [`undetermined ${property}`] },
+    {
+      title: "nothing beside it, in another region",
+      resources: [first({ region: "eu-west-1" })],
+      expect: missing,
+    },
+    {
+      title: "perhaps one of its own",
+      resources: [first(), second({ [property]: UNKNOWN })],
+      expect: [`undetermined ${property}`],
+    },
   ];
 }

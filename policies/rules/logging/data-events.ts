@@ -101,7 +101,10 @@ function advancedPart(selector: Reader, type: string): Part {
   };
 }
 
-function textsOf(list: Reader | undefined): { readonly texts: readonly string[]; readonly unknown?: Unknown } {
+function textsOf(list: Reader | undefined): {
+  readonly texts: readonly string[];
+  readonly unknown?: Unknown;
+} {
   const read = list === undefined ? ({ state: "absent" } as const) : list.list();
   if (read.state === "unknown") return { texts: [], unknown: read };
   const texts = read.state === "absent" ? [] : read.value.map((entry) => entry.filledText());

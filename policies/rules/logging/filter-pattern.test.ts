@@ -44,7 +44,18 @@ describe("filter patterns", () => {
   });
 
   it("are not read where they are none, or ask for what is not known here", () => {
-    for (const text of ["", "ERROR", "{", "{ }", "{ $.a }", "{ $.a = }", "{ ($.a = b }", "{ $.a = b c }", "{ $.a > 3 }", `{ $.a = "${"x".repeat(1024)}" }`])
+    for (const text of [
+      "",
+      "ERROR",
+      "{",
+      "{ }",
+      "{ $.a }",
+      "{ $.a = }",
+      "{ ($.a = b }",
+      "{ $.a = b c }",
+      "{ $.a > 3 }",
+      `{ $.a = "${"x".repeat(1024)}" }`,
+    ])
       assert.equal(readPattern(text), undefined, text);
   });
 });

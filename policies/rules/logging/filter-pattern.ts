@@ -63,11 +63,19 @@ class PatternParser {
   }
 
   private either(): Pattern | undefined {
-    return this.chain("||", () => this.both(), (parts) => (event) => parts.some((part) => part(event)));
+    return this.chain(
+      "||",
+      () => this.both(),
+      (parts) => (event) => parts.some((part) => part(event)),
+    );
   }
 
   private both(): Pattern | undefined {
-    return this.chain("&&", () => this.one(), (parts) => (event) => parts.every((part) => part(event)));
+    return this.chain(
+      "&&",
+      () => this.one(),
+      (parts) => (event) => parts.every((part) => part(event)),
+    );
   }
 
   private chain(

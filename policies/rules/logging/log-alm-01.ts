@@ -10,7 +10,8 @@ const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 /** Fields that only events of CloudTrail have: a filter that reads one of them is a filter for audits. */
-const TRAIL_FIELDS = /\$\.(event(Name|Source|Type)|errorCode|errorMessage|userIdentity|additionalEventData)\b/;
+const TRAIL_FIELDS =
+  /\$\.(event(Name|Source|Type)|errorCode|errorMessage|userIdentity|additionalEventData)\b/;
 
 /**
  * Said once a stack, at its first filter: which watch is missing. A stack without a filter over CloudTrail's events watches nothing, and
@@ -21,12 +22,12 @@ export const attacksRaiseAlarms: StackRule = {
   slug: "attacks-raise-alarms",
   title: "CIS metric filters and alarms exist (root, IAM, SG, NACL, CloudTrail, KMS, console failures)",
   severity: "medium",
-  types: ["aws:cloudwatch/logMetricFilter:LogMetricFilter","aws:cloudwatch/metricAlarm:MetricAlarm"],
+  types: ["aws:cloudwatch/logMetricFilter:LogMetricFilter", "aws:cloudwatch/metricAlarm:MetricAlarm"],
   controls: {
-    soc2: ["CC7.2","CC7.3"],
-    pci: ["10.4.1.1","10.7.2"],
-    gdpr: ["33","32(1)(d)"],
-    iso27001: ["A.8.16","A.5.25"],
+    soc2: ["CC7.2", "CC7.3"],
+    pci: ["10.4.1.1", "10.7.2"],
+    gdpr: ["33", "32(1)(d)"],
+    iso27001: ["A.8.16", "A.5.25"],
   },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html",
   remediation:
@@ -69,8 +70,7 @@ function readerOf(filter: Resource, stack: Stack): FilterReader {
 
 function judgeWatch(watch: Watch, filters: readonly FilterReader[]): Outcome {
   const counting = filters.filter(
-    ({ pattern }) =>
-      pattern !== undefined && watch.counts.every(pattern) && !watch.ignores.some(pattern),
+    ({ pattern }) => pattern !== undefined && watch.counts.every(pattern) && !watch.ignores.some(pattern),
   );
   if (counting.some(({ alarmed }) => alarmed === true)) return pass;
   const unknown = [

@@ -21,7 +21,11 @@ const { first, second } = pairOf(pair);
 describe("LOG-AMP-01", () => {
   testRule(workspacesLog, [
     ...pairCases(pair),
-    { title: "two destinations, one of them a log group", resources: [first(), second({ destinations: [{}, ...pair.sound.destinations] })], expect: ["pass"] },
+    {
+      title: "two destinations, one of them a log group",
+      resources: [first(), second({ destinations: [{}, ...pair.sound.destinations] })],
+      expect: ["pass"],
+    },
     {
       title: "no log group for rules",
       resources: [first({ loggingConfiguration: undefined }), second()],
@@ -29,10 +33,30 @@ describe("LOG-AMP-01", () => {
       message:
         "'loggingConfiguration.logGroupArn' is missing, so that nobody sees which rules and alerts failed; a log group is required. To mend it: set loggingConfiguration.logGroupArn to a log group whose name begins with /aws/vendedlogs/.",
     },
-    { title: "an empty log group for rules", resources: [first({ loggingConfiguration: { logGroupArn: "" } }), second()], expect: ["violation no-vended-log"] },
-    { title: "neither", resources: [first({ loggingConfiguration: {} })], expect: ["violation no-vended-log", "violation no-query-log"] },
-    { title: "no destinations", resources: [first(), second({ destinations: [] })], expect: ["violation no-query-log"] },
-    { title: "a log group that is not known", resources: [first({ loggingConfiguration: UNKNOWN }), second()], expect: ["undetermined loggingConfiguration"] },
-    { title: "destinations not known", resources: [first(), second({ destinations: UNKNOWN })], expect: ["undetermined destinations"] },
+    {
+      title: "an empty log group for rules",
+      resources: [first({ loggingConfiguration: { logGroupArn: "" } }), second()],
+      expect: ["violation no-vended-log"],
+    },
+    {
+      title: "neither",
+      resources: [first({ loggingConfiguration: {} })],
+      expect: ["violation no-vended-log", "violation no-query-log"],
+    },
+    {
+      title: "no destinations",
+      resources: [first(), second({ destinations: [] })],
+      expect: ["violation no-query-log"],
+    },
+    {
+      title: "a log group that is not known",
+      resources: [first({ loggingConfiguration: UNKNOWN }), second()],
+      expect: ["undetermined loggingConfiguration"],
+    },
+    {
+      title: "destinations not known",
+      resources: [first(), second({ destinations: UNKNOWN })],
+      expect: ["undetermined destinations"],
+    },
   ]);
 });

@@ -11,7 +11,7 @@ export const workspacesLog: StackRule = {
   slug: "workspaces-log",
   title: "Managed Prometheus/Grafana write vended and query logs",
   severity: "low",
-  types: ["aws:amp/workspace:Workspace","aws:amp/queryLoggingConfiguration:QueryLoggingConfiguration"],
+  types: ["aws:amp/workspace:Workspace", "aws:amp/queryLoggingConfiguration:QueryLoggingConfiguration"],
   controls: {
     soc2: ["CC7.2"],
     pci: ["10.2.1"],
@@ -27,7 +27,10 @@ export const workspacesLog: StackRule = {
     if (resource.type === QUERY_LOGGING) {
       return isStray(resource, stack, "workspaceId", WORKSPACE) ? judgeQueries(resource.inputs) : [];
     }
-    const { found, doubts } = settingsOf(resource, stack, { sibling: QUERY_LOGGING, property: "workspaceId" });
+    const { found, doubts } = settingsOf(resource, stack, {
+      sibling: QUERY_LOGGING,
+      property: "workspaceId",
+    });
     const queries =
       found.length > 0
         ? found.map(({ at, related }) => judgeQueries(at, related))
@@ -43,7 +46,8 @@ function judgeVended(inputs: Reader): Outcome {
   if (group.state === "unknown") return undetermined(group);
   if (group.state === "value") return pass;
   return violation("no-vended-log", {
-    message: "'loggingConfiguration.logGroupArn' is missing, so that nobody sees which rules and alerts failed; a log group is required",
+    message:
+      "'loggingConfiguration.logGroupArn' is missing, so that nobody sees which rules and alerts failed; a log group is required",
     fix: "set loggingConfiguration.logGroupArn to a log group whose name begins with /aws/vendedlogs/",
     property: "loggingConfiguration.logGroupArn",
   });
@@ -60,7 +64,8 @@ function judgeQueries(inputs: Reader, related?: string): Outcome {
 
 function noQueryLog(related?: string): Outcome {
   return violation("no-query-log", {
-    message: "no QueryLoggingConfiguration with a log group names the workspace, so that nobody sees which queries load it; one is required",
+    message:
+      "no QueryLoggingConfiguration with a log group names the workspace, so that nobody sees which queries load it; one is required",
     fix: "add a QueryLoggingConfiguration with this workspaceId and a log group",
     ...(related !== undefined && { related }),
   });

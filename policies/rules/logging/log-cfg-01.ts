@@ -16,12 +16,16 @@ export const configurationsAreRecorded: StackRule = {
   slug: "configurations-are-recorded",
   title: "AWS Config records everything in every region",
   severity: "medium",
-  types: ["aws:cfg/recorder:Recorder","aws:cfg/recorderStatus:RecorderStatus","aws:cfg/configurationAggregator:ConfigurationAggregator"],
+  types: [
+    "aws:cfg/recorder:Recorder",
+    "aws:cfg/recorderStatus:RecorderStatus",
+    "aws:cfg/configurationAggregator:ConfigurationAggregator",
+  ],
   controls: {
-    soc2: ["CC7.1","CC8.1"],
-    pci: ["11.5.2","2.2.1","10.2.1.7"],
+    soc2: ["CC7.1", "CC8.1"],
+    pci: ["11.5.2", "2.2.1", "10.2.1.7"],
     gdpr: ["32(1)(d)"],
-    iso27001: ["A.8.9","A.8.16"],
+    iso27001: ["A.8.9", "A.8.16"],
   },
   url: "https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html",
   remediation:
@@ -42,14 +46,25 @@ export const configurationsAreRecorded: StackRule = {
 /** AWS Config records all supported types where nothing is said, but not those of global services. */
 function judgeGroup(group: Reader): readonly Outcome[] {
   const strategy = group.at("recordingStrategies", 0, "useOnly").filledText();
-  const byDefault = strategy.state === "absent" || (strategy.state === "value" && strategy.value.startsWith("ALL_SUPPORTED"));
+  const byDefault =
+    strategy.state === "absent" || (strategy.state === "value" && strategy.value.startsWith("ALL_SUPPORTED"));
   const all = orDefault(group.at("allSupported").flag(), byDefault);
   const global = orDefault(group.at("includeGlobalResourceTypes").flag(), false);
   return [
     strategy.state === "unknown"
       ? undetermined(strategy)
-      : judgeChoice(all, "not-everything", "allSupported", "changes of other types of resources leave no trace"),
-    judgeChoice(global, "no-global-types", "includeGlobalResourceTypes", "changes of users, roles and policies leave no trace"),
+      : judgeChoice(
+          all,
+          "not-everything",
+          "allSupported",
+          "changes of other types of resources leave no trace",
+        ),
+    judgeChoice(
+      global,
+      "no-global-types",
+      "includeGlobalResourceTypes",
+      "changes of users, roles and policies leave no trace",
+    ),
   ];
 }
 
@@ -75,7 +90,8 @@ function judgeStart(recorder: Resource, stack: Stack): readonly Outcome[] {
   if (doubts.length > 0) return doubts;
   return [
     violation("not-started", {
-      message: "no RecorderStatus starts the recorder, so that it records nothing; one with isEnabled true is required",
+      message:
+        "no RecorderStatus starts the recorder, so that it records nothing; one with isEnabled true is required",
       fix: "add a RecorderStatus with the recorder's name and isEnabled true",
     }),
   ];
@@ -99,7 +115,8 @@ function judgeAggregator(inputs: Reader): Outcome {
   const unknown = flags.find((flag) => flag.state === "unknown");
   if (unknown?.state === "unknown") return undetermined(unknown);
   return violation("some-regions", {
-    message: "'allRegions' of the aggregator's source is not true, so that what changes in other regions is not seen; true is required",
+    message:
+      "'allRegions' of the aggregator's source is not true, so that what changes in other regions is not seen; true is required",
     fix: "set allRegions to true, and take regions out",
     property: `${SOURCES.find((name) => inputs.at(name).state === "value") ?? SOURCES[0]!}.allRegions`,
   });

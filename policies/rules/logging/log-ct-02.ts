@@ -15,9 +15,9 @@ export const trailsProveTheirFiles = flagRule({
   types: ["aws:cloudtrail/trail:Trail"],
   controls: {
     soc2: ["CC7.2"],
-    pci: ["10.3.2","10.3.4"],
+    pci: ["10.3.2", "10.3.4"],
     gdpr: ["32(1)(b)"],
-    iso27001: ["A.8.15","A.5.28"],
+    iso27001: ["A.8.15", "A.5.28"],
     sec17a4: ["17a-4(f)(2)(ii)"],
   },
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html",

@@ -15,8 +15,16 @@ describe("LOG-CT-03", () => {
     trail("both", both, "pass"),
     trail("both, of a trail for all regions", { ...both, isMultiRegionTrail: true }, "pass"),
     trail("both, with a prefix", { ...both, s3KeyPrefix: "audit" }, "pass"),
-    trail("both, as secrets", { cloudWatchLogsGroupArn: SECRET("a"), cloudWatchLogsRoleArn: SECRET("b") }, "pass"),
-    trail("both, as outputs", { cloudWatchLogsGroupArn: OUTPUT("a"), cloudWatchLogsRoleArn: OUTPUT("b") }, "pass"),
+    trail(
+      "both, as secrets",
+      { cloudWatchLogsGroupArn: SECRET("a"), cloudWatchLogsRoleArn: SECRET("b") },
+      "pass",
+    ),
+    trail(
+      "both, as outputs",
+      { cloudWatchLogsGroupArn: OUTPUT("a"), cloudWatchLogsRoleArn: OUTPUT("b") },
+      "pass",
+    ),
     trail("both, in another region", { ...both, region: "eu-west-1" }, "pass"),
     trail("both, with tags", { ...both, tags: { owner: "audit" } }, "pass"),
     trail("both, while logging is off", { ...both, enableLogging: false }, "pass"),
@@ -31,7 +39,11 @@ describe("LOG-CT-03", () => {
       "violation no-role",
     ]),
     trail("no log group", { cloudWatchLogsRoleArn }, "violation no-group"),
-    trail("no log group, null", { cloudWatchLogsGroupArn: null, cloudWatchLogsRoleArn }, "violation no-group"),
+    trail(
+      "no log group, null",
+      { cloudWatchLogsGroupArn: null, cloudWatchLogsRoleArn },
+      "violation no-group",
+    ),
     trail(
       "no role",
       { cloudWatchLogsGroupArn },

@@ -10,12 +10,13 @@ export const trailsReachLogGroups: ResourceRule = {
   types: ["aws:cloudtrail/trail:Trail"],
   controls: {
     soc2: ["CC7.2"],
-    pci: ["10.4.1.1","10.7.2"],
+    pci: ["10.4.1.1", "10.7.2"],
     gdpr: ["32(1)(d)"],
-    iso27001: ["A.8.15","A.8.16"],
+    iso27001: ["A.8.15", "A.8.16"],
   },
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html",
-  remediation: "Set cloudWatchLogsGroupArn to a log group and cloudWatchLogsRoleArn to a role that may write to it.",
+  remediation:
+    "Set cloudWatchLogsGroupArn to a log group and cloudWatchLogsRoleArn to a role that may write to it.",
   scope: "resource",
   check: ({ inputs }) =>
     allOf([

@@ -21,10 +21,10 @@ export const recordsLeaveATrace: StackRule = {
   slug: "records-leave-a-trace",
   title: "Data events are recorded for regulated buckets and tables",
   severity: "high",
-  types: ["aws:cloudtrail/trail:Trail","aws:cloudtrail/eventDataStore:EventDataStore"],
+  types: ["aws:cloudtrail/trail:Trail", "aws:cloudtrail/eventDataStore:EventDataStore"],
   controls: {
-    soc2: ["CC7.2","CC6.1"],
-    pci: ["10.2.1.1","10.2.1.3"],
+    soc2: ["CC7.2", "CC6.1"],
+    pci: ["10.2.1.1", "10.2.1.3"],
     gdpr: ["30(1)(g)"],
     iso27001: ["A.8.15"],
     sec17a4: ["17a-4(f)(2)(i)(A)"],
@@ -59,11 +59,18 @@ function judgeRecorder(recorder: Resource, stack: Stack): readonly Outcome[] {
   const left = stack
     .ofType(BUCKET)
     .flatMap((bucket) => whenRegulated(bucket, () => judgeBucket(bucket, recorder, objects, stack)));
-  const tables = stack.ofType(TABLE).flatMap((table) =>
-    whenRegulated(table, () =>
-      judgeKind(coverageOf(recorder, ITEMS), ITEMS, "no-item-events", "which items of regulated tables were read or written"),
-    ),
-  );
+  const tables = stack
+    .ofType(TABLE)
+    .flatMap((table) =>
+      whenRegulated(table, () =>
+        judgeKind(
+          coverageOf(recorder, ITEMS),
+          ITEMS,
+          "no-item-events",
+          "which items of regulated tables were read or written",
+        ),
+      ),
+    );
   // One word for all tables: a selector for items covers them all.
   const items = tables.find(({ kind }) => kind === "violation") ?? tables[0];
   return allOf([judged, ...left, ...(items === undefined ? [] : [items])]);
@@ -77,7 +84,12 @@ function whenRegulated(store: Resource, judgeIt: () => Outcome): readonly Outcom
   return [regulated === true || outcome.kind !== "violation" ? outcome : undetermined(regulated, store.urn)];
 }
 
-function judgeKind({ reads, writes, unknown }: Coverage, type: string, reason: string, missing: string): Outcome {
+function judgeKind(
+  { reads, writes, unknown }: Coverage,
+  type: string,
+  reason: string,
+  missing: string,
+): Outcome {
   if (reads && writes) return pass;
   if (unknown !== undefined) return undetermined(unknown);
   const found = reads ? "reads only" : writes ? "writes only" : "none";
@@ -89,13 +101,19 @@ function judgeKind({ reads, writes, unknown }: Coverage, type: string, reason: s
 }
 
 /** A list of buckets has to name every regulated one. */
-function judgeBucket(bucket: Resource, recorder: Resource, { places, all, unknown }: Coverage, stack: Stack): Outcome {
+function judgeBucket(
+  bucket: Resource,
+  recorder: Resource,
+  { places, all, unknown }: Coverage,
+  stack: Stack,
+): Outcome {
   if (all) return pass;
   const flows = ["eventSelectors", "advancedEventSelectors"].some((property) =>
     stack.sources(recorder, property, [BUCKET]).includes(bucket.urn),
   );
   const name = bucket.inputs.at("bucket").filledText();
-  const named = name.state === "value" && places.some((place) => `arn:aws:s3:::${name.value}/`.startsWith(place));
+  const named =
+    name.state === "value" && places.some((place) => `arn:aws:s3:::${name.value}/`.startsWith(place));
   if (flows || named) return pass;
   if (unknown !== undefined) return undetermined(unknown);
   if (name.state === "unknown") return undetermined(name, bucket.urn);

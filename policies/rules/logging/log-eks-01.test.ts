@@ -33,9 +33,11 @@ describe("LOG-EKS-01", () => {
     cluster("one, as text", { enabledClusterLogTypes: "audit" }, missing),
     cluster("in the wrong case", { enabledClusterLogTypes: ALL.map((type) => type.toUpperCase()) }, missing),
     cluster("one not known, two missing", { enabledClusterLogTypes: [...ALL.slice(2), UNKNOWN] }, missing),
-    cluster("one not known, which may be the missing one", { enabledClusterLogTypes: [...ALL.slice(1), UNKNOWN] }, [
-      "undetermined enabledClusterLogTypes[4]",
-    ]),
+    cluster(
+      "one not known, which may be the missing one",
+      { enabledClusterLogTypes: [...ALL.slice(1), UNKNOWN] },
+      ["undetermined enabledClusterLogTypes[4]"],
+    ),
     cluster("not known", { enabledClusterLogTypes: UNKNOWN }, "undetermined enabledClusterLogTypes"),
   ]);
 });

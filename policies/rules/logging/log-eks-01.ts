@@ -15,7 +15,7 @@ export const clustersLogTheirControlPlane: ResourceRule = {
   types: ["aws:eks/cluster:Cluster"],
   controls: {
     soc2: ["CC7.2"],
-    pci: ["10.2.1","10.2.1.2"],
+    pci: ["10.2.1", "10.2.1.2"],
     gdpr: ["32(1)(d)"],
     iso27001: ["A.8.15"],
   },

@@ -25,6 +25,10 @@ describe("LOG-GD-01", () => {
     ),
     organisation("nothing said", { detectorId: "1" }, "violation not-automatic"),
     organisation("off in the old way", { autoEnable: false }, "violation not-automatic"),
-    organisation("not known", { autoEnableOrganizationMembers: UNKNOWN }, "undetermined autoEnableOrganizationMembers"),
+    organisation(
+      "not known",
+      { autoEnableOrganizationMembers: UNKNOWN },
+      "undetermined autoEnableOrganizationMembers",
+    ),
   ]);
 });

@@ -9,7 +9,7 @@ export const loadBalancersLogRequests: ResourceRule = {
   slug: "load-balancers-log-requests",
   title: "Load balancers write access logs",
   severity: "medium",
-  types: ["aws:lb/loadBalancer:LoadBalancer","aws:elb/loadBalancer:LoadBalancer"],
+  types: ["aws:lb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"],
   controls: {
     soc2: ["CC7.2"],
     pci: ["10.2.1"],

@@ -26,9 +26,22 @@ describe("LOG-OS-01", () => {
     old("published, in the old service", options(), "pass"),
     domain("published, as text", options({ enabled: "true" }), "pass"),
     domain("published, as the provider has it", options({ enabled: undefined }), "pass"),
-    domain("others, too", { logPublishingOptions: [entry("OTHER"), ...options().logPublishingOptions] }, "pass"),
+    domain(
+      "others, too",
+      { logPublishingOptions: [entry("OTHER"), ...options().logPublishingOptions] },
+      "pass",
+    ),
     domain("in another order", { logPublishingOptions: options().logPublishingOptions.reverse() }, "pass"),
-    domain("off once, on once", { logPublishingOptions: [...options({ enabled: false }).logPublishingOptions, ...options().logPublishingOptions] }, "pass"),
+    domain(
+      "off once, on once",
+      {
+        logPublishingOptions: [
+          ...options({ enabled: false }).logPublishingOptions,
+          ...options().logPublishingOptions,
+        ],
+      },
+      "pass",
+    ),
     old("with tags", { ...options(), tags: { owner: "search" } }, "pass"),
     domain(
       "nothing said",
@@ -45,7 +58,11 @@ describe("LOG-OS-01", () => {
     domain("an empty log group", options({ cloudwatchLogGroupArn: "" }), ALL),
     domain("an empty list of log groups", options({ cloudwatchLogGroupArn: [] }), ALL),
     domain("a number for a log group", options({ cloudwatchLogGroupArn: 123 }), ALL),
-    domain("not known", { logPublishingOptions: UNKNOWN }, TYPES.map(() => "undetermined logPublishingOptions")),
+    domain(
+      "not known",
+      { logPublishingOptions: UNKNOWN },
+      TYPES.map(() => "undetermined logPublishingOptions"),
+    ),
     domain(
       "log groups not known",
       options({ cloudwatchLogGroupArn: UNKNOWN }),

@@ -6,10 +6,10 @@ export const domainsPublishAuditLogs: ResourceRule = {
   slug: "search-domains-publish-audit-logs",
   title: "OpenSearch audit logs",
   severity: "high",
-  types: ["aws:opensearch/domain:Domain","aws:elasticsearch/domain:Domain"],
+  types: ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"],
   controls: {
     soc2: ["CC7.2"],
-    pci: ["10.2.1.1","10.2.1.2"],
+    pci: ["10.2.1.1", "10.2.1.2"],
     gdpr: ["30(1)(g)"],
     iso27001: ["A.8.15"],
     sec17a4: ["17a-4(f)(2)(i)(A)"],

@@ -27,9 +27,22 @@ describe("LOG-OS-02", () => {
     old("published, in the old service", options(), "pass"),
     domain("published, as text", options({ enabled: "true" }), "pass"),
     domain("published, as the provider has it", options({ enabled: undefined }), "pass"),
-    domain("others, too", { logPublishingOptions: [entry("OTHER"), ...options().logPublishingOptions] }, "pass"),
+    domain(
+      "others, too",
+      { logPublishingOptions: [entry("OTHER"), ...options().logPublishingOptions] },
+      "pass",
+    ),
     domain("in another order", { logPublishingOptions: options().logPublishingOptions.reverse() }, "pass"),
-    domain("off once, on once", { logPublishingOptions: [...options({ enabled: false }).logPublishingOptions, ...options().logPublishingOptions] }, "pass"),
+    domain(
+      "off once, on once",
+      {
+        logPublishingOptions: [
+          ...options({ enabled: false }).logPublishingOptions,
+          ...options().logPublishingOptions,
+        ],
+      },
+      "pass",
+    ),
     old("with tags", { ...options(), tags: { owner: "search" } }, "pass"),
     domain(
       "slow writes only are missing",
@@ -63,7 +76,11 @@ describe("LOG-OS-02", () => {
     domain("an empty log group", options({ cloudwatchLogGroupArn: "" }), NONE),
     domain("an empty list of log groups", options({ cloudwatchLogGroupArn: [] }), NONE),
     domain("a number for a log group", options({ cloudwatchLogGroupArn: 123 }), NONE),
-    domain("not known", { logPublishingOptions: UNKNOWN }, TYPES.map(() => "undetermined logPublishingOptions")),
+    domain(
+      "not known",
+      { logPublishingOptions: UNKNOWN },
+      TYPES.map(() => "undetermined logPublishingOptions"),
+    ),
     domain(
       "log groups not known",
       options({ cloudwatchLogGroupArn: UNKNOWN }),

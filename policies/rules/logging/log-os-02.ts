@@ -6,9 +6,9 @@ export const domainsPublishDiagnosticLogs: ResourceRule = {
   slug: "search-domains-publish-diagnostic-logs",
   title: "OpenSearch application and slow logs",
   severity: "low",
-  types: ["aws:opensearch/domain:Domain","aws:elasticsearch/domain:Domain"],
+  types: ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"],
   controls: {
-    soc2: ["CC7.2","A1.1"],
+    soc2: ["CC7.2", "A1.1"],
     pci: ["10.2.1"],
     gdpr: ["32(1)(d)"],
     iso27001: ["A.8.15"],

@@ -6,7 +6,11 @@ import { personalLogsAreMasked } from "./log-pii-01";
 const identifiers = { DataIdentifier: ["arn:aws:dataprotection::aws:data-identifier/EmailAddress"] };
 const audit = { Sid: "audit", ...identifiers, Operation: { Audit: { FindingsDestination: {} } } };
 const mask = { Sid: "mask", ...identifiers, Operation: { Deidentify: { MaskConfig: {} } } };
-const document = (...statements: unknown[]) => ({ Name: "mask", Version: "2021-06-01", Statement: statements });
+const document = (...statements: unknown[]) => ({
+  Name: "mask",
+  Version: "2021-06-01",
+  Statement: statements,
+});
 const text = (...statements: unknown[]) => JSON.stringify(document(...statements));
 
 const pair = {
@@ -27,14 +31,39 @@ const of = (recordClass: unknown, rest = {}) => first({ tags: { "record-class": 
 describe("LOG-PII-01", () => {
   testRule(personalLogsAreMasked, [
     ...pairCases(pair),
-    { title: "a document that is an object", resources: [of("gdpr-app-telemetry"), second({ policyDocument: document(mask, audit) })], expect: ["pass"] },
-    { title: "one statement that does both", resources: [of("pci-account-data"), second({ policyDocument: document({ Operation: { ...audit.Operation, ...mask.Operation } }) })], expect: ["pass"] },
-    { title: "audit logs", resources: [of("pci-audit")], expect: ["notApplicable"], message: "records of class pci-audit hold no personal data" },
+    {
+      title: "a document that is an object",
+      resources: [of("gdpr-app-telemetry"), second({ policyDocument: document(mask, audit) })],
+      expect: ["pass"],
+    },
+    {
+      title: "one statement that does both",
+      resources: [
+        of("pci-account-data"),
+        second({ policyDocument: document({ Operation: { ...audit.Operation, ...mask.Operation } }) }),
+      ],
+      expect: ["pass"],
+    },
+    {
+      title: "audit logs",
+      resources: [of("pci-audit")],
+      expect: ["notApplicable"],
+      message: "records of class pci-audit hold no personal data",
+    },
     { title: "metrics", resources: [of("metrics-operational")], expect: ["notApplicable"] },
-    { title: "no records", resources: [of("none")], expect: ["notApplicable"], message: "its tag says that it holds no records" },
+    {
+      title: "no records",
+      resources: [of("none")],
+      expect: ["notApplicable"],
+      message: "its tag says that it holds no records",
+    },
     { title: "security logs", resources: [of("gdpr-security-log")], expect: ["violation no-policy"] },
     { title: "card data", resources: [of("pci-account-data")], expect: ["violation no-policy"] },
-    { title: "audit logs with personal data", resources: [of("pci-audit", { "data-classification": "personal" })], expect: ["violation no-policy"] },
+    {
+      title: "audit logs with personal data",
+      resources: [of("pci-audit", { "data-classification": "personal" })],
+      expect: ["violation no-policy"],
+    },
     {
       title: "masked, but not audited",
       resources: [of("gdpr-app-telemetry"), second({ policyDocument: text(mask) })],
@@ -49,10 +78,27 @@ describe("LOG-PII-01", () => {
       message:
         "no statement of the data protection policy has the operation Deidentify, so that whoever reads the logs reads the personal data; both Audit and Deidentify are required. To mend it: add a statement with the operation Deidentify.",
     },
-    { title: "no statements", resources: [first(), second({ policyDocument: "{}" })], expect: ["violation no-audit", "violation no-mask"] },
-    { title: "no document", resources: [first(), second({ policyDocument: "" })], expect: ["violation no-audit", "violation no-mask"] },
-    { title: "no JSON", resources: [first(), second({ policyDocument: "{" })], expect: ["undetermined policyDocument"], message: "policyDocument is no JSON document" },
-    { title: "not known", resources: [first(), second({ policyDocument: UNKNOWN })], expect: ["undetermined policyDocument"] },
+    {
+      title: "no statements",
+      resources: [first(), second({ policyDocument: "{}" })],
+      expect: ["violation no-audit", "violation no-mask"],
+    },
+    {
+      title: "no document",
+      resources: [first(), second({ policyDocument: "" })],
+      expect: ["violation no-audit", "violation no-mask"],
+    },
+    {
+      title: "no JSON",
+      resources: [first(), second({ policyDocument: "{" })],
+      expect: ["undetermined policyDocument"],
+      message: "policyDocument is no JSON document",
+    },
+    {
+      title: "not known",
+      resources: [first(), second({ policyDocument: UNKNOWN })],
+      expect: ["undetermined policyDocument"],
+    },
     { title: "class not known", resources: [of(UNKNOWN)], expect: ['undetermined tags["record-class"]'] },
   ]);
 });

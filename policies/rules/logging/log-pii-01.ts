@@ -22,12 +22,15 @@ export const personalLogsAreMasked: StackRule = {
   slug: "personal-logs-are-masked",
   title: "Log groups with personal or card data have a data-protection policy",
   severity: "high",
-  types: ["aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy","aws:cloudwatch/logGroup:LogGroup"],
+  types: [
+    "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy",
+    "aws:cloudwatch/logGroup:LogGroup",
+  ],
   controls: {
-    soc2: ["C1.1","P4.2"],
-    pci: ["3.3.1","3.4.1","3.5.1"],
-    gdpr: ["5(1)(c)","25(1)","32(1)(a)"],
-    iso27001: ["A.8.11","A.8.12","A.5.34"],
+    soc2: ["C1.1", "P4.2"],
+    pci: ["3.3.1", "3.4.1", "3.5.1"],
+    gdpr: ["5(1)(c)", "25(1)", "32(1)(a)"],
+    iso27001: ["A.8.11", "A.8.12", "A.5.34"],
   },
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data.html",
   remediation:
@@ -44,7 +47,8 @@ export const personalLogsAreMasked: StackRule = {
     if (found.length > 0) return allOf(found.flatMap(({ at, related }) => judgePolicy(at, related)));
     if (doubts.length > 0) return doubts;
     return violation("no-policy", {
-      message: "no LogDataProtectionPolicy names the log group, which may hold personal or card data; one is required",
+      message:
+        "no LogDataProtectionPolicy names the log group, which may hold personal or card data; one is required",
       fix: "add a LogDataProtectionPolicy with this logGroupName and statements that audit and de-identify",
     });
   },

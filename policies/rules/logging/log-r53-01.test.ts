@@ -27,14 +27,23 @@ describe("LOG-R53-01", () => {
       message: "it is a private zone: the resolver of its networks logs queries",
     },
     { title: "no networks", resources: [first({ vpcs: [] })], expect: ["violation no-query-log"] },
-    { title: "no log group", resources: [first(), second({ cloudwatchLogGroupArn: "" })], expect: ["violation no-query-log"] },
+    {
+      title: "no log group",
+      resources: [first(), second({ cloudwatchLogGroupArn: "" })],
+      expect: ["violation no-query-log"],
+    },
     {
       title: "a query log of no zone",
       resources: [second({ zoneId: undefined })],
       expect: ["violation no-zone"],
-      message: "'zoneId' is missing, so that the query log watches nothing; a public zone is required. To mend it: set zoneId to the zone.",
+      message:
+        "'zoneId' is missing, so that the query log watches nothing; a public zone is required. To mend it: set zoneId to the zone.",
     },
     { title: "networks not known", resources: [first({ vpcs: UNKNOWN })], expect: ["undetermined vpcs"] },
-    { title: "a log group that is not known", resources: [first(), second({ cloudwatchLogGroupArn: UNKNOWN })], expect: ["undetermined cloudwatchLogGroupArn"] },
+    {
+      title: "a log group that is not known",
+      resources: [first(), second({ cloudwatchLogGroupArn: UNKNOWN })],
+      expect: ["undetermined cloudwatchLogGroupArn"],
+    },
   ]);
 });

@@ -11,7 +11,7 @@ export const publicZonesLogQueries: StackRule = {
   slug: "public-zones-log-queries",
   title: "Public hosted zones log queries",
   severity: "low",
-  types: ["aws:route53/zone:Zone","aws:route53/queryLog:QueryLog"],
+  types: ["aws:route53/zone:Zone", "aws:route53/queryLog:QueryLog"],
   controls: {
     soc2: ["CC7.2"],
     pci: ["10.2.1"],
@@ -62,7 +62,8 @@ function judgeGroup(inputs: Reader, related?: string): Outcome {
 
 function missing(related?: string): Outcome {
   return violation("no-query-log", {
-    message: "no QueryLog with a log group names the public zone, so that nobody sees who looks for what; one is required",
+    message:
+      "no QueryLog with a log group names the public zone, so that nobody sees who looks for what; one is required",
     fix: "add a QueryLog with this zoneId and cloudwatchLogGroupArn of a log group in us-east-1",
     ...(related !== undefined && { related }),
   });

@@ -3,7 +3,13 @@ import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import { settingsOf, type Setting } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
-import { BUCKET, BUCKET_ACL, loggingPlace, receivesAccessLogs, strayBucketSetting } from "../retention/buckets";
+import {
+  BUCKET,
+  BUCKET_ACL,
+  loggingPlace,
+  receivesAccessLogs,
+  strayBucketSetting,
+} from "../retention/buckets";
 
 /** The access control list that lets S3's log delivery write: only log buckets have it. */
 const LOG_DELIVERY = "log-delivery-write";
@@ -13,10 +19,10 @@ export const bucketsLogAccess: StackRule = {
   slug: "buckets-log-access",
   title: "S3 server access logging",
   severity: "medium",
-  types: ["aws:s3/bucket:Bucket","aws:s3/bucketLogging:BucketLogging"],
+  types: ["aws:s3/bucket:Bucket", "aws:s3/bucketLogging:BucketLogging"],
   controls: {
     soc2: ["CC7.2"],
-    pci: ["10.2.1.1","10.2.1.3"],
+    pci: ["10.2.1.1", "10.2.1.3"],
     gdpr: ["30(1)(g)"],
     iso27001: ["A.8.15"],
   },
@@ -32,17 +38,15 @@ export const bucketsLogAccess: StackRule = {
 
 function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
   const { found, doubts } = settingsOf(bucket, stack, loggingPlace);
-  const outcomes = found.length > 0 ? allOf(found.map(judgeSetting)) : doubts.length > 0 ? doubts : [missing()];
+  const outcomes =
+    found.length > 0 ? allOf(found.map(judgeSetting)) : doubts.length > 0 ? doubts : [missing()];
   if (!outcomes.some(({ kind }) => kind === "violation")) return outcomes;
   const logs = receivesAccessLogs(bucket, stack);
   const delivery = takesLogDelivery(bucket, stack);
   if (logs.certain || delivery.certain) {
     return [notApplicable("it is the bucket into which access logs go: its own would log themselves")];
   }
-  const open = [
-    ...logs.doubts.map(({ unknown, urn }) => undetermined(unknown, urn)),
-    ...delivery.doubts,
-  ];
+  const open = [...logs.doubts.map(({ unknown, urn }) => undetermined(unknown, urn)), ...delivery.doubts];
   return open.length > 0 ? open : outcomes;
 }
 
@@ -54,7 +58,8 @@ function judgeSetting({ at, related }: Setting): Outcome {
 
 function missing(related?: string): Outcome {
   return violation("no-access-log", {
-    message: "nothing names a bucket for access logs, so that nobody can tell who read or changed what; a target bucket is required",
+    message:
+      "nothing names a bucket for access logs, so that nobody can tell who read or changed what; a target bucket is required",
     fix: "give the bucket a BucketLogging with targetBucket",
     property: "logging.targetBucket",
     ...(related !== undefined && { related }),

@@ -19,13 +19,37 @@ const off = { enableDefaultStandards: false };
 describe("LOG-SH-01", () => {
   testRule(securityHubChecksStandards, [
     { title: "PCI beside the defaults", resources: [account(), subscription(PCI)], expect: ["pass"] },
-    { title: "both beside the defaults", resources: [account(), subscription(PCI), subscription(BEST, "best")], expect: ["pass"] },
-    { title: "both without the defaults", resources: [account(off), subscription(PCI), subscription(BEST, "best")], expect: ["pass"] },
-    { title: "an old version of PCI", resources: [account(), subscription(PCI.replace("4.0.1", "3.2.1"))], expect: ["pass"] },
-    { title: "said to take the defaults", resources: [account({ enableDefaultStandards: true }), subscription(PCI)], expect: ["pass"] },
-    { title: "as text", resources: [account({ enableDefaultStandards: "true" }), subscription(PCI)], expect: ["pass"] },
+    {
+      title: "both beside the defaults",
+      resources: [account(), subscription(PCI), subscription(BEST, "best")],
+      expect: ["pass"],
+    },
+    {
+      title: "both without the defaults",
+      resources: [account(off), subscription(PCI), subscription(BEST, "best")],
+      expect: ["pass"],
+    },
+    {
+      title: "an old version of PCI",
+      resources: [account(), subscription(PCI.replace("4.0.1", "3.2.1"))],
+      expect: ["pass"],
+    },
+    {
+      title: "said to take the defaults",
+      resources: [account({ enableDefaultStandards: true }), subscription(PCI)],
+      expect: ["pass"],
+    },
+    {
+      title: "as text",
+      resources: [account({ enableDefaultStandards: "true" }), subscription(PCI)],
+      expect: ["pass"],
+    },
     { title: "a subscription on its own", resources: [subscription(PCI)], expect: ["pass"] },
-    { title: "a subscription to another standard", resources: [subscription("arn:aws:securityhub:::ruleset/cis")], expect: ["pass"] },
+    {
+      title: "a subscription to another standard",
+      resources: [subscription("arn:aws:securityhub:::ruleset/cis")],
+      expect: ["pass"],
+    },
     {
       title: "the defaults only",
       resources: [account()],
@@ -40,10 +64,26 @@ describe("LOG-SH-01", () => {
       message:
         "Security Hub is on, but nothing subscribes to AWS Foundational Security Best Practices, so that it is not checked. To mend it: add a StandardsSubscription whose standardsArn names aws-foundational-security-best-practices.",
     },
-    { title: "neither", resources: [account(off)], expect: ["violation no-foundational", "violation no-pci"] },
-    { title: "off as text", resources: [account({ enableDefaultStandards: "false" }), subscription(PCI)], expect: ["violation no-foundational"] },
-    { title: "best practices only", resources: [account(off), subscription(BEST)], expect: ["violation no-pci"] },
-    { title: "another standard only", resources: [account(), subscription("arn:aws:securityhub:::ruleset/cis")], expect: ["violation no-pci"] },
+    {
+      title: "neither",
+      resources: [account(off)],
+      expect: ["violation no-foundational", "violation no-pci"],
+    },
+    {
+      title: "off as text",
+      resources: [account({ enableDefaultStandards: "false" }), subscription(PCI)],
+      expect: ["violation no-foundational"],
+    },
+    {
+      title: "best practices only",
+      resources: [account(off), subscription(BEST)],
+      expect: ["violation no-pci"],
+    },
+    {
+      title: "another standard only",
+      resources: [account(), subscription("arn:aws:securityhub:::ruleset/cis")],
+      expect: ["violation no-pci"],
+    },
     {
       title: "a subscription to nothing",
       resources: [subscription(undefined)],
@@ -51,8 +91,20 @@ describe("LOG-SH-01", () => {
       message:
         "'standardsArn' is missing, so that the subscription is for nothing; the ARN of a standard is required. To mend it: set standardsArn to the ARN of a standard.",
     },
-    { title: "a subscription to an empty text", resources: [subscription("")], expect: ["violation no-standard"] },
-    { title: "a standard that is not known", resources: [account(), subscription(UNKNOWN)], expect: ["undetermined standardsArn"] },
-    { title: "defaults not known", resources: [account({ enableDefaultStandards: UNKNOWN }), subscription(PCI)], expect: ["undetermined enableDefaultStandards"] },
+    {
+      title: "a subscription to an empty text",
+      resources: [subscription("")],
+      expect: ["violation no-standard"],
+    },
+    {
+      title: "a standard that is not known",
+      resources: [account(), subscription(UNKNOWN)],
+      expect: ["undetermined standardsArn"],
+    },
+    {
+      title: "defaults not known",
+      resources: [account({ enableDefaultStandards: UNKNOWN }), subscription(PCI)],
+      expect: ["undetermined enableDefaultStandards"],
+    },
   ]);
 });

@@ -9,7 +9,12 @@ const SUBSCRIPTION = "aws:securityhub/standardsSubscription:StandardsSubscriptio
 
 /** The standards that a company with card data has checked, and how their ARNs tell them. */
 const STANDARDS = [
-  { name: "AWS Foundational Security Best Practices", token: "aws-foundational-security-best-practices", reason: "no-foundational", byDefault: true },
+  {
+    name: "AWS Foundational Security Best Practices",
+    token: "aws-foundational-security-best-practices",
+    reason: "no-foundational",
+    byDefault: true,
+  },
   { name: "PCI DSS", token: "pci-dss", reason: "no-pci", byDefault: false },
 ];
 
@@ -18,12 +23,12 @@ export const securityHubChecksStandards: StackRule = {
   slug: "security-hub-checks-standards",
   title: "Security Hub is enabled with the PCI and foundational standards",
   severity: "medium",
-  types: ["aws:securityhub/account:Account","aws:securityhub/standardsSubscription:StandardsSubscription"],
+  types: ["aws:securityhub/account:Account", "aws:securityhub/standardsSubscription:StandardsSubscription"],
   controls: {
-    soc2: ["CC4.1","CC7.1"],
-    pci: ["11.3.1","2.2.1"],
+    soc2: ["CC4.1", "CC7.1"],
+    pci: ["11.3.1", "2.2.1"],
     gdpr: ["32(1)(d)"],
-    iso27001: ["A.8.8","A.5.36"],
+    iso27001: ["A.8.8", "A.5.36"],
   },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/standards-view-manage.html",
   remediation:
@@ -36,7 +41,9 @@ export const securityHubChecksStandards: StackRule = {
 };
 
 function judgeAccount(account: Resource, stack: Stack): readonly Outcome[] {
-  const arns = stack.ofType(SUBSCRIPTION).map(({ inputs, urn }) => ({ arn: inputs.at("standardsArn").filledText(), urn }));
+  const arns = stack
+    .ofType(SUBSCRIPTION)
+    .map(({ inputs, urn }) => ({ arn: inputs.at("standardsArn").filledText(), urn }));
   const unknown = arns.find(({ arn }) => arn.state === "unknown");
   const defaults = orDefault(account.inputs.at("enableDefaultStandards").flag(), true);
   return allOf(
@@ -59,7 +66,8 @@ function judgeSubscription({ inputs }: Resource): Outcome {
   if (arn.state === "unknown") return undetermined(arn);
   if (arn.state === "value") return pass;
   return violation("no-standard", {
-    message: "'standardsArn' is missing, so that the subscription is for nothing; the ARN of a standard is required",
+    message:
+      "'standardsArn' is missing, so that the subscription is for nothing; the ARN of a standard is required",
     fix: "set standardsArn to the ARN of a standard",
     property: "standardsArn",
   });

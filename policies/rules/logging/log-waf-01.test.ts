@@ -23,13 +23,41 @@ const classic = single("aws:waf/webAcl:WebAcl");
 describe("LOG-WAF-01", () => {
   testRule(firewallsLogRequests, [
     ...pairCases(pair),
-    { title: "one destination, not in a list", resources: [first(), second({ logDestinationConfigs: DESTINATION })], expect: ["pass"] },
-    { title: "no destination", resources: [first(), second({ logDestinationConfigs: [] })], expect: ["violation no-logging"] },
-    { title: "an empty destination", resources: [first(), second({ logDestinationConfigs: [""] })], expect: ["violation no-logging"] },
-    classic("a classic one with a destination", { loggingConfiguration: { logDestination: DESTINATION } }, "pass"),
+    {
+      title: "one destination, not in a list",
+      resources: [first(), second({ logDestinationConfigs: DESTINATION })],
+      expect: ["pass"],
+    },
+    {
+      title: "no destination",
+      resources: [first(), second({ logDestinationConfigs: [] })],
+      expect: ["violation no-logging"],
+    },
+    {
+      title: "an empty destination",
+      resources: [first(), second({ logDestinationConfigs: [""] })],
+      expect: ["violation no-logging"],
+    },
+    classic(
+      "a classic one with a destination",
+      { loggingConfiguration: { logDestination: DESTINATION } },
+      "pass",
+    ),
     classic("a classic one without", { name: "main" }, "violation no-logging"),
-    classic("a classic one with an empty destination", { loggingConfiguration: { logDestination: "" } }, "violation no-logging"),
-    classic("a classic one, not known", { loggingConfiguration: UNKNOWN }, "undetermined loggingConfiguration"),
-    { title: "a destination that is not known", resources: [first(), second({ logDestinationConfigs: [UNKNOWN] })], expect: ["undetermined logDestinationConfigs[0]"] },
+    classic(
+      "a classic one with an empty destination",
+      { loggingConfiguration: { logDestination: "" } },
+      "violation no-logging",
+    ),
+    classic(
+      "a classic one, not known",
+      { loggingConfiguration: UNKNOWN },
+      "undetermined loggingConfiguration",
+    ),
+    {
+      title: "a destination that is not known",
+      resources: [first(), second({ logDestinationConfigs: [UNKNOWN] })],
+      expect: ["undetermined logDestinationConfigs[0]"],
+    },
   ]);
 });

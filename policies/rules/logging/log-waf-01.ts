@@ -12,10 +12,14 @@ export const firewallsLogRequests: StackRule = {
   slug: "firewalls-log-requests",
   title: "WAF ACLs log",
   severity: "medium",
-  types: ["aws:wafv2/webAcl:WebAcl","aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration","aws:waf/webAcl:WebAcl"],
+  types: [
+    "aws:wafv2/webAcl:WebAcl",
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+    "aws:waf/webAcl:WebAcl",
+  ],
   controls: {
     soc2: ["CC7.2"],
-    pci: ["10.2.1","6.4.2"],
+    pci: ["10.2.1", "6.4.2"],
     gdpr: ["32(1)(d)"],
     iso27001: ["A.8.15"],
   },
@@ -25,7 +29,8 @@ export const firewallsLogRequests: StackRule = {
   siblings: [],
   check(resource, stack) {
     const { inputs, type } = resource;
-    if (type === CLASSIC_ACL) return judgeTarget(inputs.at("loggingConfiguration", "logDestination").filledText());
+    if (type === CLASSIC_ACL)
+      return judgeTarget(inputs.at("loggingConfiguration", "logDestination").filledText());
     if (type === LOGGING) {
       return isStray(resource, stack, "resourceArn", ACL) ? judgeTarget(firstOf(inputs)) : [];
     }
@@ -50,7 +55,8 @@ function judgeTarget(read: Read<string>, related?: string): Outcome {
 
 function missing(related?: string): Outcome {
   return violation("no-logging", {
-    message: "no logging configuration with a destination names the web ACL, so that nobody sees what it blocks or lets through; one is required",
+    message:
+      "no logging configuration with a destination names the web ACL, so that nobody sees what it blocks or lets through; one is required",
     fix: "add a WebAclLoggingConfiguration with this resourceArn and logDestinationConfigs",
     ...(related !== undefined && { related }),
   });

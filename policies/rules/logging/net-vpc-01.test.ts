@@ -20,7 +20,11 @@ const { first, second } = pairOf(pair);
 describe("NET-VPC-01", () => {
   testRule(networksLogTheirFlows, [
     ...pairCases(pair),
-    { title: "what was refused only", resources: [first(), second({ trafficType: "REJECT" })], expect: ["pass"] },
+    {
+      title: "what was refused only",
+      resources: [first(), second({ trafficType: "REJECT" })],
+      expect: ["pass"],
+    },
     {
       title: "what was accepted only",
       resources: [first(), second({ trafficType: "ACCEPT" })],
@@ -28,9 +32,21 @@ describe("NET-VPC-01", () => {
       message:
         "'trafficType' of the VPC's flow log is 'ACCEPT'; ALL or REJECT is required, since what was refused shows an attack. To mend it: set trafficType to ALL.",
     },
-    { title: "no type", resources: [first(), second({ trafficType: undefined })], expect: ["violation traffic-type"] },
-    { title: "a type that is not known", resources: [first(), second({ trafficType: UNKNOWN })], expect: ["undetermined trafficType"] },
-    { title: "a flow log of a subnet", resources: [second({ vpcId: undefined, subnetId: "subnet-1" })], expect: ["pass"] },
+    {
+      title: "no type",
+      resources: [first(), second({ trafficType: undefined })],
+      expect: ["violation traffic-type"],
+    },
+    {
+      title: "a type that is not known",
+      resources: [first(), second({ trafficType: UNKNOWN })],
+      expect: ["undetermined trafficType"],
+    },
+    {
+      title: "a flow log of a subnet",
+      resources: [second({ vpcId: undefined, subnetId: "subnet-1" })],
+      expect: ["pass"],
+    },
     {
       title: "a flow log of nothing",
       resources: [second({ vpcId: undefined })],
@@ -38,6 +54,10 @@ describe("NET-VPC-01", () => {
       message:
         "the flow log names nothing to watch; one of vpcId, subnetId, eniId, transitGatewayId, transitGatewayAttachmentId, regionalNatGatewayId is required. To mend it: set vpcId to the VPC to watch.",
     },
-    { title: "a flow log of what is not known", resources: [second({ vpcId: UNKNOWN })], expect: ["undetermined vpcId"] },
+    {
+      title: "a flow log of what is not known",
+      resources: [second({ vpcId: UNKNOWN })],
+      expect: ["undetermined vpcId"],
+    },
   ]);
 });

@@ -7,7 +7,14 @@ const VPC = "aws:ec2/vpc:Vpc";
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
 /** What a flow log may watch. */
-const TARGETS = ["vpcId", "subnetId", "eniId", "transitGatewayId", "transitGatewayAttachmentId", "regionalNatGatewayId"];
+const TARGETS = [
+  "vpcId",
+  "subnetId",
+  "eniId",
+  "transitGatewayId",
+  "transitGatewayAttachmentId",
+  "regionalNatGatewayId",
+];
 
 /** What shows an attack: everything, or what was refused. Accepted traffic alone does not. */
 const TELLING = ["ALL", "REJECT"];
@@ -17,12 +24,12 @@ export const networksLogTheirFlows: StackRule = {
   slug: "networks-log-their-flows",
   title: "Every VPC has flow logs",
   severity: "medium",
-  types: ["aws:ec2/vpc:Vpc","aws:ec2/flowLog:FlowLog"],
+  types: ["aws:ec2/vpc:Vpc", "aws:ec2/flowLog:FlowLog"],
   controls: {
-    soc2: ["CC7.2","CC6.6"],
-    pci: ["10.2.1","1.4.2","11.5.1"],
+    soc2: ["CC7.2", "CC6.6"],
+    pci: ["10.2.1", "1.4.2", "11.5.1"],
     gdpr: ["32(1)(b)"],
-    iso27001: ["A.8.15","A.8.16","A.8.20"],
+    iso27001: ["A.8.15", "A.8.16", "A.8.20"],
   },
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
   remediation: "Give the VPC a FlowLog with vpcId and trafficType ALL.",

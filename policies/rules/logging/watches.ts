@@ -30,7 +30,13 @@ function callsOf(service: string, names: readonly string[]): readonly LogEvent[]
 }
 
 /** A watch over calls: these, and not a call that only looks. */
-function callWatch(reason: string, what: string, service: string, names: readonly string[], looking: string): Watch {
+function callWatch(
+  reason: string,
+  what: string,
+  service: string,
+  names: readonly string[],
+  looking: string,
+): Watch {
   return { reason, what, counts: callsOf(service, names), ignores: callsOf(service, [looking]) };
 }
 
@@ -50,7 +56,9 @@ export const watches: readonly Watch[] = [
   {
     reason: "no-mfa-sign-in",
     what: "sign-ins without a second factor",
-    counts: [{ ...signIn, additionalEventData: { MFAUsed: "No" }, responseElements: { ConsoleLogin: "Success" } }],
+    counts: [
+      { ...signIn, additionalEventData: { MFAUsed: "No" }, responseElements: { ConsoleLogin: "Success" } },
+    ],
     ignores: [
       { ...signIn, additionalEventData: { MFAUsed: "Yes" }, responseElements: { ConsoleLogin: "Success" } },
       { ...signIn, eventName: "SwitchRole", additionalEventData: { MFAUsed: "No" } },
@@ -63,14 +71,25 @@ export const watches: readonly Watch[] = [
     ignores: [
       { eventType: "AwsApiCall", eventName: "ListBuckets", userIdentity: user },
       { eventType: "AwsServiceEvent", eventName: "RotateKey", userIdentity: { type: "Root" } },
-      { eventType: "AwsApiCall", eventName: "Decrypt", userIdentity: { type: "Root", invokedBy: "s3.amazonaws.com" } },
+      {
+        eventType: "AwsApiCall",
+        eventName: "Decrypt",
+        userIdentity: { type: "Root", invokedBy: "s3.amazonaws.com" },
+      },
     ],
   },
   callWatch(
     "iam-changes",
     "changes of IAM policies",
     "iam",
-    ["CreatePolicy", "DeletePolicy", "AttachRolePolicy", "DetachRolePolicy", "PutRolePolicy", "PutUserPolicy"],
+    [
+      "CreatePolicy",
+      "DeletePolicy",
+      "AttachRolePolicy",
+      "DetachRolePolicy",
+      "PutRolePolicy",
+      "PutUserPolicy",
+    ],
     "GetPolicy",
   ),
   callWatch(
@@ -84,9 +103,19 @@ export const watches: readonly Watch[] = [
     reason: "failed-sign-in",
     what: "sign-ins that failed",
     counts: [{ ...signIn, errorMessage: "Failed authentication" }],
-    ignores: [{ ...signIn }, { ...signIn, errorMessage: "No username found" }, { ...signIn, eventName: "CheckMfa", errorMessage: "Failed authentication" }],
+    ignores: [
+      { ...signIn },
+      { ...signIn, errorMessage: "No username found" },
+      { ...signIn, eventName: "CheckMfa", errorMessage: "Failed authentication" },
+    ],
   },
-  callWatch("key-deletion", "keys that are disabled or deleted", "kms", ["DisableKey", "ScheduleKeyDeletion"], "DescribeKey"),
+  callWatch(
+    "key-deletion",
+    "keys that are disabled or deleted",
+    "kms",
+    ["DisableKey", "ScheduleKeyDeletion"],
+    "DescribeKey",
+  ),
   callWatch(
     "bucket-policy-changes",
     "changes of buckets' policies",
@@ -129,7 +158,14 @@ export const watches: readonly Watch[] = [
     "nacl-changes",
     "changes of network access lists",
     "ec2",
-    ["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"],
+    [
+      "CreateNetworkAcl",
+      "CreateNetworkAclEntry",
+      "DeleteNetworkAcl",
+      "DeleteNetworkAclEntry",
+      "ReplaceNetworkAclEntry",
+      "ReplaceNetworkAclAssociation",
+    ],
     "DescribeNetworkAcls",
   ),
   callWatch(

@@ -1,5 +1,11 @@
 import { orDefault, type Read, type Reader, type Unknown } from "../../evaluation/reader";
-import { isBound, isBoundByDefault, regionInArn, regionOf, type Destination } from "../../evaluation/residency";
+import {
+  isBound,
+  isBoundByDefault,
+  regionInArn,
+  regionOf,
+  type Destination,
+} from "../../evaluation/residency";
 import type { Resource } from "../../evaluation/resource";
 import type { Stack } from "../../evaluation/siblings";
 
@@ -74,7 +80,11 @@ function bucketCopies(config: Resource, stack: Stack): Flow {
   const planned = stack.sources(config, "rules", [BUCKET]).flatMap((urn) => stack.find(urn) ?? []);
   const to = entries(config.inputs.at("rules"), (rule) => {
     const place = rule.at("destination", "bucket");
-    return { region: bucketRegion(place.filledText(), planned, stack), what: "a copy of the objects", property: place.path };
+    return {
+      region: bucketRegion(place.filledText(), planned, stack),
+      what: "a copy of the objects",
+      property: place.path,
+    };
   });
   const known = planned.map((bucket): Destination => ({
     region: regionOf(bucket),
@@ -99,7 +109,11 @@ export function bucketRegion(arn: Read<string>, planned: readonly Resource[], st
     return read.state === "value" && read.value === name;
   });
   if (bucket !== undefined) return regionOf(bucket);
-  return { state: "unknown", path: "the bucket's ARN", why: `names the bucket ${name}, which is not in this stack, so that its region is not known` };
+  return {
+    state: "unknown",
+    path: "the bucket's ARN",
+    why: `names the bucket ${name}, which is not in this stack, so that its region is not known`,
+  };
 }
 
 /** A global cluster lies wherever its clusters do; the one it was made from is its home. */
@@ -141,7 +155,8 @@ function imageCopies(config: Resource): Flow {
 
 function keyReplica(replica: Resource, stack: Stack): Flow {
   const primary = stack.parents(replica, "primaryKeyArn", KEY).certain[0];
-  const from = primary === undefined ? regionInArn(replica.inputs.at("primaryKeyArn").filledText()) : regionOf(primary);
+  const from =
+    primary === undefined ? regionInArn(replica.inputs.at("primaryKeyArn").filledText()) : regionOf(primary);
   const unknown: Unknown = { state: "unknown", path: "primaryKeyArn", why: "names no region" };
   return {
     from: from.state === "absent" ? unknown : from,

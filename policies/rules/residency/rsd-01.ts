@@ -12,10 +12,10 @@ export const resourcesLieInApprovedRegions: ResourceRule = {
   severity: "critical",
   types: [EVERY_AWS_TYPE],
   controls: {
-    soc2: ["C1.1","CC6.7"],
+    soc2: ["C1.1", "CC6.7"],
     pci: ["12.5.2"],
-    gdpr: ["44","45","46","28(3)(a)"],
-    iso27001: ["A.5.14","A.5.23","A.5.31"],
+    gdpr: ["44", "45", "46", "28(3)(a)"],
+    iso27001: ["A.5.14", "A.5.23", "A.5.31"],
     sec17a4: ["17a-4(j)"],
   },
   url: "https://gdpr-info.eu/art-44-gdpr/",
@@ -43,5 +43,9 @@ function judgePlace(resource: Resource): Outcome {
   if (own.state === "absent") return pass;
   const home = resource.provider?.at("region").filledText() ?? ({ state: "absent" } as const);
   if (home.state === "absent") return pass;
-  return judgeDestination({ region: own, what: "what the resource holds", property: "region" }, home, isBound(resource));
+  return judgeDestination(
+    { region: own, what: "what the resource holds", property: "region" },
+    home,
+    isBound(resource),
+  );
 }

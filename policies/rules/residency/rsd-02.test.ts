@@ -4,7 +4,12 @@ import { copiesStayInTheirJurisdiction } from "./rsd-02";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const KEY = "aws:kms/key:Key";
-const lying = (type: string, inputs: Record<string, unknown>, home: unknown = "eu-west-1", name = "judged"): Given => ({
+const lying = (
+  type: string,
+  inputs: Record<string, unknown>,
+  home: unknown = "eu-west-1",
+  name = "judged",
+): Given => ({
   type,
   name,
   inputs,
@@ -12,8 +17,10 @@ const lying = (type: string, inputs: Record<string, unknown>, home: unknown = "e
 });
 const personal = { tags: { "data-classification": "personal" } };
 const internal = { tags: { "data-classification": "internal" } };
-const table = (regionName: unknown, rest = {}) => lying("aws:dynamodb/table:Table", { replicas: [{ regionName }], ...rest });
-const secret = (region: unknown, rest = {}) => lying("aws:secretsmanager/secret:Secret", { replicas: [{ region }], ...rest });
+const table = (regionName: unknown, rest = {}) =>
+  lying("aws:dynamodb/table:Table", { replicas: [{ regionName }], ...rest });
+const secret = (region: unknown, rest = {}) =>
+  lying("aws:secretsmanager/secret:Secret", { replicas: [{ region }], ...rest });
 const vault = (region: string) => `arn:aws:backup:${region}:123456789012:backup-vault:copies`;
 const plan = (destinationVaultArn: unknown, rest = {}) =>
   lying("aws:backup/plan:Plan", { rules: [{ copyActions: [{ destinationVaultArn }] }], ...rest });
@@ -30,14 +37,22 @@ const replication = (bucket: unknown, from: Given["from"] = {}): Given => ({
   }),
   from,
 });
-const bucket = (name: string, inputs: Record<string, unknown> = {}) => lying(BUCKET, { bucket: name, ...inputs }, "eu-west-1", name);
+const bucket = (name: string, inputs: Record<string, unknown> = {}) =>
+  lying(BUCKET, { bucket: name, ...inputs }, "eu-west-1", name);
 const key = (inputs: Record<string, unknown> = {}): Given => ({
   ...lying(KEY, { multiRegion: true, ...inputs }, "eu-west-1", "key"),
   outputs: { arn: "arn:aws:kms:eu-west-1:123456789012:key/mrk-1" },
 });
 const replicaKey = (home: string): Given =>
-  lying("aws:kms/replicaKey:ReplicaKey", { primaryKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/mrk-1" }, home);
-const globalCluster = lying("aws:rds/globalCluster:GlobalCluster", { globalClusterIdentifier: "world", ...personal });
+  lying(
+    "aws:kms/replicaKey:ReplicaKey",
+    { primaryKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/mrk-1" },
+    home,
+  );
+const globalCluster = lying("aws:rds/globalCluster:GlobalCluster", {
+  globalClusterIdentifier: "world",
+  ...personal,
+});
 const member = (home: string): Given => ({
   ...lying("aws:rds/cluster:Cluster", { globalClusterIdentifier: "world" }, home, "member"),
   from: { globalClusterIdentifier: ["aws:rds/globalCluster:GlobalCluster judged"] },
@@ -52,19 +67,77 @@ describe("RSD-02", () => {
     { title: "a table of internal data abroad", resources: [table("us-east-1", internal)], expect: ["pass"] },
     { title: "a secret inside Europe", resources: [secret("eu-central-1", personal)], expect: ["pass"] },
     { title: "backups inside Europe", resources: [plan(vault("eu-central-1"), personal)], expect: ["pass"] },
-    { title: "objects inside Europe", resources: [replication("arn:aws:s3:::copy"), bucket("source", personal), bucket("copy", { region: "eu-central-1" })], expect: ["pass"] },
-    { title: "metrics abroad", resources: [replication("arn:aws:s3:::copy"), bucket("source", { tags: { "record-class": "metrics-operational" } }), bucket("copy", { region: "us-east-1" })], expect: ["pass"] },
-    { title: "objects inside Europe, by what flows", resources: [replication(UNKNOWN, { rules: [`${BUCKET} copy`] }), bucket("source"), bucket("copy", { region: "eu-central-1" })], expect: ["pass"] },
-    { title: "a key inside Europe", resources: [replicaKey("eu-central-1"), key(personal)], expect: ["pass"] },
-    { title: "images abroad, internal by default", resources: [images("us-east-1", { defaultTags: { tags: { "data-classification": "internal" } } })], expect: ["pass"] },
+    {
+      title: "objects inside Europe",
+      resources: [
+        replication("arn:aws:s3:::copy"),
+        bucket("source", personal),
+        bucket("copy", { region: "eu-central-1" }),
+      ],
+      expect: ["pass"],
+    },
+    {
+      title: "metrics abroad",
+      resources: [
+        replication("arn:aws:s3:::copy"),
+        bucket("source", { tags: { "record-class": "metrics-operational" } }),
+        bucket("copy", { region: "us-east-1" }),
+      ],
+      expect: ["pass"],
+    },
+    {
+      title: "objects inside Europe, by what flows",
+      resources: [
+        replication(UNKNOWN, { rules: [`${BUCKET} copy`] }),
+        bucket("source"),
+        bucket("copy", { region: "eu-central-1" }),
+      ],
+      expect: ["pass"],
+    },
+    {
+      title: "a key inside Europe",
+      resources: [replicaKey("eu-central-1"), key(personal)],
+      expect: ["pass"],
+    },
+    {
+      title: "images abroad, internal by default",
+      resources: [images("us-east-1", { defaultTags: { tags: { "data-classification": "internal" } } })],
+      expect: ["pass"],
+    },
     { title: "clusters inside Europe", resources: [globalCluster, member("eu-central-1")], expect: ["pass"] },
-    { title: "no copies", resources: [lying("aws:dynamodb/table:Table", {})], expect: ["notApplicable"], message: "it has no copies" },
-    { title: "a table abroad", resources: [table("us-east-1", personal)], expect: abroad, message: message("a replica of the table") },
+    {
+      title: "no copies",
+      resources: [lying("aws:dynamodb/table:Table", {})],
+      expect: ["notApplicable"],
+      message: "it has no copies",
+    },
+    {
+      title: "a table abroad",
+      resources: [table("us-east-1", personal)],
+      expect: abroad,
+      message: message("a replica of the table"),
+    },
     { title: "a table that does not say what it holds", resources: [table("us-west-2")], expect: abroad },
     { title: "a secret abroad", resources: [secret("us-east-1")], expect: abroad },
     { title: "backups abroad", resources: [plan(vault("us-east-1"), personal)], expect: abroad },
-    { title: "objects abroad", resources: [replication("arn:aws:s3:::copy"), bucket("source", personal), bucket("copy", { region: "us-east-1" })], expect: abroad },
-    { title: "objects abroad, by what flows", resources: [replication(UNKNOWN, { rules: [`${BUCKET} copy`] }), bucket("source"), bucket("copy", { region: "us-east-1" })], expect: abroad },
+    {
+      title: "objects abroad",
+      resources: [
+        replication("arn:aws:s3:::copy"),
+        bucket("source", personal),
+        bucket("copy", { region: "us-east-1" }),
+      ],
+      expect: abroad,
+    },
+    {
+      title: "objects abroad, by what flows",
+      resources: [
+        replication(UNKNOWN, { rules: [`${BUCKET} copy`] }),
+        bucket("source"),
+        bucket("copy", { region: "us-east-1" }),
+      ],
+      expect: abroad,
+    },
     { title: "a key abroad", resources: [replicaKey("us-east-1"), key(personal)], expect: abroad },
     { title: "images abroad", resources: [images("us-east-1")], expect: abroad },
     { title: "a cluster abroad", resources: [globalCluster, member("us-east-1")], expect: abroad },
@@ -80,8 +153,13 @@ describe("RSD-02", () => {
       title: "a bucket that is elsewhere",
       resources: [replication("arn:aws:s3:::elsewhere"), bucket("source")],
       expect: ["undetermined the bucket's ARN"],
-      message: "the bucket's ARN names the bucket elsewhere, which is not in this stack, so that its region is not known",
+      message:
+        "the bucket's ARN names the bucket elsewhere, which is not in this stack, so that its region is not known",
     },
-    { title: "abroad, tags not known", resources: [table("us-east-1", { tags: UNKNOWN })], expect: ["undetermined tags"] },
+    {
+      title: "abroad, tags not known",
+      resources: [table("us-east-1", { tags: UNKNOWN })],
+      expect: ["undetermined tags"],
+    },
   ]);
 });

@@ -23,12 +23,35 @@ const unapproved = ["violation unapproved-region"];
 
 describe("RSD-03", () => {
   testRule(keysStayInTheirJurisdiction, [
-    { title: "a replica inside Europe", resources: [key(personal), replica("eu-central-1")], expect: ["pass"] },
+    {
+      title: "a replica inside Europe",
+      resources: [key(personal), replica("eu-central-1")],
+      expect: ["pass"],
+    },
     { title: "a replica at home", resources: [key(), replica("eu-west-1")], expect: ["pass"] },
     { title: "internal data abroad", resources: [key(internal), replica("us-east-1")], expect: ["pass"] },
-    { title: "a replica whose key is elsewhere, inside Europe", resources: [replica("eu-central-1")], expect: ["pass"] },
-    { title: "planned", resources: [{ ...key(), outputs: {} }, { ...replica("eu-central-1", { primaryKeyArn: UNKNOWN }), from: { primaryKeyArn: ["aws:kms/key:Key key"] } }], expect: ["pass"] },
-    { title: "a key of one region", resources: [key({ multiRegion: false })], expect: ["notApplicable"], message: "it is a key of one region" },
+    {
+      title: "a replica whose key is elsewhere, inside Europe",
+      resources: [replica("eu-central-1")],
+      expect: ["pass"],
+    },
+    {
+      title: "planned",
+      resources: [
+        { ...key(), outputs: {} },
+        {
+          ...replica("eu-central-1", { primaryKeyArn: UNKNOWN }),
+          from: { primaryKeyArn: ["aws:kms/key:Key key"] },
+        },
+      ],
+      expect: ["pass"],
+    },
+    {
+      title: "a key of one region",
+      resources: [key({ multiRegion: false })],
+      expect: ["notApplicable"],
+      message: "it is a key of one region",
+    },
     { title: "nothing said", resources: [key({ multiRegion: undefined })], expect: ["notApplicable"] },
     { title: "no replicas", resources: [key()], expect: ["notApplicable"], message: "it has no replicas" },
     { title: "the replica: its key is judged", resources: [replica("us-east-1"), key()], expect: [] },
@@ -39,10 +62,26 @@ describe("RSD-03", () => {
       message:
         "the replica copy of the key goes from eu-west-1 (EU) to us-east-1 (US); personal and regulated data, and data that does not say what it is, stays in its jurisdiction. To mend it: take a region of the jurisdiction of eu-west-1, or tag the data as what it is: 'data-classification' internal or confidential.",
     },
-    { title: "a key that does not say what it encrypts", resources: [key(), replica("us-west-2")], expect: abroad },
-    { title: "one of two replicas abroad", resources: [key(personal), replica("eu-central-1"), replica("us-east-1", {}, "second")], expect: abroad },
-    { title: "records abroad", resources: [key({ tags: { "record-class": "sec-17a4-a" } }), replica("us-east-1")], expect: abroad },
-    { title: "regulated data abroad", resources: [key({ tags: { "data-classification": "regulated" } }), replica("us-east-1")], expect: abroad },
+    {
+      title: "a key that does not say what it encrypts",
+      resources: [key(), replica("us-west-2")],
+      expect: abroad,
+    },
+    {
+      title: "one of two replicas abroad",
+      resources: [key(personal), replica("eu-central-1"), replica("us-east-1", {}, "second")],
+      expect: abroad,
+    },
+    {
+      title: "records abroad",
+      resources: [key({ tags: { "record-class": "sec-17a4-a" } }), replica("us-east-1")],
+      expect: abroad,
+    },
+    {
+      title: "regulated data abroad",
+      resources: [key({ tags: { "data-classification": "regulated" } }), replica("us-east-1")],
+      expect: abroad,
+    },
     { title: "a replica whose key is elsewhere, abroad", resources: [replica("us-east-1")], expect: abroad },
     {
       title: "no approved region",
@@ -51,9 +90,21 @@ describe("RSD-03", () => {
       message:
         "the replica copy of the key goes to 'ap-south-1', which is none of the approved regions (us-east-1, us-west-2, eu-west-1, eu-central-1). To mend it: take an approved region of the same jurisdiction.",
     },
-    { title: "no approved region, of a key that is elsewhere", resources: [replica("sa-east-1", internal)], expect: unapproved },
+    {
+      title: "no approved region, of a key that is elsewhere",
+      resources: [replica("sa-east-1", internal)],
+      expect: unapproved,
+    },
     { title: "not known", resources: [key(), replica(UNKNOWN)], expect: ["undetermined region"] },
-    { title: "perhaps this key's", resources: [key(), replica("us-east-1", { primaryKeyArn: UNKNOWN })], expect: ["undetermined primaryKeyArn"] },
-    { title: "abroad, tags not known", resources: [key({ tags: UNKNOWN }), replica("us-east-1")], expect: ["undetermined tags"] },
+    {
+      title: "perhaps this key's",
+      resources: [key(), replica("us-east-1", { primaryKeyArn: UNKNOWN })],
+      expect: ["undetermined primaryKeyArn"],
+    },
+    {
+      title: "abroad, tags not known",
+      resources: [key({ tags: UNKNOWN }), replica("us-east-1")],
+      expect: ["undetermined tags"],
+    },
   ]);
 });

@@ -14,11 +14,11 @@ export const keysStayInTheirJurisdiction: StackRule = {
   slug: "keys-stay-in-their-jurisdiction",
   title: "EU personal data is not encrypted with multi-region keys that replicate outside the EU",
   severity: "high",
-  types: ["aws:kms/key:Key","aws:kms/replicaKey:ReplicaKey"],
+  types: ["aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey"],
   controls: {
     soc2: ["C1.1"],
     pci: ["3.6.1.4"],
-    gdpr: ["44","32(1)(a)"],
+    gdpr: ["44", "32(1)(a)"],
     iso27001: ["A.8.24"],
   },
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html",
@@ -40,7 +40,12 @@ function judgeKey(key: Resource, stack: Stack) {
   const outcomes = allOf([
     ...certain.map((replica) =>
       judgeDestination(
-        { region: regionOf(replica), what: `the replica ${replica.name} of the key`, property: "multiRegion", related: replica.urn },
+        {
+          region: regionOf(replica),
+          what: `the replica ${replica.name} of the key`,
+          property: "multiRegion",
+          related: replica.urn,
+        },
         regionOf(key),
         isBound(key),
       ),
@@ -57,5 +62,9 @@ function judgeReplica(replica: Resource, stack: Stack) {
   const { certain, doubts } = stack.parents(replica, "primaryKeyArn", KEY);
   if (certain.length + doubts.length > 0) return [];
   const home = regionInArn(replica.inputs.at("primaryKeyArn").filledText());
-  return judgeDestination({ region: regionOf(replica), what: "the replica of the key", property: "region" }, home, isBound(replica));
+  return judgeDestination(
+    { region: regionOf(replica), what: "the replica of the key", property: "region" },
+    home,
+    isBound(replica),
+  );
 }

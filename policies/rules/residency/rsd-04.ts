@@ -60,12 +60,20 @@ export const telemetryGoesWhereItMay: StackRule = {
   slug: "telemetry-goes-where-it-may",
   title: "Telemetry export destinations are approved",
   severity: "high",
-  types: ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream","aws:amp/scraper:Scraper","aws:oam/link:Link","aws:oam/sinkPolicy:SinkPolicy","aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter","aws:cloudwatch/metricStream:MetricStream","aws:sns/topicSubscription:TopicSubscription"],
+  types: [
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+    "aws:amp/scraper:Scraper",
+    "aws:oam/link:Link",
+    "aws:oam/sinkPolicy:SinkPolicy",
+    "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
+    "aws:cloudwatch/metricStream:MetricStream",
+    "aws:sns/topicSubscription:TopicSubscription",
+  ],
   controls: {
-    soc2: ["CC6.7","C1.1"],
-    pci: ["1.3.2","4.2.1","12.8.2"],
-    gdpr: ["28","44","46"],
-    iso27001: ["A.5.14","A.8.12"],
+    soc2: ["CC6.7", "C1.1"],
+    pci: ["1.3.2", "4.2.1", "12.8.2"],
+    gdpr: ["28", "44", "46"],
+    iso27001: ["A.5.14", "A.8.12"],
   },
   url: "https://gdpr-info.eu/art-28-gdpr/",
   remediation:
@@ -77,7 +85,9 @@ export const telemetryGoesWhereItMay: StackRule = {
     const exits = exitsOf(resource);
     if ("kind" in exits) return exits;
     const outcomes = exits.flatMap((exit) => judgeExit(resource, exit, stack));
-    return outcomes.length === 0 ? notApplicable("it sends nothing to where this rule looks") : allOf(outcomes);
+    return outcomes.length === 0
+      ? notApplicable("it sends nothing to where this rule looks")
+      : allOf(outcomes);
   },
 };
 
@@ -110,7 +120,10 @@ function judgeExit(resource: Resource, { path, kind }: Exit, stack: Stack): read
 }
 
 /** Where telemetry comes from, and whether it may leave: what a filter or subscription reads says so. */
-function sourceOf(resource: Resource, stack: Stack): { readonly from: Read<string>; readonly bound: Read<boolean> } {
+function sourceOf(
+  resource: Resource,
+  stack: Stack,
+): { readonly from: Read<string>; readonly bound: Read<boolean> } {
   const readers: Readonly<Record<string, readonly [property: string, type: string]>> = {
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": ["logGroup", LOG_GROUP],
     "aws:sns/topicSubscription:TopicSubscription": ["topic", TOPIC],
@@ -133,11 +146,20 @@ function judgeUrl(read: Read<string>, property: string, from: Read<string>, boun
     return fault("no-url", property, "is no address", "set it to an https address of an approved host");
   }
   if (url.protocol === "http:") {
-    return fault("plain-http", property, `is '${url.origin}', which anybody on the way can read`, "take https");
+    return fault(
+      "plain-http",
+      property,
+      `is '${url.origin}', which anybody on the way can read`,
+      "take https",
+    );
   }
   const region = /(?:^|\.)([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/.exec(url.hostname)?.[1];
   if (region !== undefined) {
-    return judgeDestination({ region: { state: "value", value: region }, what: "telemetry", property }, from, bound);
+    return judgeDestination(
+      { region: { state: "value", value: region }, what: "telemetry", property },
+      from,
+      bound,
+    );
   }
   const jurisdiction = Object.hasOwn(exportHosts, url.hostname) ? exportHosts[url.hostname] : undefined;
   if (jurisdiction === undefined) {
@@ -177,14 +199,22 @@ function judgeSink({ inputs }: Resource): readonly Outcome[] {
       const principals = [statement.at("Principal"), statement.at("Principal", "AWS")].map((place) =>
         place.state === "value" && place.fields().state !== "value" ? orDefault(place.list(), []) : undefined,
       );
-      const names = principals.flatMap((read) => (read?.state === "value" ? read.value.map((name) => name.filledText()) : []));
+      const names = principals.flatMap((read) =>
+        read?.state === "value" ? read.value.map((name) => name.filledText()) : [],
+      );
       const everybody = names.some((name) => name.state === "value" && name.value === "*");
       const conditions = statement.at("Condition").text();
       const open = names.find((name) => name.state === "unknown");
       if (!everybody) return open?.state === "unknown" ? undetermined({ ...open, path: "policy" }) : pass;
       if (statement.at("Condition").state === "value") return pass;
-      if (statement.at("Condition").state === "unknown" && conditions.state === "unknown") return undetermined({ ...conditions, path: "policy" });
-      return fault("open-sink", "policy", "accepts every account without a condition", "name the accounts, or add a condition on aws:PrincipalOrgID");
+      if (statement.at("Condition").state === "unknown" && conditions.state === "unknown")
+        return undetermined({ ...conditions, path: "policy" });
+      return fault(
+        "open-sink",
+        "policy",
+        "accepts every account without a condition",
+        "name the accounts, or add a condition on aws:PrincipalOrgID",
+      );
     }),
   );
 }

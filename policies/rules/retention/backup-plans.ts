@@ -15,7 +15,9 @@ export interface PlanRule {
   readonly copies: Read<readonly Reader[]>;
 }
 
-export function planRulesOf(inputs: Reader): Exclude<Read<readonly PlanRule[]>, { readonly state: "absent" }> {
+export function planRulesOf(
+  inputs: Reader,
+): Exclude<Read<readonly PlanRule[]>, { readonly state: "absent" }> {
   const rules = orDefault(inputs.at("rules").list(), []);
   return rules.state === "unknown" ? rules : { state: "value", value: rules.value.map(planRuleOf) };
 }

@@ -17,7 +17,11 @@ export const lockPlace: SettingPlace = {
   property: "bucket",
   inline: "objectLockConfiguration",
 };
-export const versioningPlace: SettingPlace = { sibling: VERSIONING, property: "bucket", inline: "versioning" };
+export const versioningPlace: SettingPlace = {
+  sibling: VERSIONING,
+  property: "bucket",
+  inline: "versioning",
+};
 export const loggingPlace: SettingPlace = { sibling: LOGGING, property: "bucket", inline: "logging" };
 
 /** Days of a calendar year on average; a lock of six years lasts 2192 days, as the record rules count them. */
@@ -57,7 +61,10 @@ export function receivesAccessLogs(bucket: Resource, stack: Stack): Answer {
 }
 
 /** For how many days nobody can delete what is put into a bucket; 0 where a lock can be lifted, or there is none. */
-export function lockedDays(bucket: Resource, stack: Stack): Exclude<Read<number>, { readonly state: "absent" }> {
+export function lockedDays(
+  bucket: Resource,
+  stack: Stack,
+): Exclude<Read<number>, { readonly state: "absent" }> {
   const { found, doubts } = settingsOf(bucket, stack, lockPlace);
   const reads = [...found.map(({ at }) => lockOf(at)), ...doubts.map(asUnknown)];
   const known = reads.flatMap((read) => (read.state === "value" ? read.value : []));

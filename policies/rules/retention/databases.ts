@@ -19,7 +19,17 @@ const OWN_STORAGE = [
 /** Why rules about stored data ask nothing of an instance of a cluster. */
 export const CLUSTER_DECIDES = "it is an instance of a cluster, which decides for it";
 
-/** Whether a database instance is a member of a cluster. */
+/** Whether the engine is one whose instances only live in clusters. */
+export function isAurora(inputs: Reader): Read<boolean> {
+  const engine = inputs.at("engine").filledText();
+  if (engine.state === "unknown") return engine;
+  return { state: "value", value: engine.state === "value" && AURORA.test(engine.value) };
+}
+
+/**
+ * Whether a database instance is a member of a cluster: by its engine, or because it has no storage of its own, as in templates that were
+ * converted.
+ */
 export function isClusterMember(inputs: Reader): Read<boolean> {
   const engine = inputs.at("engine").filledText();
   if (engine.state !== "value") return engine.state === "unknown" ? engine : { state: "value", value: false };

@@ -49,7 +49,9 @@ function ruleOf(rule: Reader): LifecycleRule {
     enabled: status.state === "value" ? { state: "value", value: status.value === "Enabled" } : status,
     wholeBucket: isUnfiltered([
       rule.at("prefix"),
-      ...["prefix", "tag", "objectSizeGreaterThan", "objectSizeLessThan"].map((name) => rule.at("filter", name)),
+      ...["prefix", "tag", "objectSizeGreaterThan", "objectSizeLessThan"].map((name) =>
+        rule.at("filter", name),
+      ),
       ...["prefix", "tags", "objectSizeGreaterThan", "objectSizeLessThan"].map((name) =>
         rule.at("filter", "and", name),
       ),
@@ -97,7 +99,10 @@ function isUnfiltered(conditions: readonly Reader[]): Read<boolean> {
   for (const condition of conditions) {
     if (condition.state === "absent") continue;
     const text = condition.filledText();
-    if (text.state === "value" || (text.state === "unknown" && condition.state === "value" && !isEmpty(condition)))
+    if (
+      text.state === "value" ||
+      (text.state === "unknown" && condition.state === "value" && !isEmpty(condition))
+    )
       return { state: "value", value: false };
     if (condition.state === "unknown" && text.state === "unknown") unknown ??= text;
   }
@@ -109,7 +114,8 @@ function isEmpty(place: Reader): boolean {
   const fields = place.fields();
   const list = place.list();
   return (
-    (fields.state === "value" && fields.value.length === 0) || (list.state === "value" && list.value.length === 0)
+    (fields.state === "value" && fields.value.length === 0) ||
+    (list.state === "value" && list.value.length === 0)
   );
 }
 

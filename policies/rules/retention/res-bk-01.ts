@@ -24,9 +24,16 @@ export const storesAreBackedUp: StackRule = {
   slug: "stores-are-backed-up",
   title: "Stateful resources are covered by a backup selection",
   severity: "high",
-  types: ["aws:backup/selection:Selection","aws:ebs/volume:Volume","aws:efs/fileSystem:FileSystem","aws:dynamodb/table:Table","aws:rds/instance:Instance","aws:rds/cluster:Cluster"],
+  types: [
+    "aws:backup/selection:Selection",
+    "aws:ebs/volume:Volume",
+    "aws:efs/fileSystem:FileSystem",
+    "aws:dynamodb/table:Table",
+    "aws:rds/instance:Instance",
+    "aws:rds/cluster:Cluster",
+  ],
   controls: {
-    soc2: ["A1.2","A1.3"],
+    soc2: ["A1.2", "A1.3"],
     pci: ["12.10.1"],
     gdpr: ["32(1)(c)"],
     iso27001: ["A.8.13"],
@@ -97,9 +104,7 @@ function matches(entry: string, resource: Resource): boolean {
   if (arn.state === "value" && arn.value === entry) return true;
   const kind = ARN_KINDS[resource.type];
   const [, , service, , , ...rest] = entry.split(":");
-  return (
-    kind !== undefined && service === kind.service && ["*", `${kind.path}*`].includes(rest.join(":"))
-  );
+  return kind !== undefined && service === kind.service && ["*", `${kind.path}*`].includes(rest.join(":"));
 }
 
 /** Whether a store carries a tag that a selection asks for: any of selectionTags, all of the conditions. */
@@ -121,7 +126,11 @@ function hasTag(tag: Reader, { inputs, provider }: Resource, selection: Resource
   for (const read of [key, value]) if (read.state === "unknown") return undetermined(read, selection.urn);
   if (key.state !== "value" || value.state !== "value") return false;
   const name = key.value.replace(/^aws:ResourceTag\//, "");
-  const places = [inputs.at("tags", name), inputs.at("tagsAll", name), provider?.at("defaultTags", "tags", name)];
+  const places = [
+    inputs.at("tags", name),
+    inputs.at("tagsAll", name),
+    provider?.at("defaultTags", "tags", name),
+  ];
   const own = places.flatMap((place) => {
     const read = place?.filledText();
     return read === undefined || read.state === "absent" ? [] : [read];
@@ -132,7 +141,8 @@ function hasTag(tag: Reader, { inputs, provider }: Resource, selection: Resource
 
 function missing(): Outcome {
   return violation("not-backed-up", {
-    message: "no backup Selection of the stack names the store or one of its tags, so that what is lost is lost; a backup is required",
+    message:
+      "no backup Selection of the stack names the store or one of its tags, so that what is lost is lost; a backup is required",
     fix: "add its ARN to resources of a Selection, or give it the tag that a Selection asks for",
   });
 }

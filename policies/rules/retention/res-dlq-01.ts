@@ -16,9 +16,13 @@ export const failuresAreKept: StackRule = {
   slug: "failures-are-kept",
   title: "Asynchronous consumers have dead-letter queues",
   severity: "medium",
-  types: ["aws:lambda/function:Function","aws:sqs/queue:Queue","aws:sns/topicSubscription:TopicSubscription"],
+  types: [
+    "aws:lambda/function:Function",
+    "aws:sqs/queue:Queue",
+    "aws:sns/topicSubscription:TopicSubscription",
+  ],
   controls: {
-    soc2: ["A1.2","PI1.4"],
+    soc2: ["A1.2", "PI1.4"],
     pci: ["10.7.2"],
     gdpr: ["32(1)(b)"],
     iso27001: ["A.8.14"],
@@ -42,12 +46,15 @@ function judgeFunction(fn: Resource, stack: Stack): readonly Outcome[] {
     inputs.at("destinationConfig", "onFailure", "destination").filledText(),
   );
   if (failures.some(({ state }) => state === "value")) return [pass];
-  const open = [target, ...failures].flatMap((read) => (read.state === "unknown" ? [undetermined(read)] : []));
+  const open = [target, ...failures].flatMap((read) =>
+    read.state === "unknown" ? [undetermined(read)] : [],
+  );
   const doubts = invokes.doubts.map(({ unknown, urn }) => undetermined(unknown, urn));
   if (open.length + doubts.length > 0) return allOf([...open, ...doubts]);
   return [
     violation("no-target", {
-      message: "neither 'deadLetterConfig.targetArn' nor an onFailure destination is set, so that an event that fails twice is gone; one is required",
+      message:
+        "neither 'deadLetterConfig.targetArn' nor an onFailure destination is set, so that an event that fails twice is gone; one is required",
       fix: "set deadLetterConfig.targetArn to a queue or topic",
       property: "deadLetterConfig.targetArn",
     }),
@@ -67,7 +74,9 @@ function judgeQueue(queue: Resource, stack: Stack): readonly Outcome[] {
     ...others.doubts.map(({ unknown, urn }) => undetermined(unknown, urn)),
     ...last,
   ];
-  return doubts.length > 0 ? doubts : [missing("a message that nobody can handle comes back until it expires, and is gone")];
+  return doubts.length > 0
+    ? doubts
+    : [missing("a message that nobody can handle comes back until it expires, and is gone")];
 }
 
 /** Whether messages of other queues, functions or subscriptions end here, or why that cannot be told. */
@@ -84,7 +93,9 @@ function isLastStop(queue: Resource, stack: Stack): true | readonly Outcome[] {
   const allow = queue.inputs.at("redriveAllowPolicy").text();
   const open = namers.flatMap(([other, property]) => {
     const flows = (other.propertyDependencies.get(property) ?? []).length > 0;
-    const unknown = flows ? undefined : targetsIn(other.inputs.at(property)).find(({ state }) => state === "unknown");
+    const unknown = flows
+      ? undefined
+      : targetsIn(other.inputs.at(property)).find(({ state }) => state === "unknown");
     return unknown?.state === "unknown" ? [undetermined(unknown, other.urn)] : [];
   });
   // A queue whose name is not known may be the one that a text names.

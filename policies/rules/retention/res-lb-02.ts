@@ -8,7 +8,8 @@ const CLASSIC = "aws:elb/loadBalancer:LoadBalancer";
 /** What the provider makes where nothing is said; it always serves all zones. */
 const APPLICATION = "application";
 
-const consequence = "a zone with few targets is overloaded while others idle, and a client of an empty zone gets no answer";
+const consequence =
+  "a zone with few targets is overloaded while others idle, and a client of an empty zone gets no answer";
 
 /** Network and gateway load balancers serve their own zone only, unless told otherwise. */
 export const crossZoneDemand: FlagDemand = {
@@ -31,7 +32,7 @@ export const loadBalancersCrossZones: ResourceRule = {
   slug: "load-balancers-cross-zones",
   title: "Load balancers are cross-zone",
   severity: "low",
-  types: ["aws:lb/loadBalancer:LoadBalancer","aws:elb/loadBalancer:LoadBalancer"],
+  types: ["aws:lb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"],
   controls: {
     soc2: ["A1.2"],
     gdpr: ["32(1)(b)"],

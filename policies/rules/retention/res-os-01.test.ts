@@ -60,7 +60,11 @@ describe("RES-OS-01", () => {
       "violation one-zone",
       "violation too-few-nodes",
     ]),
-    domain("nodes not known", cluster({ instanceCount: UNKNOWN }), "undetermined clusterConfig.instanceCount"),
+    domain(
+      "nodes not known",
+      cluster({ instanceCount: UNKNOWN }),
+      "undetermined clusterConfig.instanceCount",
+    ),
     domain("not known at all", { clusterConfig: UNKNOWN }, [
       "undetermined clusterConfig",
       "undetermined clusterConfig",

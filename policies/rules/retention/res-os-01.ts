@@ -13,11 +13,11 @@ export const domainsSurviveAZone: ResourceRule = {
   slug: "search-domains-survive-a-zone",
   title: "OpenSearch has three masters, three zone-aware data nodes",
   severity: "medium",
-  types: ["aws:opensearch/domain:Domain","aws:elasticsearch/domain:Domain"],
+  types: ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"],
   controls: {
-    soc2: ["A1.1","A1.2"],
+    soc2: ["A1.1", "A1.2"],
     gdpr: ["32(1)(b)"],
-    iso27001: ["A.8.14","A.8.6"],
+    iso27001: ["A.8.14", "A.8.6"],
     sec17a4: ["4370"],
   },
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html",
@@ -56,7 +56,8 @@ function judgeZones(cluster: Reader): Outcome {
   if (spread.state === "unknown") return undetermined(spread);
   if (spread.value) return pass;
   return violation("one-zone", {
-    message: "'clusterConfig.zoneAwarenessEnabled' is not true, so that all data lies in one zone; true is required",
+    message:
+      "'clusterConfig.zoneAwarenessEnabled' is not true, so that all data lies in one zone; true is required",
     fix: "set zoneAwarenessEnabled to true",
     property: "clusterConfig.zoneAwarenessEnabled",
   });

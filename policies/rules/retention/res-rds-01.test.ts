@@ -16,7 +16,11 @@ describe("RES-RDS-01", () => {
       message:
         "'multiAz' is missing, so that the database is down while its zone is; true is required. To mend it: set multiAz to true.",
     }),
-    instance("a replica in one zone", { replicateSourceDb: "primary", engine: "mysql" }, "violation one-zone"),
+    instance(
+      "a replica in one zone",
+      { replicateSourceDb: "primary", engine: "mysql" },
+      "violation one-zone",
+    ),
     instance(
       "an instance of a cluster",
       { engine: "aurora-mysql" },

@@ -2,7 +2,7 @@ import { judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
-import { CLUSTER_DECIDES, isClusterMember } from "./databases";
+import { CLUSTER_DECIDES, isAurora } from "./databases";
 
 const INSTANCE = "aws:rds/instance:Instance";
 
@@ -19,7 +19,7 @@ export const databasesSpanZones: ResourceRule = {
   slug: "databases-span-zones",
   title: "RDS is Multi-AZ",
   severity: "medium",
-  types: ["aws:rds/instance:Instance","aws:rds/cluster:Cluster"],
+  types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
   controls: {
     soc2: ["A1.2"],
     gdpr: ["32(1)(b)"],
@@ -36,7 +36,7 @@ export const databasesSpanZones: ResourceRule = {
 
 function judgeInstance(inputs: Reader): Outcome {
   if (inputs.at("multiAz").state === "absent") {
-    const member = isClusterMember(inputs);
+    const member = isAurora(inputs);
     if (member.state === "unknown") return undetermined(member);
     if (member.state === "value" && member.value) return notApplicable(CLUSTER_DECIDES);
   }

@@ -5,7 +5,10 @@ import { workspacesKeepTheLaw } from "./ret-amp-01";
 const workspace = (recordClass?: unknown, tags: Record<string, unknown> = {}): Given => ({
   type: "aws:amp/workspace:Workspace",
   name: "metrics",
-  inputs: { alias: "metrics", tags: { ...(recordClass !== undefined && { "record-class": recordClass }), ...tags } },
+  inputs: {
+    alias: "metrics",
+    tags: { ...(recordClass !== undefined && { "record-class": recordClass }), ...tags },
+  },
   outputs: { id: "ws-1" },
 });
 const configuration = (retentionPeriodInDays: unknown, workspaceId: unknown = "ws-1"): Given => ({
@@ -17,12 +20,28 @@ const lab = { environment: "lab", "pharos:assurance": "trial" };
 
 describe("RET-AMP-01", () => {
   testRule(workspacesKeepTheLaw, [
-    { title: "a year of figures for audits", resources: [workspace("pci-audit"), configuration(365)], expect: ["pass"] },
+    {
+      title: "a year of figures for audits",
+      resources: [workspace("pci-audit"), configuration(365)],
+      expect: ["pass"],
+    },
     { title: "as text", resources: [workspace("pci-audit"), configuration("400")], expect: ["pass"] },
     { title: "no class, a year", resources: [workspace(), configuration(365)], expect: ["pass"] },
-    { title: "metrics, as the service has it", resources: [workspace("metrics-operational")], expect: ["pass"] },
-    { title: "metrics for a month", resources: [workspace("metrics-operational"), configuration(30)], expect: ["pass"] },
-    { title: "personal data for three months", resources: [workspace("gdpr-app-telemetry"), configuration(90)], expect: ["pass"] },
+    {
+      title: "metrics, as the service has it",
+      resources: [workspace("metrics-operational")],
+      expect: ["pass"],
+    },
+    {
+      title: "metrics for a month",
+      resources: [workspace("metrics-operational"), configuration(30)],
+      expect: ["pass"],
+    },
+    {
+      title: "personal data for three months",
+      resources: [workspace("gdpr-app-telemetry"), configuration(90)],
+      expect: ["pass"],
+    },
     { title: "a workspace that is elsewhere", resources: [configuration(1000, "ws-2")], expect: ["pass"] },
     {
       title: "planned",
@@ -32,9 +51,23 @@ describe("RET-AMP-01", () => {
       ],
       expect: ["pass"],
     },
-    { title: "no records", resources: [workspace("none")], expect: ["notApplicable"], message: "its tag says that it holds no records" },
-    { title: "a trial", resources: [workspace("pci-audit", lab)], expect: ["notApplicable"], message: "it belongs to a trial, in which nothing may be a record" },
-    { title: "the configuration: its workspace is judged", resources: [configuration(1), workspace()], expect: [] },
+    {
+      title: "no records",
+      resources: [workspace("none")],
+      expect: ["notApplicable"],
+      message: "its tag says that it holds no records",
+    },
+    {
+      title: "a trial",
+      resources: [workspace("pci-audit", lab)],
+      expect: ["notApplicable"],
+      message: "it belongs to a trial, in which nothing may be a record",
+    },
+    {
+      title: "the configuration: its workspace is judged",
+      resources: [configuration(1), workspace()],
+      expect: [],
+    },
     {
       title: "as the service has it",
       resources: [workspace("pci-audit")],
@@ -43,10 +76,26 @@ describe("RET-AMP-01", () => {
         "'retentionPeriodInDays' is not set, which means 150; at least 365 days are required (pci-audit, PCI DSS v4.0.1 10.5.1: 12 months). To mend it: give the workspace a WorkspaceConfiguration with retentionPeriodInDays 365 or more; what has to stay longer than three years belongs into a bucket.",
     },
     { title: "no class, as the service has it", resources: [workspace()], expect: ["violation too-short"] },
-    { title: "half a year", resources: [workspace("pci-audit"), configuration(180)], expect: ["violation too-short"] },
-    { title: "a configuration that says nothing", resources: [workspace("pci-audit"), configuration(undefined)], expect: ["violation too-short"] },
-    { title: "another workspace's", resources: [workspace("pci-audit"), configuration(365, "ws-2")], expect: ["violation too-short"] },
-    { title: "too short, of a workspace that is elsewhere", resources: [configuration(30, "ws-2")], expect: ["violation too-short"] },
+    {
+      title: "half a year",
+      resources: [workspace("pci-audit"), configuration(180)],
+      expect: ["violation too-short"],
+    },
+    {
+      title: "a configuration that says nothing",
+      resources: [workspace("pci-audit"), configuration(undefined)],
+      expect: ["violation too-short"],
+    },
+    {
+      title: "another workspace's",
+      resources: [workspace("pci-audit"), configuration(365, "ws-2")],
+      expect: ["violation too-short"],
+    },
+    {
+      title: "too short, of a workspace that is elsewhere",
+      resources: [configuration(30, "ws-2")],
+      expect: ["violation too-short"],
+    },
     {
       title: "what a legal hold keeps",
       resources: [workspace("sec-17a4-d"), configuration(1095)],
@@ -61,9 +110,25 @@ describe("RET-AMP-01", () => {
       message:
         "'retentionPeriodInDays' is not set, which means 150; at most 90 days are allowed (gdpr-app-telemetry, GDPR 5(1)(c) and (e) without a number; 90 days is what Pharos writes into the record of processing). To mend it: give the workspace a WorkspaceConfiguration with retentionPeriodInDays 90 or less.",
     },
-    { title: "personal data for a year, in a trial", resources: [workspace("gdpr-app-telemetry", lab), configuration(365)], expect: ["violation too-long"] },
-    { title: "not known", resources: [workspace("pci-audit"), configuration(UNKNOWN)], expect: ["undetermined retentionPeriodInDays"] },
-    { title: "perhaps this workspace's", resources: [workspace("pci-audit"), configuration(365, UNKNOWN)], expect: ["undetermined workspaceId"] },
-    { title: "class not known", resources: [workspace(UNKNOWN)], expect: ['undetermined tags["record-class"]'] },
+    {
+      title: "personal data for a year, in a trial",
+      resources: [workspace("gdpr-app-telemetry", lab), configuration(365)],
+      expect: ["violation too-long"],
+    },
+    {
+      title: "not known",
+      resources: [workspace("pci-audit"), configuration(UNKNOWN)],
+      expect: ["undetermined retentionPeriodInDays"],
+    },
+    {
+      title: "perhaps this workspace's",
+      resources: [workspace("pci-audit"), configuration(365, UNKNOWN)],
+      expect: ["undetermined workspaceId"],
+    },
+    {
+      title: "class not known",
+      resources: [workspace(UNKNOWN)],
+      expect: ['undetermined tags["record-class"]'],
+    },
   ]);
 });

@@ -28,12 +28,12 @@ export const workspacesKeepTheLaw: StackRule = {
   slug: "workspaces-keep-the-law",
   title: "Managed Prometheus retention matches the class",
   severity: "medium",
-  types: ["aws:amp/workspaceConfiguration:WorkspaceConfiguration","aws:amp/workspace:Workspace"],
+  types: ["aws:amp/workspaceConfiguration:WorkspaceConfiguration", "aws:amp/workspace:Workspace"],
   controls: {
-    soc2: ["CC7.2","C1.2"],
+    soc2: ["CC7.2", "C1.2"],
     pci: ["10.5.1"],
     gdpr: ["5(1)(e)"],
-    iso27001: ["A.8.15","A.8.10"],
+    iso27001: ["A.8.15", "A.8.10"],
   },
   url: "https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-workspace-configuration.html",
   remediation:
@@ -43,13 +43,19 @@ export const workspacesKeepTheLaw: StackRule = {
   check(resource, stack) {
     if (resource.type !== WORKSPACE) {
       if (!isStray(resource, stack, "workspaceId", WORKSPACE)) return [];
-      const claim = unclassified("its workspace is not in this stack, so that what it may hold counts", CLASSES);
+      const claim = unclassified(
+        "its workspace is not in this stack, so that what it may hold counts",
+        CLASSES,
+      );
       return judgePeriod(resource.inputs.at(PERIOD).number(), claim);
     }
     const claim = claimOf(resource, "workspace", CLASSES);
     if (claim.state === "unknown") return undetermined(claim);
     if (claim.state === "no-records") return notApplicable(HOLDS_NO_RECORDS);
-    const { found, doubts } = settingsOf(resource, stack, { sibling: CONFIGURATION, property: "workspaceId" });
+    const { found, doubts } = settingsOf(resource, stack, {
+      sibling: CONFIGURATION,
+      property: "workspaceId",
+    });
     const outcomes =
       found.length > 0
         ? found.map(({ at, related }) => judgePeriod(at.at(PERIOD).number(), claim, related))

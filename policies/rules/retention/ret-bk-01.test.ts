@@ -29,11 +29,7 @@ describe("RET-BK-01", () => {
     plan("cold for just 90 days", of("pci-audit", rule(DAILY, 365, 275)), "pass"),
     plan("never cold, as the provider writes it", of("pci-audit", rule(DAILY, 365, 0)), "pass"),
     plan("one rule, not in a list", { ...of("pci-audit"), rules: rule(DAILY, 365) }, "pass"),
-    plan(
-      "a trial",
-      { ...trial, rules: [rule("cron(0 5 1 * ? *)", 1)] },
-      ["pass"],
-    ),
+    plan("a trial", { ...trial, rules: [rule("cron(0 5 1 * ? *)", 1)] }, ["pass"]),
     plan(
       "eleven months of audit logs",
       of("pci-audit", rule(DAILY, 364)),
@@ -73,8 +69,16 @@ describe("RET-BK-01", () => {
     ),
     plan("personal data for ever", of("gdpr-security-log", rule(DAILY)), "violation too-long"),
     plan("not known", { rules: UNKNOWN }, "undetermined rules"),
-    plan("days not known", of("pci-audit", rule(DAILY, UNKNOWN)), "undetermined rules[0].lifecycle.deleteAfter"),
-    plan("a schedule that is not known", of("pci-audit", rule(UNKNOWN, 365)), "undetermined rules[0].schedule"),
+    plan(
+      "days not known",
+      of("pci-audit", rule(DAILY, UNKNOWN)),
+      "undetermined rules[0].lifecycle.deleteAfter",
+    ),
+    plan(
+      "a schedule that is not known",
+      of("pci-audit", rule(UNKNOWN, 365)),
+      "undetermined rules[0].schedule",
+    ),
     plan("class not known", of(UNKNOWN, rule(DAILY, 1)), 'undetermined tags["record-class"]'),
   ]);
 });

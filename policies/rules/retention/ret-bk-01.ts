@@ -1,11 +1,21 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { claimOf, LONGEST_KEPT, maximumOf, minimumOf, type Bound, type Claim } from "../../evaluation/record-class";
+import {
+  claimOf,
+  LONGEST_KEPT,
+  maximumOf,
+  minimumOf,
+  type Bound,
+  type Claim,
+} from "../../evaluation/record-class";
 import type { ResourceRule } from "../../evaluation/rule";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
 import { planRulesOf, type PlanRule } from "./backup-plans";
 
 /** What a backup is kept at least, whatever it holds: five weeks, in which a monthly report finds what is wrong. */
-const SHORTEST: Bound = { days: 35, source: "five weeks, so that what a monthly report finds can be restored" };
+const SHORTEST: Bound = {
+  days: 35,
+  source: "five weeks, so that what a monthly report finds can be restored",
+};
 
 /** AWS Backup charges and keeps cold backups for 90 days at least. */
 const COLD_DAYS = 90;
@@ -18,7 +28,7 @@ export const plansKeepDailyBackups: ResourceRule = {
   types: ["aws:backup/plan:Plan"],
   controls: {
     soc2: ["A1.2"],
-    pci: ["12.10.1","10.3.3"],
+    pci: ["12.10.1", "10.3.3"],
     gdpr: ["32(1)(c)"],
     iso27001: ["A.8.13"],
     sec17a4: ["17a-4(f)(2)(v)"],
@@ -54,11 +64,14 @@ function judgePlan(rules: readonly PlanRule[], minimum: Bound): Outcome {
   if (verdict !== undefined) return verdict;
   const dated = Number.isFinite(minimum.days);
   const time = dated ? `at least ${minimum.days} days` : "without an end";
-  return violation(rules.some(({ daily }) => daily.state === "value" && daily.value) ? "too-short" : "not-daily", {
-    message: `no rule of the plan makes a backup every day and keeps it ${time} (${minimum.source})`,
-    fix: `give a rule a schedule such as cron(0 5 * * ? *), and ${dated ? `lifecycle.deleteAfter ${minimum.days} or more` : "no lifecycle.deleteAfter"}`,
-    property: "rules",
-  });
+  return violation(
+    rules.some(({ daily }) => daily.state === "value" && daily.value) ? "too-short" : "not-daily",
+    {
+      message: `no rule of the plan makes a backup every day and keeps it ${time} (${minimum.source})`,
+      fix: `give a rule a schedule such as cron(0 5 * * ? *), and ${dated ? `lifecycle.deleteAfter ${minimum.days} or more` : "no lifecycle.deleteAfter"}`,
+      property: "rules",
+    },
+  );
 }
 
 function judgeRule({ daily, deleteAfter, path }: PlanRule, minimum: Bound): Outcome {

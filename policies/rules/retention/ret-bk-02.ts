@@ -24,13 +24,13 @@ export const recordVaultsAreLocked: StackRule = {
   slug: "record-vaults-are-locked",
   title: "Backup vaults for WORM classes are locked in compliance mode",
   severity: "critical",
-  types: ["aws:backup/vaultLockConfiguration:VaultLockConfiguration","aws:backup/vault:Vault"],
+  types: ["aws:backup/vaultLockConfiguration:VaultLockConfiguration", "aws:backup/vault:Vault"],
   controls: {
-    soc2: ["A1.2","C1.1"],
-    pci: ["10.3.2","10.3.3"],
+    soc2: ["A1.2", "C1.1"],
+    pci: ["10.3.2", "10.3.3"],
     gdpr: ["32(1)(c)"],
-    iso27001: ["A.8.13","A.5.33"],
-    sec17a4: ["17a-4(f)(2)(i)(B)","17a-4(f)(2)(v)"],
+    iso27001: ["A.8.13", "A.5.33"],
+    sec17a4: ["17a-4(f)(2)(i)(B)", "17a-4(f)(2)(v)"],
   },
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html",
   remediation:
@@ -49,7 +49,10 @@ export const recordVaultsAreLocked: StackRule = {
     if (claim.state === "unknown") return undetermined(claim);
     if (claim.state === "no-records") return notApplicable(HOLDS_NO_RECORDS);
     if (!mustBeLocked(claim.classes)) return notApplicable(`records of class ${claim.because} need no lock`);
-    const { found, doubts } = settingsOf(resource, stack, { sibling: VAULT_LOCK, property: "backupVaultName" });
+    const { found, doubts } = settingsOf(resource, stack, {
+      sibling: VAULT_LOCK,
+      property: "backupVaultName",
+    });
     const outcomes =
       found.length > 0
         ? allOf(found.flatMap(({ holder, related }) => judgeLock(holder, claim, related)))

@@ -4,7 +4,10 @@ import { single } from "../../testing/single";
 import { eventStoresKeepTheLaw } from "./ret-ctl-01";
 
 const store = single("aws:cloudtrail/eventDataStore:EventDataStore");
-const of = (recordClass: unknown, inputs = {}, tags = {}) => ({ tags: { "record-class": recordClass, ...tags }, ...inputs });
+const of = (recordClass: unknown, inputs = {}, tags = {}) => ({
+  tags: { "record-class": recordClass, ...tags },
+  ...inputs,
+});
 const lab = { environment: "lab", "pharos:assurance": "trial" };
 
 describe("RET-CTL-01", () => {
@@ -13,10 +16,19 @@ describe("RET-CTL-01", () => {
     store("six years", { retentionPeriod: 2192 }, "pass"),
     store("six years, as text", { retentionPeriod: "2192" }, "pass"),
     store("a year of audit logs", of("pci-audit", { retentionPeriod: 365 }), "pass"),
-    store("all said", { retentionPeriod: 2555, terminationProtectionEnabled: true, multiRegionEnabled: true }, "pass"),
+    store(
+      "all said",
+      { retentionPeriod: 2555, terminationProtectionEnabled: true, multiRegionEnabled: true },
+      "pass",
+    ),
     store("of a whole organisation", of("control-evidence", { organizationEnabled: true }), "pass"),
     store("communications", of("sec-17a4-b", { retentionPeriod: 1096 }), "pass"),
-    store("no records", of("none", { retentionPeriod: 7 }), "notApplicable", "its tag says that it holds no records"),
+    store(
+      "no records",
+      of("none", { retentionPeriod: 7 }),
+      "notApplicable",
+      "its tag says that it holds no records",
+    ),
     store(
       "a trial",
       of("pci-audit", { retentionPeriod: 7, terminationProtectionEnabled: false }, lab),
@@ -49,12 +61,16 @@ describe("RET-CTL-01", () => {
       "violation one-region",
       "'multiRegionEnabled' is false, so that what is done in any other region leaves no trace; true is required. To mend it: set multiRegionEnabled to true.",
     ),
-    store("one region of a trial", of("pci-audit", { multiRegionEnabled: false }, lab), "violation one-region"),
-    store("wrong in every way", { retentionPeriod: 7, terminationProtectionEnabled: false, multiRegionEnabled: false }, [
-      "violation too-short",
-      "violation deletable",
+    store(
+      "one region of a trial",
+      of("pci-audit", { multiRegionEnabled: false }, lab),
       "violation one-region",
-    ]),
+    ),
+    store(
+      "wrong in every way",
+      { retentionPeriod: 7, terminationProtectionEnabled: false, multiRegionEnabled: false },
+      ["violation too-short", "violation deletable", "violation one-region"],
+    ),
     store("not known", { retentionPeriod: UNKNOWN }, "undetermined retentionPeriod"),
     store("class not known", of(UNKNOWN), 'undetermined tags["record-class"]'),
   ]);

@@ -1,7 +1,13 @@
 import { judgeFlag } from "../../evaluation/flag";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault } from "../../evaluation/reader";
-import { claimOf, HOLDS_NO_RECORDS, LONGEST_KEPT, minimumOf, type Classes } from "../../evaluation/record-class";
+import {
+  claimOf,
+  HOLDS_NO_RECORDS,
+  LONGEST_KEPT,
+  minimumOf,
+  type Classes,
+} from "../../evaluation/record-class";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
@@ -16,11 +22,11 @@ export const eventStoresKeepTheLaw: ResourceRule = {
   severity: "high",
   types: ["aws:cloudtrail/eventDataStore:EventDataStore"],
   controls: {
-    soc2: ["CC7.2","C1.1"],
-    pci: ["10.5.1","10.3.2"],
+    soc2: ["CC7.2", "C1.1"],
+    pci: ["10.5.1", "10.3.2"],
     gdpr: ["5(1)(e)"],
-    iso27001: ["A.8.15","A.5.33"],
-    sec17a4: ["17a-4(f)(2)(i)(A)","4511(b)"],
+    iso27001: ["A.8.15", "A.5.33"],
+    sec17a4: ["17a-4(f)(2)(i)(A)", "4511(b)"],
   },
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake.html",
   remediation:

@@ -20,6 +20,7 @@ export const tablesRecoverToAnyMoment = flagRule({
     iso27001: ["A.8.13"],
   },
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html",
-  remediation: "Set pointInTimeRecovery.enabled to true: DynamoDB then restores any second of the last 35 days.",
+  remediation:
+    "Set pointInTimeRecovery.enabled to true: DynamoDB then restores any second of the last 35 days.",
   demand: recoveryDemand,
 });

@@ -19,7 +19,7 @@ export const streamsOutliveOutages: ResourceRule = {
   severity: "low",
   types: ["aws:kinesis/stream:Stream"],
   controls: {
-    soc2: ["A1.1","A1.2"],
+    soc2: ["A1.1", "A1.2"],
     pci: ["10.7.2"],
     gdpr: ["32(1)(b)"],
     iso27001: ["A.8.14"],

@@ -12,10 +12,10 @@ export const logGroupsDeclareTheirPeriod: ResourceRule = {
   severity: "medium",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   controls: {
-    soc2: ["CC7.2","C1.1","C1.2"],
+    soc2: ["CC7.2", "C1.1", "C1.2"],
     pci: ["10.5.1"],
     gdpr: ["5(1)(e)"],
-    iso27001: ["A.8.15","A.5.33","A.8.10"],
+    iso27001: ["A.8.15", "A.5.33", "A.8.10"],
     sec17a4: ["4511(b)"],
   },
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",

@@ -53,7 +53,11 @@ describe("RET-LOGS-02", () => {
       short,
       "'retentionInDays' is 3653; no end is required (sec-17a4-d, 17 CFR 240.17a-4(d): the life of the enterprise). To mend it: take retentionInDays out.",
     ),
-    group("a trial that calls itself live", of("pci-audit", 1, { environment: "live", "pharos:assurance": "trial" }), short),
+    group(
+      "a trial that calls itself live",
+      of("pci-audit", 1, { environment: "live", "pharos:assurance": "trial" }),
+      short,
+    ),
     group("not known", of("pci-audit", UNKNOWN), "undetermined retentionInDays"),
     group("class not known", of(UNKNOWN, 30), 'undetermined tags["record-class"]'),
   ]);

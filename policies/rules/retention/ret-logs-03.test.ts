@@ -9,7 +9,8 @@ const of = (recordClass: unknown, retentionInDays?: unknown, tags = {}) => ({
   retentionInDays,
 });
 const personal = { "data-classification": "personal" };
-const SECURITY = "at most 365 days are allowed (gdpr-security-log, GDPR 5(1)(e) as read by the CNIL recommendation of 2021 on logging: 12 months)";
+const SECURITY =
+  "at most 365 days are allowed (gdpr-security-log, GDPR 5(1)(e) as read by the CNIL recommendation of 2021 on logging: 12 months)";
 
 describe("RET-LOGS-03", () => {
   testRule(logGroupsForgetPersonalData, [
@@ -50,9 +51,11 @@ describe("RET-LOGS-03", () => {
       "violation too-long",
     ]),
     group("no records, but personal data", of("none", 731, personal), "violation too-long"),
-    group("a trial is no reason", of("gdpr-app-telemetry", 365, { environment: "lab", "pharos:assurance": "trial" }), [
-      "violation too-long",
-    ]),
+    group(
+      "a trial is no reason",
+      of("gdpr-app-telemetry", 365, { environment: "lab", "pharos:assurance": "trial" }),
+      ["violation too-long"],
+    ),
     group("not known", of("gdpr-security-log", UNKNOWN), "undetermined retentionInDays"),
     group("class not known", of(UNKNOWN, 400), 'undetermined tags["record-class"]'),
     group("classification not known", of("pci-audit", 400, { "data-classification": UNKNOWN }), [

@@ -19,13 +19,14 @@ export const logGroupsForgetPersonalData: ResourceRule = {
   severity: "high",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   controls: {
-    soc2: ["C1.2","P4.2","P4.3"],
+    soc2: ["C1.2", "P4.2", "P4.3"],
     pci: ["3.2.1"],
-    gdpr: ["5(1)(e)","17","25(2)","30(1)(f)"],
-    iso27001: ["A.8.10","A.5.34"],
+    gdpr: ["5(1)(e)", "17", "25(2)", "30(1)(f)"],
+    iso27001: ["A.8.10", "A.5.34"],
   },
   url: "https://gdpr-info.eu/art-5-gdpr/",
-  remediation: "Set retentionInDays to the maximum of the group's record class or less: 365 for security logs, 90 for telemetry.",
+  remediation:
+    "Set retentionInDays to the maximum of the group's record class or less: 365 for security logs, 90 for telemetry.",
   scope: "resource",
   check(resource) {
     const kept = keptBy(resource.inputs);
@@ -53,9 +54,12 @@ function limitOf(resource: Resource): Bound | Outcome {
   if (unknown !== undefined) return undetermined(unknown);
   if (maximum === undefined) {
     return notApplicable(
-      claim.state === "no-records" ? HOLDS_NO_RECORDS : `no law limits how long records of class ${classes.join(", ")} are kept`,
+      claim.state === "no-records"
+        ? HOLDS_NO_RECORDS
+        : `no law limits how long records of class ${classes.join(", ")} are kept`,
     );
   }
-  const source = claim.state === "classes" && !claim.claimed ? `${claim.because}, ${maximum.source}` : maximum.source;
+  const source =
+    claim.state === "classes" && !claim.claimed ? `${claim.because}, ${maximum.source}` : maximum.source;
   return { days: maximum.days, source };
 }

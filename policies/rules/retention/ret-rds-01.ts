@@ -21,7 +21,7 @@ export const databasesAreBackedUp: ResourceRule = {
   slug: "databases-are-backed-up",
   title: "RDS backups are kept at least 7 (35 for audit stores) days",
   severity: "high",
-  types: ["aws:rds/instance:Instance","aws:rds/cluster:Cluster"],
+  types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
   controls: {
     soc2: ["A1.2"],
     pci: ["12.10.1"],
@@ -42,7 +42,8 @@ function judgedElsewhere(inputs: Reader): Outcome | undefined {
   if (inputs.at(PROPERTY).state !== "absent") return undefined;
   const source = inputs.at("replicateSourceDb").filledText();
   if (source.state === "unknown") return undetermined(source);
-  if (source.state === "value") return notApplicable("it is a replica: what it holds is backed up at its source");
+  if (source.state === "value")
+    return notApplicable("it is a replica: what it holds is backed up at its source");
   const member = isClusterMember(inputs);
   if (member.state === "unknown") return undetermined(member);
   return member.state === "value" && member.value ? notApplicable(CLUSTER_DECIDES) : undefined;

@@ -1,7 +1,7 @@
 import { flagRule, type FlagDemand } from "../../evaluation/flag";
 import { notApplicable, undetermined } from "../../evaluation/outcome";
 import { TRIAL_GOES } from "../../evaluation/trial";
-import { CLUSTER_DECIDES, isClusterMember } from "./databases";
+import { CLUSTER_DECIDES, isAurora } from "./databases";
 
 const INSTANCE = "aws:rds/instance:Instance";
 
@@ -17,7 +17,7 @@ export const databasesResistDeletion = flagRule({
   slug: "databases-resist-deletion",
   title: "RDS deletion protection",
   severity: "medium",
-  types: ["aws:rds/instance:Instance","aws:rds/cluster:Cluster"],
+  types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
   controls: {
     soc2: ["A1.2"],
     gdpr: ["32(1)(b)"],
@@ -29,7 +29,7 @@ export const databasesResistDeletion = flagRule({
   trialIsExempt: TRIAL_GOES,
   exception({ type, inputs }) {
     if (type !== INSTANCE || inputs.at("deletionProtection").flag().state === "value") return undefined;
-    const member = isClusterMember(inputs);
+    const member = isAurora(inputs);
     if (member.state === "unknown") return undetermined(member);
     return member.state === "value" && member.value ? notApplicable(CLUSTER_DECIDES) : undefined;
   },

@@ -20,13 +20,13 @@ export const recordBucketsCanBeLocked: StackRule = {
   slug: "record-buckets-can-be-locked",
   title: "WORM record classes have Object Lock enabled",
   severity: "critical",
-  types: ["aws:s3/bucket:Bucket","aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
+  types: ["aws:s3/bucket:Bucket", "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
   controls: {
-    soc2: ["CC6.1","C1.1","A1.2"],
-    pci: ["10.3.2","10.3.4","10.5.1"],
-    gdpr: ["5(1)(f)","32(1)(b)"],
-    iso27001: ["A.5.33","A.8.13"],
-    sec17a4: ["17a-4(f)(2)(i)(B)","4511(c)"],
+    soc2: ["CC6.1", "C1.1", "A1.2"],
+    pci: ["10.3.2", "10.3.4", "10.5.1"],
+    gdpr: ["5(1)(f)", "32(1)(b)"],
+    iso27001: ["A.5.33", "A.8.13"],
+    sec17a4: ["17a-4(f)(2)(i)(B)", "4511(c)"],
   },
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html",
   remediation:
@@ -65,7 +65,8 @@ function judgeLogTarget(bucket: Resource, stack: Stack): readonly Outcome[] {
   if (enabled.value || found.length > 0) {
     return [
       violation("locked-log-target", {
-        message: "S3 access logs go into the bucket, and Object Lock is on: S3 delivers none into such a bucket",
+        message:
+          "S3 access logs go into the bucket, and Object Lock is on: S3 delivers none into such a bucket",
         fix: "take Object Lock off, and protect the logs with versions and a deny for deletion; copy what has to be locked into a locked bucket",
         property: "objectLockEnabled",
       }),
@@ -82,7 +83,8 @@ function judgeConfigTarget(bucket: Resource, stack: Stack): readonly Outcome[] {
   if (locked !== undefined) {
     return [
       violation("locked-config-target", {
-        message: "AWS Config delivers into the bucket, and it has a default retention: AWS Config refuses such a bucket",
+        message:
+          "AWS Config delivers into the bucket, and it has a default retention: AWS Config refuses such a bucket",
         fix: "take the default retention off, and copy what has to be locked into a locked bucket",
         property: locked.place.path,
         ...(locked.related !== undefined && { related: locked.related }),

@@ -26,12 +26,18 @@ export const locksCannotBeLifted: StackRule = {
   slug: "locks-cannot-be-lifted",
   title: "Nobody may bypass or weaken Object Lock",
   severity: "critical",
-  types: ["aws:iam/policy:Policy","aws:iam/rolePolicy:RolePolicy","aws:iam/userPolicy:UserPolicy","aws:iam/groupPolicy:GroupPolicy","aws:s3/bucketPolicy:BucketPolicy"],
+  types: [
+    "aws:iam/policy:Policy",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/userPolicy:UserPolicy",
+    "aws:iam/groupPolicy:GroupPolicy",
+    "aws:s3/bucketPolicy:BucketPolicy",
+  ],
   controls: {
-    soc2: ["CC6.1","CC6.3"],
-    pci: ["10.3.2","7.2.5"],
+    soc2: ["CC6.1", "CC6.3"],
+    pci: ["10.3.2", "7.2.5"],
     gdpr: ["32(1)(b)"],
-    iso27001: ["A.5.33","A.8.2"],
+    iso27001: ["A.5.33", "A.8.2"],
     sec17a4: ["17a-4(f)(2)(i)(B)"],
   },
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html",
@@ -83,7 +89,8 @@ function judgeStatement(statement: Reader, stack: Stack): Outcome {
 function grantedBy(statement: Reader): Read<readonly string[]> {
   const actions = texts(statement.at("Action"));
   const others = texts(statement.at("NotAction"));
-  const covered = (patterns: readonly string[], action: string) => patterns.some((pattern) => matches(pattern, action));
+  const covered = (patterns: readonly string[], action: string) =>
+    patterns.some((pattern) => matches(pattern, action));
   const excepted = others.given && others.unknown === undefined;
   const granted = WEAKENING.filter(
     (action) => covered(actions.known, action) || (excepted && !covered(others.known, action)),
@@ -106,7 +113,9 @@ function reachOf(statement: Reader, stack: Stack): Read<string> {
       return own.state === "value" && name !== undefined && matches(name, own.value);
     });
     const wild = name === undefined || /[*?]/.test(name);
-    const nameless = stack.ofType(BUCKET).find(({ inputs }) => inputs.at("bucket").text().state === "unknown");
+    const nameless = stack
+      .ofType(BUCKET)
+      .find(({ inputs }) => inputs.at("bucket").text().state === "unknown");
     if (!wild && buckets.length === 0 && nameless !== undefined) {
       const read = nameless.inputs.at("bucket").text();
       if (read.state === "unknown") open ??= read;
@@ -115,7 +124,8 @@ function reachOf(statement: Reader, stack: Stack): Read<string> {
     if (wild || buckets.length === 0) return { state: "value", value: `'${arn}'` };
     for (const bucket of buckets) {
       const claim = claimOf(bucket, "bucket", [LONGEST_KEPT]);
-      if (claim.state === "classes" && mustBeLocked(claim.classes)) return { state: "value", value: `'${arn}'` };
+      if (claim.state === "classes" && mustBeLocked(claim.classes))
+        return { state: "value", value: `'${arn}'` };
       if (claim.state === "unknown") open ??= claim;
     }
   }
@@ -146,7 +156,7 @@ function texts(place: Reader): Texts {
 function matches(pattern: string, text: string): boolean {
   const [wanted, given] = [pattern.toLowerCase(), text.toLowerCase()];
   let [at, star, resume] = [0, -1, 0];
-  for (let place = 0; place < given.length; ) {
+  for (let place = 0; place < given.length;) {
     if (wanted[at] === "*") {
       star = at++;
       resume = place;
@@ -163,5 +173,13 @@ function matches(pattern: string, text: string): boolean {
 
 /** What lies inside of the document has its place there. */
 function inPolicy(unknown: Unknown): Unknown {
-  return { ...unknown, path: unknown.path === "" ? "policy" : unknown.path.startsWith("policy") ? unknown.path : `policy.${unknown.path}` };
+  return {
+    ...unknown,
+    path:
+      unknown.path === ""
+        ? "policy"
+        : unknown.path.startsWith("policy")
+          ? unknown.path
+          : `policy.${unknown.path}`,
+  };
 }

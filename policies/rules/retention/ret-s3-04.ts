@@ -10,12 +10,12 @@ export const bucketsAreVersioned: StackRule = {
   slug: "buckets-are-versioned",
   title: "Buckets are versioned",
   severity: "high",
-  types: ["aws:s3/bucket:Bucket","aws:s3/bucketVersioning:BucketVersioning"],
+  types: ["aws:s3/bucket:Bucket", "aws:s3/bucketVersioning:BucketVersioning"],
   controls: {
-    soc2: ["A1.2","CC7.5"],
-    pci: ["10.3.2","10.3.4"],
-    gdpr: ["32(1)(b)","32(1)(c)"],
-    iso27001: ["A.8.13","A.5.33"],
+    soc2: ["A1.2", "CC7.5"],
+    pci: ["10.3.2", "10.3.4"],
+    gdpr: ["32(1)(b)", "32(1)(c)"],
+    iso27001: ["A.8.13", "A.5.33"],
     sec17a4: ["17a-4(f)(2)(i)(A)"],
   },
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
@@ -45,7 +45,8 @@ function judgeSetting(setting: Setting): Outcome {
 
 function missing(): Outcome {
   return violation("not-versioned", {
-    message: "the bucket keeps no versions, so that what is overwritten or deleted is gone; versions are required",
+    message:
+      "the bucket keeps no versions, so that what is overwritten or deleted is gone; versions are required",
     fix: FIX,
     property: "versioning",
   });

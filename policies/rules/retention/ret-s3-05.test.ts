@@ -12,8 +12,16 @@ describe("RET-S3-05", () => {
     { title: "a rule", resources: [bucket(), lifecycle([on])], expect: ["pass"] },
     { title: "one of two is on", resources: [bucket(), lifecycle([off, on])], expect: ["pass"] },
     { title: "one rule, not in a list", resources: [bucket(), lifecycle(on)], expect: ["pass"] },
-    { title: "inside the bucket", resources: [bucket(undefined, { lifecycleRules: [{ enabled: true }] })], expect: ["pass"] },
-    { title: "inside the bucket, as text", resources: [bucket(undefined, { lifecycleRules: { enabled: "true" } })], expect: ["pass"] },
+    {
+      title: "inside the bucket",
+      resources: [bucket(undefined, { lifecycleRules: [{ enabled: true }] })],
+      expect: ["pass"],
+    },
+    {
+      title: "inside the bucket, as text",
+      resources: [bucket(undefined, { lifecycleRules: { enabled: "true" } })],
+      expect: ["pass"],
+    },
     { title: "of records", resources: [bucket("sec-17a4-a"), lifecycle([on])], expect: ["pass"] },
     { title: "of a bucket that is elsewhere", resources: [lifecycle([on], "elsewhere")], expect: ["pass"] },
     {
@@ -39,12 +47,28 @@ describe("RET-S3-05", () => {
     { title: "a rule that is off", resources: [bucket(), lifecycle([off])], expect: none },
     { title: "no rules", resources: [bucket(), lifecycle([])], expect: none },
     { title: "rules that say nothing", resources: [bucket(), lifecycle([{ id: "age" }])], expect: none },
-    { title: "off inside the bucket", resources: [bucket(undefined, { lifecycleRules: [{ enabled: false }] })], expect: none },
-    { title: "an empty list inside the bucket", resources: [bucket(undefined, { lifecycleRules: [] })], expect: none },
+    {
+      title: "off inside the bucket",
+      resources: [bucket(undefined, { lifecycleRules: [{ enabled: false }] })],
+      expect: none,
+    },
+    {
+      title: "an empty list inside the bucket",
+      resources: [bucket(undefined, { lifecycleRules: [] })],
+      expect: none,
+    },
     { title: "another bucket's", resources: [bucket(), lifecycle([on], "other")], expect: none },
     { title: "off, of a bucket that is elsewhere", resources: [lifecycle([off], "elsewhere")], expect: none },
     { title: "not known", resources: [bucket(), lifecycle(UNKNOWN)], expect: ["undetermined rules"] },
-    { title: "a status that is not known", resources: [bucket(), lifecycle([{ status: UNKNOWN }])], expect: ["undetermined rules[0].status"] },
-    { title: "perhaps this bucket's", resources: [bucket(), lifecycle([on], UNKNOWN)], expect: ["undetermined bucket"] },
+    {
+      title: "a status that is not known",
+      resources: [bucket(), lifecycle([{ status: UNKNOWN }])],
+      expect: ["undetermined rules[0].status"],
+    },
+    {
+      title: "perhaps this bucket's",
+      resources: [bucket(), lifecycle([on], UNKNOWN)],
+      expect: ["undetermined bucket"],
+    },
   ]);
 });

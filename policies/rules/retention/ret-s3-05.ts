@@ -9,15 +9,16 @@ export const bucketsHaveALifecycle: StackRule = {
   slug: "buckets-have-a-lifecycle",
   title: "Buckets have a lifecycle configuration",
   severity: "medium",
-  types: ["aws:s3/bucket:Bucket","aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"],
+  types: ["aws:s3/bucket:Bucket", "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"],
   controls: {
-    soc2: ["C1.2","A1.1"],
-    pci: ["3.2.1","10.5.1"],
-    gdpr: ["5(1)(e)","25(2)"],
-    iso27001: ["A.8.10","A.5.33"],
+    soc2: ["C1.2", "A1.1"],
+    pci: ["3.2.1", "10.5.1"],
+    gdpr: ["5(1)(e)", "25(2)"],
+    iso27001: ["A.8.10", "A.5.33"],
   },
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
-  remediation: "Give the bucket a BucketLifecycleConfiguration with at least one rule whose status is Enabled.",
+  remediation:
+    "Give the bucket a BucketLifecycleConfiguration with at least one rule whose status is Enabled.",
   scope: "stack",
   siblings: [],
   check(resource, stack) {

@@ -31,13 +31,13 @@ export const expiryKeepsTheLaw: StackRule = {
   slug: "lifecycle-expiry-keeps-the-law",
   title: "Lifecycle expiry respects the class minimum and maximum",
   severity: "critical",
-  types: ["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration","aws:s3/bucket:Bucket"],
+  types: ["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "aws:s3/bucket:Bucket"],
   controls: {
-    soc2: ["C1.1","C1.2","P4.2","P4.3"],
-    pci: ["3.2.1","10.5.1"],
-    gdpr: ["5(1)(e)","17","30(1)(f)"],
-    iso27001: ["A.8.10","A.5.33"],
-    sec17a4: ["17a-4(a)","17a-4(b)","4511(b)"],
+    soc2: ["C1.1", "C1.2", "P4.2", "P4.3"],
+    pci: ["3.2.1", "10.5.1"],
+    gdpr: ["5(1)(e)", "17", "30(1)(f)"],
+    iso27001: ["A.8.10", "A.5.33"],
+    sec17a4: ["17a-4(a)", "17a-4(b)", "4511(b)"],
   },
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html",
   remediation:
@@ -46,8 +46,12 @@ export const expiryKeepsTheLaw: StackRule = {
   siblings: [LOCK],
   check(resource, stack) {
     if (resource.type === BUCKET) return judgeBucket(resource, stack);
-    const claim = unclassified("its bucket is not in this stack, so that what it may hold counts", [LONGEST_KEPT]);
-    return allOf(strayBucketSetting(resource, stack).flatMap((setting) => judgeMinimum(setting, claim, UNLOCKED)));
+    const claim = unclassified("its bucket is not in this stack, so that what it may hold counts", [
+      LONGEST_KEPT,
+    ]);
+    return allOf(
+      strayBucketSetting(resource, stack).flatMap((setting) => judgeMinimum(setting, claim, UNLOCKED)),
+    );
   },
 };
 

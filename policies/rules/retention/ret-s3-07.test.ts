@@ -39,7 +39,11 @@ describe("RET-S3-07", () => {
     lifecycle("a rule that is off", { rules: [abort(7, { status: "Disabled" })] }, kept),
     lifecycle("for a part of the bucket", { rules: [abort(7, { filter: { prefix: "tmp/" } })] }, kept),
     lifecycle("for a part, outside of the filter", { rules: [abort(7, { prefix: "tmp/" })] }, kept),
-    lifecycle("for tagged objects", { rules: [abort(7, { filter: { tag: { key: "a", value: "b" } } })] }, kept),
+    lifecycle(
+      "for tagged objects",
+      { rules: [abort(7, { filter: { tag: { key: "a", value: "b" } } })] },
+      kept,
+    ),
     lifecycle(
       "for tagged objects of a part",
       { rules: [abort(7, { filter: { and: { prefix: "", tags: { a: "b" } } } })] },

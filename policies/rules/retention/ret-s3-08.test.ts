@@ -30,18 +30,83 @@ const records = bucket("sec-17a4-a");
 
 describe("RET-S3-08", () => {
   testRule(recordsLieInTwoRegions, [
-    { title: "copied into a locked bucket", resources: [records, replication([rule()]), encryption, copy(), copyLock], expect: ["pass"] },
-    { title: "copied into a bucket that is elsewhere", resources: [records, replication([rule()])], expect: ["pass"] },
-    { title: "inside the bucket", resources: [bucket("pci-audit", { replicationConfiguration: { rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::copy" } }] } })], expect: ["pass"] },
-    { title: "audit logs into a bucket without a lock", resources: [bucket("pci-audit"), replication([rule()]), copy()], expect: ["pass"] },
-    { title: "no KMS key, and no criteria", resources: [records, replication([rule({ sourceSelectionCriteria: undefined })])], expect: ["pass"] },
-    { title: "one rule of two is on", resources: [records, replication([rule({ status: "Disabled" }), rule()])], expect: ["pass"] },
-    { title: "of a bucket that is elsewhere", resources: [replication([rule()], "elsewhere")], expect: ["pass"] },
-    { title: "metrics", resources: [bucket("metrics-operational")], expect: ["notApplicable"], message: "records of class metrics-operational need no second place" },
-    { title: "no records", resources: [bucket("none")], expect: ["notApplicable"], message: "its tag says that it holds no records" },
-    { title: "the copy itself", resources: [bucket("sec-17a4-a", { bucket: "copy" }), replication([rule()], "source")], expect: ["notApplicable"], message: "it is the second place of another bucket" },
-    { title: "the copy itself, by what flows", resources: [bucket("sec-17a4-a"), { ...replication(UNKNOWN, "source"), from: { rules: ["aws:s3/bucket:Bucket data"] } }], expect: ["notApplicable"] },
-    { title: "a trial", resources: [bucket(undefined, { tags: { "record-class": "pci-audit", environment: "lab", "pharos:assurance": "trial" } })], expect: ["notApplicable"], message: "it belongs to a trial, in which nothing may be a record" },
+    {
+      title: "copied into a locked bucket",
+      resources: [records, replication([rule()]), encryption, copy(), copyLock],
+      expect: ["pass"],
+    },
+    {
+      title: "copied into a bucket that is elsewhere",
+      resources: [records, replication([rule()])],
+      expect: ["pass"],
+    },
+    {
+      title: "inside the bucket",
+      resources: [
+        bucket("pci-audit", {
+          replicationConfiguration: {
+            rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::copy" } }],
+          },
+        }),
+      ],
+      expect: ["pass"],
+    },
+    {
+      title: "audit logs into a bucket without a lock",
+      resources: [bucket("pci-audit"), replication([rule()]), copy()],
+      expect: ["pass"],
+    },
+    {
+      title: "no KMS key, and no criteria",
+      resources: [records, replication([rule({ sourceSelectionCriteria: undefined })])],
+      expect: ["pass"],
+    },
+    {
+      title: "one rule of two is on",
+      resources: [records, replication([rule({ status: "Disabled" }), rule()])],
+      expect: ["pass"],
+    },
+    {
+      title: "of a bucket that is elsewhere",
+      resources: [replication([rule()], "elsewhere")],
+      expect: ["pass"],
+    },
+    {
+      title: "metrics",
+      resources: [bucket("metrics-operational")],
+      expect: ["notApplicable"],
+      message: "records of class metrics-operational need no second place",
+    },
+    {
+      title: "no records",
+      resources: [bucket("none")],
+      expect: ["notApplicable"],
+      message: "its tag says that it holds no records",
+    },
+    {
+      title: "the copy itself",
+      resources: [bucket("sec-17a4-a", { bucket: "copy" }), replication([rule()], "source")],
+      expect: ["notApplicable"],
+      message: "it is the second place of another bucket",
+    },
+    {
+      title: "the copy itself, by what flows",
+      resources: [
+        bucket("sec-17a4-a"),
+        { ...replication(UNKNOWN, "source"), from: { rules: ["aws:s3/bucket:Bucket data"] } },
+      ],
+      expect: ["notApplicable"],
+    },
+    {
+      title: "a trial",
+      resources: [
+        bucket(undefined, {
+          tags: { "record-class": "pci-audit", environment: "lab", "pharos:assurance": "trial" },
+        }),
+      ],
+      expect: ["notApplicable"],
+      message: "it belongs to a trial, in which nothing may be a record",
+    },
     { title: "the setting: its bucket is judged", resources: [replication([]), bucket()], expect: [] },
     {
       title: "nothing said",
@@ -52,8 +117,16 @@ describe("RET-S3-08", () => {
     },
     { title: "no class", resources: [bucket()], expect: ["violation no-replication"] },
     { title: "no rules", resources: [records, replication([])], expect: ["violation no-replication"] },
-    { title: "another bucket's", resources: [records, replication([rule()], "other")], expect: ["violation no-replication"] },
-    { title: "an empty configuration inside the bucket", resources: [bucket("pci-audit", { replicationConfiguration: {} })], expect: ["violation no-replication"] },
+    {
+      title: "another bucket's",
+      resources: [records, replication([rule()], "other")],
+      expect: ["violation no-replication"],
+    },
+    {
+      title: "an empty configuration inside the bucket",
+      resources: [bucket("pci-audit", { replicationConfiguration: {} })],
+      expect: ["violation no-replication"],
+    },
     {
       title: "off",
       resources: [records, replication([rule({ status: "Disabled" })])],
@@ -61,7 +134,11 @@ describe("RET-S3-08", () => {
       message:
         "no replication rule has the status Enabled, so that records lie in one region only. To mend it: set the status of the rule to Enabled.",
     },
-    { title: "off inside the bucket", resources: [bucket("pci-audit", { replicationConfiguration: { rules: [{ status: "Disabled" }] } })], expect: ["violation disabled"] },
+    {
+      title: "off inside the bucket",
+      resources: [bucket("pci-audit", { replicationConfiguration: { rules: [{ status: "Disabled" }] } })],
+      expect: ["violation disabled"],
+    },
     {
       title: "what is encrypted is left out",
       resources: [records, replication([rule({ sourceSelectionCriteria: undefined })]), encryption],
@@ -69,7 +146,11 @@ describe("RET-S3-08", () => {
       message:
         "the bucket is encrypted with a KMS key, and its replication rule leaves out what is; sseKmsEncryptedObjects and a replicaKmsKeyId are required. To mend it: set sourceSelectionCriteria.sseKmsEncryptedObjects to Enabled, and name a key of the destination's region.",
     },
-    { title: "no key for the copy", resources: [records, replication([rule({ destination: { bucket: "arn:aws:s3:::copy" } })]), encryption], expect: ["violation encrypted-left-out"] },
+    {
+      title: "no key for the copy",
+      resources: [records, replication([rule({ destination: { bucket: "arn:aws:s3:::copy" } })]), encryption],
+      expect: ["violation encrypted-left-out"],
+    },
     {
       title: "a copy that is not locked",
       resources: [records, replication([rule()]), copy()],
@@ -78,8 +159,16 @@ describe("RET-S3-08", () => {
         "the copy goes into copy, which is not locked: S3 refuses to copy locks into it; a locked bucket is required. To mend it: give the destination objectLockEnabled and a BucketObjectLockConfiguration like the source's.",
     },
     { title: "not known", resources: [records, replication(UNKNOWN)], expect: ["undetermined rules"] },
-    { title: "a status that is not known", resources: [records, replication([rule({ status: UNKNOWN })])], expect: ["undetermined rules[0].status"] },
+    {
+      title: "a status that is not known",
+      resources: [records, replication([rule({ status: UNKNOWN })])],
+      expect: ["undetermined rules[0].status"],
+    },
     { title: "class not known", resources: [bucket(UNKNOWN)], expect: ['undetermined tags["record-class"]'] },
-    { title: "perhaps this bucket's", resources: [records, replication([rule()], UNKNOWN)], expect: ["undetermined bucket"] },
+    {
+      title: "perhaps this bucket's",
+      resources: [records, replication([rule()], UNKNOWN)],
+      expect: ["undetermined bucket"],
+    },
   ]);
 });

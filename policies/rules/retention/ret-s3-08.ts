@@ -31,13 +31,13 @@ export const recordsLieInTwoRegions: StackRule = {
   slug: "records-lie-in-two-regions",
   title: "WORM and audit buckets are replicated to a second region of the same jurisdiction",
   severity: "high",
-  types: ["aws:s3/bucket:Bucket","aws:s3/bucketReplicationConfig:BucketReplicationConfig"],
+  types: ["aws:s3/bucket:Bucket", "aws:s3/bucketReplicationConfig:BucketReplicationConfig"],
   controls: {
-    soc2: ["A1.2","CC7.5","CC9.1"],
-    pci: ["10.3.3","12.10.1"],
-    gdpr: ["32(1)(b)","32(1)(c)"],
-    iso27001: ["A.8.13","A.8.14","A.5.30"],
-    sec17a4: ["17a-4(f)(2)(v)","4370"],
+    soc2: ["A1.2", "CC7.5", "CC9.1"],
+    pci: ["10.3.3", "12.10.1"],
+    gdpr: ["32(1)(b)", "32(1)(c)"],
+    iso27001: ["A.8.13", "A.8.14", "A.5.30"],
+    sec17a4: ["17a-4(f)(2)(v)", "4370"],
   },
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
   remediation:
@@ -58,7 +58,8 @@ function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
     return [notApplicable(`records of class ${claim.because} need no second place`)];
   }
   const replica = isReplica(bucket, stack);
-  if (replica.state === "value" && replica.value) return [notApplicable("it is the second place of another bucket")];
+  if (replica.state === "value" && replica.value)
+    return [notApplicable("it is the second place of another bucket")];
   const { found, doubts } = settingsOf(bucket, stack, replicationPlace);
   const judged =
     found.length > 0
@@ -111,7 +112,12 @@ function judgeRules(setting: Setting): Outcome {
 }
 
 /** What is encrypted with a KMS key is copied only where a rule says so, and names a key of the other region. */
-function judgeKeys(setting: Setting, rules: readonly Reader[], bucket: Resource, stack: Stack): readonly Outcome[] {
+function judgeKeys(
+  setting: Setting,
+  rules: readonly Reader[],
+  bucket: Resource,
+  stack: Stack,
+): readonly Outcome[] {
   const encrypted = usesKmsKey(bucket, stack);
   if (encrypted.state === "absent" || (encrypted.state === "value" && !encrypted.value)) return [];
   // A key that is planned has no id yet; it is there if it flows in.
@@ -128,11 +134,14 @@ function judgeKeys(setting: Setting, rules: readonly Reader[], bucket: Resource,
           rule.at("destination", "encryptionConfiguration", "replicaKmsKeyId").filledText(),
         ];
     const [selected, key] = reads as [Read<string>, Read<string>];
-    const off = selected.state === "absent" || (selected.state === "value" && !["Enabled", "true"].includes(selected.value));
+    const off =
+      selected.state === "absent" ||
+      (selected.state === "value" && !["Enabled", "true"].includes(selected.value));
     if (off || key.state === "absent") {
       if (encrypted.state === "unknown") return undetermined(encrypted);
       return violation("encrypted-left-out", {
-        message: "the bucket is encrypted with a KMS key, and its replication rule leaves out what is; sseKmsEncryptedObjects and a replicaKmsKeyId are required",
+        message:
+          "the bucket is encrypted with a KMS key, and its replication rule leaves out what is; sseKmsEncryptedObjects and a replicaKmsKeyId are required",
         fix: "set sourceSelectionCriteria.sseKmsEncryptedObjects to Enabled, and name a key of the destination's region",
         property: rule.path,
         ...(setting.related !== undefined && { related: setting.related }),

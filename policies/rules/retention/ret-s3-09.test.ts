@@ -22,7 +22,12 @@ describe("RET-S3-09", () => {
     table("a table", of("sec-17a4-b"), "pass"),
     database("a database with a last snapshot", of("finra-4511", { skipFinalSnapshot: false }), "pass"),
     vault("a vault", of("sec-17a4-d", { forceDestroy: "false" }), "pass"),
-    bare("no records", of("none", { forceDestroy: true }), "notApplicable", "its tag says that it holds no records"),
+    bare(
+      "no records",
+      of("none", { forceDestroy: true }),
+      "notApplicable",
+      "its tag says that it holds no records",
+    ),
     bare(
       "telemetry",
       of("gdpr-app-telemetry", { forceDestroy: true }),
@@ -53,7 +58,10 @@ describe("RET-S3-09", () => {
       "the option protect is not true, so that a program without the resource deletes it; it is required (sec-17a4-a). To mend it: give the resource the option protect: true.",
     ),
     bare("no protection, no class", {}, "violation unprotected"),
-    bare("neither", of("pci-audit", { forceDestroy: true }), ["violation swept-away", "violation unprotected"]),
+    bare("neither", of("pci-audit", { forceDestroy: true }), [
+      "violation swept-away",
+      "violation unprotected",
+    ]),
     bare("a trial that calls itself production", { tags: { ...trial.tags, environment: "prod" } }, [
       "violation unprotected",
     ]),

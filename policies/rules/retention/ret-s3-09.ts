@@ -19,13 +19,19 @@ export const recordsAreNotSweptAway: ResourceRule = {
   slug: "records-are-not-swept-away",
   title: "Retained buckets cannot be force-destroyed",
   severity: "high",
-  types: ["aws:s3/bucket:Bucket","aws:ecr/repository:Repository","aws:dynamodb/table:Table","aws:rds/instance:Instance","aws:backup/vault:Vault"],
+  types: [
+    "aws:s3/bucket:Bucket",
+    "aws:ecr/repository:Repository",
+    "aws:dynamodb/table:Table",
+    "aws:rds/instance:Instance",
+    "aws:backup/vault:Vault",
+  ],
   controls: {
-    soc2: ["A1.2","C1.1"],
+    soc2: ["A1.2", "C1.1"],
     pci: ["10.3.2"],
     gdpr: ["32(1)(b)"],
-    iso27001: ["A.5.33","A.8.10"],
-    sec17a4: ["17a-4(f)(2)(i)(B)","4511(b)"],
+    iso27001: ["A.5.33", "A.8.10"],
+    sec17a4: ["17a-4(f)(2)(i)(B)", "4511(b)"],
   },
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
   remediation:
@@ -38,21 +44,24 @@ export const recordsAreNotSweptAway: ResourceRule = {
     if (minimumOf(claim.classes).days === 0) {
       return notApplicable(`no law asks to keep records of class ${claim.because}`);
     }
-    const outcomes = allOf([...judgeForces(resource, claim.because), judgeProtection(resource, claim.because)]);
+    const outcomes = allOf([
+      ...judgeForces(resource, claim.because),
+      judgeProtection(resource, claim.because),
+    ]);
     return unlessTrial(resource, outcomes, TRIAL_GOES);
   },
 };
 
 function judgeForces({ type, inputs }: Resource, because: string): readonly Outcome[] {
   return (FORCES[type] ?? []).map((name) => {
-      const force = orDefault(inputs.at(name).flag(), false);
-      if (force.state === "unknown") return undetermined(force);
-      if (!force.value) return pass;
-      return violation("swept-away", {
-        message: `'${name}' is true, so that a deletion takes along all that the resource holds; false is required (${because})`,
-        fix: `set ${name} to false, or leave it out`,
-        property: name,
-      });
+    const force = orDefault(inputs.at(name).flag(), false);
+    if (force.state === "unknown") return undetermined(force);
+    if (!force.value) return pass;
+    return violation("swept-away", {
+      message: `'${name}' is true, so that a deletion takes along all that the resource holds; false is required (${because})`,
+      fix: `set ${name} to false, or leave it out`,
+      property: name,
+    });
   });
 }
 

@@ -6,19 +6,27 @@ import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import { settingsOf, type Setting } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
-import { asUnknown, BUCKET, LOCK, lockPlace, strayBucketSetting, versioningPlace, versionsKept } from "./buckets";
+import {
+  asUnknown,
+  BUCKET,
+  LOCK,
+  lockPlace,
+  strayBucketSetting,
+  versioningPlace,
+  versionsKept,
+} from "./buckets";
 
 export const versionsAreProtected: StackRule = {
   id: "RET-S3-10",
   slug: "versions-are-protected",
   title: "MFA delete or Object Lock protects versions",
   severity: "medium",
-  types: ["aws:s3/bucketVersioning:BucketVersioning","aws:s3/bucket:Bucket"],
+  types: ["aws:s3/bucketVersioning:BucketVersioning", "aws:s3/bucket:Bucket"],
   controls: {
     soc2: ["CC6.1"],
     pci: ["10.3.2"],
     gdpr: ["32(1)(b)"],
-    iso27001: ["A.8.5","A.5.33"],
+    iso27001: ["A.8.5", "A.5.33"],
   },
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html",
   remediation: "Lock the bucket's objects with Object Lock, or let the root user turn on MFA delete.",

@@ -10,7 +10,9 @@ const certificate = single("aws:acm/certificate:Certificate");
 const ownership = { owner: "data", environment: "production", "cost-center": "cc-1" };
 const content = { "record-class": "pci-audit", "data-classification": "confidential" };
 const all = { ...ownership, ...content };
-const without = (name: string) => ({ tags: Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)) });
+const without = (name: string) => ({
+  tags: Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)),
+});
 const inherited = (tags: unknown, own: unknown): readonly [Given] => [
   { type: BUCKET, name: "judged", inputs: { tags: own }, provider: { defaultTags: { tags } } },
 ];
@@ -19,14 +21,28 @@ const lacking = "violation missing-tag";
 describe("TAG-01", () => {
   testRule(resourcesSayWhatTheyAre, [
     store("all", { tags: all }, "pass"),
-    store("no records", { tags: { ...all, "record-class": "none", "data-classification": "internal" } }, "pass"),
+    store(
+      "no records",
+      { tags: { ...all, "record-class": "none", "data-classification": "internal" } },
+      "pass",
+    ),
     store("more than all", { tags: { ...all, team: "x" } }, "pass"),
     store("as the provider returns them", { tagsAll: all }, "pass"),
     network("a network that says who answers for it", { tags: ownership }, "pass"),
     certificate("a certificate", { tags: ownership }, "pass"),
     { title: "ownership by the provider", resources: inherited(ownership, content), expect: ["pass"] },
-    { title: "ownership by the provider, as text", resources: [{ ...inherited({}, content)[0], provider: { defaultTags: JSON.stringify({ tags: ownership }) } }], expect: ["pass"] },
-    { title: "what can carry no tags", resources: [{ type: "aws:s3/bucketPolicy:BucketPolicy", name: "judged", inputs: {} }], expect: [] },
+    {
+      title: "ownership by the provider, as text",
+      resources: [
+        { ...inherited({}, content)[0], provider: { defaultTags: JSON.stringify({ tags: ownership }) } },
+      ],
+      expect: ["pass"],
+    },
+    {
+      title: "what can carry no tags",
+      resources: [{ type: "aws:s3/bucketPolicy:BucketPolicy", name: "judged", inputs: {} }],
+      expect: [],
+    },
     ...Object.keys(all).map((name) =>
       store(
         `without ${name}`,
@@ -55,9 +71,11 @@ describe("TAG-01", () => {
     store("no classification that there is", { tags: { ...all, "data-classification": "secret" } }, [
       "violation unknown-value",
     ]),
-    network("a class that there is not, where none is asked for", { tags: { ...ownership, "record-class": "x" } }, [
-      "violation unknown-value",
-    ]),
+    network(
+      "a class that there is not, where none is asked for",
+      { tags: { ...ownership, "record-class": "x" } },
+      ["violation unknown-value"],
+    ),
     store("not known", { tags: UNKNOWN }, ["undetermined tags", "undetermined tags", "undetermined tags"]),
     store("a class that is not known", { tags: { ...all, "record-class": UNKNOWN } }, [
       'undetermined tags["record-class"]',

@@ -21,10 +21,10 @@ export const resourcesSayWhatTheyAre: ResourceRule = {
   severity: "medium",
   types: [EVERY_AWS_TYPE],
   controls: {
-    soc2: ["CC3.2","C1.1"],
-    pci: ["12.5.1","9.4.2"],
+    soc2: ["CC3.2", "C1.1"],
+    pci: ["12.5.1", "9.4.2"],
     gdpr: ["30(1)"],
-    iso27001: ["A.5.9","A.5.12","A.5.13"],
+    iso27001: ["A.5.9", "A.5.12", "A.5.13"],
     sec17a4: ["4511(a)"],
   },
   url: "https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html",

@@ -10,15 +10,19 @@ import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import { settingsOf } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
-import { CLASSIFICATION_TAG, classificationOf, NO_RECORDS, RECORD_CLASS_TAG, recordClassOf } from "../../evaluation/tags";
+import {
+  CLASSIFICATION_TAG,
+  classificationOf,
+  NO_RECORDS,
+  RECORD_CLASS_TAG,
+  recordClassOf,
+} from "../../evaluation/tags";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
-import { planRulesOf } from "./backup-plans";
+import { PLAN, planRulesOf } from "./backup-plans";
 import { asUnknown, BUCKET } from "./buckets";
 import { lifecyclePlace, rulesOfSetting } from "./lifecycle";
 import { LOG_GROUP, PERIOD } from "./log-groups";
 import { classificationFor, isClassification, isWeaker } from "./tag-values";
-
-const PLAN = "aws:backup/plan:Plan";
 
 /** What the classification alone says of the time: personal data is kept as security logs are, at most. */
 const PERSONAL: RecordClass = "gdpr-security-log";
@@ -28,13 +32,18 @@ export const tagsAgreeWithRetention: StackRule = {
   slug: "tags-agree-with-retention",
   title: "record-class and data-classification agree with the configured retention",
   severity: "high",
-  types: ["aws:s3/bucket:Bucket","aws:cloudwatch/logGroup:LogGroup","aws:backup/plan:Plan","aws:dynamodb/table:Table"],
+  types: [
+    "aws:s3/bucket:Bucket",
+    "aws:cloudwatch/logGroup:LogGroup",
+    "aws:backup/plan:Plan",
+    "aws:dynamodb/table:Table",
+  ],
   controls: {
-    soc2: ["C1.1","C1.2"],
-    pci: ["3.2.1","10.5.1"],
-    gdpr: ["5(1)(e)","5(2)","30(1)(f)"],
-    iso27001: ["A.5.33","A.5.12"],
-    sec17a4: ["17a-4(a)","17a-4(b)","17a-4(c)"],
+    soc2: ["C1.1", "C1.2"],
+    pci: ["3.2.1", "10.5.1"],
+    gdpr: ["5(1)(e)", "5(2)", "30(1)(f)"],
+    iso27001: ["A.5.33", "A.5.12"],
+    sec17a4: ["17a-4(a)", "17a-4(b)", "17a-4(c)"],
   },
   url: "https://gdpr-info.eu/art-5-gdpr/",
   remediation:
@@ -110,7 +119,11 @@ function forEverIfZero(days: Read<number>): Read<number> {
 /** What expires for the whole bucket; parts of it are RET-S3-06's business. */
 function bucketPeriods(bucket: Resource, stack: Stack): readonly Period[] {
   const { found, doubts } = settingsOf(bucket, stack, lifecyclePlace);
-  const open = doubts.map((doubt) => ({ days: asUnknown(doubt), property: doubt.property, related: doubt.related }));
+  const open = doubts.map((doubt) => ({
+    days: asUnknown(doubt),
+    property: doubt.property,
+    related: doubt.related,
+  }));
   const known = found.flatMap((setting) => {
     const at = { property: "rules", ...(setting.related !== undefined && { related: setting.related }) };
     const rules = rulesOfSetting(setting);
@@ -118,7 +131,8 @@ function bucketPeriods(bucket: Resource, stack: Stack): readonly Period[] {
     return rules.value.flatMap(({ enabled, wholeBucket, expireAfterDays, path }): readonly Period[] => {
       const applies = [enabled, wholeBucket];
       if (expireAfterDays.state === "absent") return [];
-      if (applies.some((read) => read.state === "absent" || (read.state === "value" && !read.value))) return [];
+      if (applies.some((read) => read.state === "absent" || (read.state === "value" && !read.value)))
+        return [];
       const open = applies.find((read) => read.state === "unknown");
       const days = open?.state === "unknown" ? open : expireAfterDays;
       return [{ days, ...at, property: `${path}.expiration.days` }];
@@ -135,7 +149,9 @@ function planPeriods(plan: Resource): readonly Period[] {
   const unknown = kept.find((read) => read.state === "unknown");
   if (unknown?.state === "unknown") return [{ days: unknown, property: "rules" }];
   if (kept.length === 0) return [];
-  const days = Math.max(...kept.map((read) => (read.state === "value" ? read.value : Number.POSITIVE_INFINITY)));
+  const days = Math.max(
+    ...kept.map((read) => (read.state === "value" ? read.value : Number.POSITIVE_INFINITY)),
+  );
   return [{ days: { state: "value", value: days }, property: "rules" }];
 }
 
@@ -143,7 +159,8 @@ function judgePeriod({ days, property, related }: Period, recordClass: RecordCla
   if (days.state === "unknown") return undetermined(days, related);
   if (days.state === "absent") return pass;
   const fault = retentionFault(recordClass, days.value);
-  if (fault === undefined || (fault.bound === "life-of-enterprise" && !Number.isFinite(days.value))) return pass;
+  if (fault === undefined || (fault.bound === "life-of-enterprise" && !Number.isFinite(days.value)))
+    return pass;
   const kept = Number.isFinite(days.value) ? `${days.value} days` : "for ever";
   const limit = fault.limit === undefined ? "" : ` of ${fault.limit} days`;
   return violation("retention", {
