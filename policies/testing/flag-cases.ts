@@ -6,6 +6,8 @@ import { UNKNOWN, type Given } from "./resources";
 interface FlagSubject {
   readonly type: string;
   readonly demand: FlagDemand;
+  /** What the service makes of silence. Said again here, so that the rule's own word for it is tested. */
+  readonly silence: "on" | "off";
   /** The whole message where the switch is off. */
   readonly message: string;
   /** Other inputs, which make the rule apply. @default none */
@@ -14,14 +16,14 @@ interface FlagSubject {
 
 /** What every rule has to say of every way in which one switch can be written. */
 export function flagCases(subject: FlagSubject): readonly RuleCase[] {
-  const { type, demand, message, beside = {} } = subject;
-  const { path, byDefault } = demand;
+  const { type, demand, silence, message, beside = {} } = subject;
+  const { path } = demand;
   const name = path.join(".");
   const given = (value: unknown): [Given] => [
     { type, name: "judged", inputs: { ...beside, ...nested(path, value) } },
   ];
   const off = [`violation ${demand.reason}`];
-  const where = byDefault ? ["pass"] : off;
+  const where = silence === "on" ? ["pass"] : off;
   return [
     { title: "on", resources: given(true), expect: ["pass"] },
     { title: "on, as text", resources: given("true"), expect: ["pass"] },
@@ -67,7 +69,7 @@ export function flagCases(subject: FlagSubject): readonly RuleCase[] {
       title: "nothing said",
       resources: [{ type, name: "judged", inputs: beside }],
       expect: where,
-      ...(!byDefault && { message }),
+      ...(silence === "off" && { message }),
     },
     { title: "null", resources: given(null), expect: where },
     ...(path.length > 1

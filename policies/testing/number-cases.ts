@@ -5,7 +5,9 @@ import { UNKNOWN, type Given } from "./resources";
 
 interface NumberSubject {
   readonly type: string;
-  readonly demand: Pick<NumberDemand, "path" | "bound" | "limit" | "byDefault" | "reason">;
+  readonly demand: Pick<NumberDemand, "path" | "bound" | "limit" | "reason">;
+  /** Whether what the service takes where nothing is said lies within the limit. */
+  readonly silence: "within" | "beyond";
   /** The whole message one step beyond the limit. */
   readonly message: string;
   /** Other inputs, which make the rule apply. @default none */
@@ -14,13 +16,13 @@ interface NumberSubject {
 
 /** What every rule has to say of every way in which one number can be written. */
 export function numberCases(subject: NumberSubject): readonly RuleCase[] {
-  const { type, demand, message, beside = {} } = subject;
-  const { path, bound, limit, byDefault, reason } = demand;
+  const { type, demand, silence, message, beside = {} } = subject;
+  const { path, bound, limit, reason } = demand;
   const [name] = path;
   const inward = bound === "at least" ? 1 : -1;
   const given = (value: unknown): [Given] => [{ type, name: "judged", inputs: { ...beside, [name]: value } }];
   const beyond = [`violation ${reason}`];
-  const defaulted = (bound === "at least" ? byDefault >= limit : byDefault <= limit) ? ["pass"] : beyond;
+  const defaulted = silence === "within" ? ["pass"] : beyond;
   const numbers = (from: number, step: number) => [0, 1, 2].map((count) => from + step * count);
   return [
     ...numbers(limit, inward).flatMap((value) => [

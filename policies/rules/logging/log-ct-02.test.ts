@@ -10,6 +10,7 @@ describe("LOG-CT-02", () => {
     ...flagCases({
       type: TYPE,
       demand: validationDemand,
+      silence: "off",
       message:
         "'enableLogFileValidation' is missing, so that nobody can prove that a log file was not changed or removed after it was delivered; true is required. To mend it: set enableLogFileValidation to true.",
     }),

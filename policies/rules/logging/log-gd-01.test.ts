@@ -11,6 +11,7 @@ describe("LOG-GD-01", () => {
     ...flagCases({
       type: "aws:guardduty/detector:Detector",
       demand: detectorDemand,
+      silence: "on",
       message:
         "'enable' is missing, so that nobody notices stolen credentials, mining and calls home; true is required. To mend it: set enable to true.",
     }),

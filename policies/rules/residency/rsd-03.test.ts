@@ -95,6 +95,16 @@ describe("RSD-03", () => {
       resources: [replica("sa-east-1", internal)],
       expect: unapproved,
     },
+    {
+      title: "perhaps a key of one region, its replica inside Europe",
+      resources: [key({ multiRegion: UNKNOWN }), replica("eu-central-1")],
+      expect: ["pass"],
+    },
+    {
+      title: "perhaps a key of one region, its replica abroad",
+      resources: [key({ multiRegion: UNKNOWN }), replica("us-east-1")],
+      expect: ["undetermined multiRegion"],
+    },
     { title: "not known", resources: [key(), replica(UNKNOWN)], expect: ["undetermined region"] },
     {
       title: "perhaps this key's",

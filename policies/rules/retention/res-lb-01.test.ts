@@ -10,6 +10,7 @@ describe("RES-LB-01", () => {
     ...flagCases({
       type: TYPE,
       demand: balancerProtectionDemand,
+      silence: "off",
       message:
         "'enableDeletionProtection' is missing, so that one request takes away what all clients connect to; true is required. To mend it: set enableDeletionProtection to true.",
     }),

@@ -14,6 +14,7 @@ describe("RES-LB-02", () => {
     ...flagCases({
       type: BALANCER,
       demand: crossZoneDemand,
+      silence: "off",
       beside: { loadBalancerType: "network" },
       message:
         "'enableCrossZoneLoadBalancing' is missing, so that a zone with few targets is overloaded while others idle, and a client of an empty zone gets no answer; true is required. To mend it: set enableCrossZoneLoadBalancing to true.",

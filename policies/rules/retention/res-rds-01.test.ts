@@ -13,6 +13,7 @@ describe("RES-RDS-01", () => {
     ...flagCases({
       type: INSTANCE,
       demand: secondZoneDemand,
+      silence: "off",
       message:
         "'multiAz' is missing, so that the database is down while its zone is; true is required. To mend it: set multiAz to true.",
     }),

@@ -10,6 +10,7 @@ describe("RET-DDB-01", () => {
     ...flagCases({
       type: TYPE,
       demand: recoveryDemand,
+      silence: "off",
       message:
         "'pointInTimeRecovery.enabled' is missing, so that what is overwritten or deleted by mistake cannot be brought back; true is required. To mend it: set pointInTimeRecovery.enabled to true.",
     }),

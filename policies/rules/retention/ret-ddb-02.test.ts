@@ -10,6 +10,7 @@ describe("RET-DDB-02", () => {
     ...flagCases({
       type: TYPE,
       demand: tableProtectionDemand,
+      silence: "off",
       message:
         "'deletionProtectionEnabled' is missing, so that one request deletes the table with all that it holds; true is required. To mend it: set deletionProtectionEnabled to true.",
     }),

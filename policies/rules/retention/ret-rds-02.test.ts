@@ -10,6 +10,7 @@ describe("RET-RDS-02", () => {
     ...flagCases({
       type: TYPE,
       demand: databaseProtectionDemand,
+      silence: "off",
       message:
         "'deletionProtection' is missing, so that one request deletes the database with all that it holds; true is required. To mend it: set deletionProtection to true.",
     }),

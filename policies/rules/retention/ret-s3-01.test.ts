@@ -146,6 +146,11 @@ describe("RET-S3-01", () => {
     },
     { title: "class not known", resources: [bucket(UNKNOWN)], expect: ['undetermined tags["record-class"]'] },
     {
+      title: "no records, no lock, and perhaps access logs go into it",
+      resources: [bucket("none"), accessLogs(UNKNOWN)],
+      expect: ["notApplicable"],
+    },
+    {
       title: "perhaps access logs go into it",
       resources: [bucket("sec-17a4-a"), accessLogs(UNKNOWN)],
       expect: ["undetermined targetBucket"],

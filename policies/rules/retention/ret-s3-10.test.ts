@@ -63,6 +63,17 @@ describe("RET-S3-10", () => {
       message: "records of class gdpr-security-log must stay deletable",
     },
     {
+      title: "a trial",
+      resources: [
+        bucket(undefined, {
+          tags: { "record-class": "pci-audit", environment: "lab", "pharos:assurance": "trial" },
+        }),
+        versioning("Enabled"),
+      ],
+      expect: ["notApplicable"],
+      message: "it belongs to a trial, in which everything has to be deletable",
+    },
+    {
       title: "no second factor",
       resources: [bucket("pci-audit"), versioning("Enabled")],
       expect: open,

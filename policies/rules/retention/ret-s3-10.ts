@@ -6,6 +6,7 @@ import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import { settingsOf, type Setting } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
+import { TRIAL_GOES, unlessTrial } from "../../evaluation/trial";
 import {
   asUnknown,
   BUCKET,
@@ -53,7 +54,7 @@ function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
   if (outcomes.every(({ kind }) => kind === "pass")) return outcomes;
   const locked = isLocked(bucket, stack);
   if (locked.state === "unknown") return [undetermined(locked)];
-  return locked.state === "value" && locked.value ? [pass] : outcomes;
+  return locked.state === "value" && locked.value ? [pass] : unlessTrial(bucket, outcomes, TRIAL_GOES);
 }
 
 /** Whether objects can be locked; what is locked, and how long, is RET-S3-02's business. */
