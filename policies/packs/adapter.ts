@@ -14,7 +14,15 @@ import { remediated } from "../evaluation/remediation";
 import { labelWithin, RELEASE_TYPE, releaseOf } from "../evaluation/chart-contents";
 import type { ChartContents, Resource } from "../evaluation/resource";
 import { canonicalType, spellingsOf } from "../evaluation/resource-types";
-import type { Level, ResourceRule, Rule, RuleMetadata, StackRule } from "../evaluation/rule";
+import {
+  EVERY_AWS_TYPE,
+  namesType,
+  type Level,
+  type ResourceRule,
+  type Rule,
+  type RuleMetadata,
+  type StackRule,
+} from "../evaluation/rule";
 import { Stack } from "../evaluation/siblings";
 import type { WaiverBook } from "../evaluation/waivers";
 
@@ -70,7 +78,7 @@ function resourcePolicy(
   const looksInside = charts?.exist === true && rule.types.some((type) => type.startsWith("kubernetes:"));
   const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
     const inside = looksInside && args.type === RELEASE_TYPE;
-    if (!types.has(args.type) && !inside)
+    if (!namesType(types, args.type) && !inside)
       return args.notApplicable(`it judges ${rule.types.join(", ")} only`);
     guard(rule, report, () => {
       const make = (): Resource => registeredResource(args);
@@ -88,7 +96,8 @@ function resourcePolicy(
   };
   // With the type on the function the SDK skips all others before it unpacks their properties. It takes one only.
   const [only, ...others] = types;
-  if (others.length === 0 && !looksInside) Object.assign(validate, { __pulumiType: only });
+  if (others.length === 0 && !looksInside && only !== EVERY_AWS_TYPE)
+    Object.assign(validate, { __pulumiType: only });
   return {
     ...presentation(rule, level),
     validateResource: validate,
@@ -103,7 +112,7 @@ function remediation(
   { waivers }: Surroundings,
 ): NonNullable<ResourceValidationPolicy["remediateResource"]> {
   return (args) => {
-    if (!types.has(args.type)) return undefined;
+    if (!namesType(types, args.type)) return undefined;
     try {
       return remediated(rule, registeredResource(args), args.props, waivers);
     } catch {

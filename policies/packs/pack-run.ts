@@ -4,7 +4,7 @@ import { Ledger, summaryLine } from "../evaluation/ledger";
 import { canonicalType } from "../evaluation/resource-types";
 import type { PackResults } from "../evaluation/results";
 import type { Resource } from "../evaluation/resource";
-import { typesReadBy, type Level, type Rule } from "../evaluation/rule";
+import { namesType, typesReadBy, type Level, type Rule } from "../evaluation/rule";
 import { Stack } from "../evaluation/siblings";
 import type { WaiverBook } from "../evaluation/waivers";
 import { waiversAreValid } from "../rules/waivers";
@@ -112,7 +112,7 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   }
 
   reads(type: string): boolean {
-    return this.read.has(canonicalType(type));
+    return namesType(this.read, canonicalType(type));
   }
 
   remediates(): boolean {
