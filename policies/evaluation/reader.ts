@@ -99,6 +99,25 @@ export class Reader {
     return read.state === "value" && read.value.trim() === "" ? ABSENT : read;
   }
 
+  /**
+   * The same place read as data where it holds JSON text, as policy documents and a provider's configuration do; a text that is no JSON is
+   * unknown. What is not a text stays as it is.
+   * @param longest longest text that is read; a longer one is unknown
+   */
+  json(longest = Number.POSITIVE_INFINITY): Reader {
+    if (this.slot.state !== "value" || typeof this.slot.value !== "string") return this;
+    const { value } = this.slot;
+    if (value.length > longest) {
+      const why = `is a text of ${value.length} characters, and at most ${longest} are read`;
+      return new Reader({ state: "unknown", path: this.path, why }, this.path);
+    }
+    try {
+      return new Reader(placed(unwrap(JSON.parse(value)), this.path), this.path);
+    } catch {
+      return new Reader({ state: "unknown", path: this.path, why: "is a text that is no JSON" }, this.path);
+    }
+  }
+
   private below(key: string | number): Reader {
     const path = joined(this.path, key);
     if (this.slot.state !== "value") return new Reader(this.slot, path);
