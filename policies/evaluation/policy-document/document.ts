@@ -16,7 +16,7 @@ export interface Statement {
   readonly path: string;
   /** What people call it: its `Sid`, else its number from one. */
   readonly label: string;
-  /** Whether its effect is `Allow`; a statement that is neither Allow nor Deny is one that AWS refuses, and has no effect. */
+  /** Whether its effect is `Allow`. One without an effect AWS refuses, while what builds documents takes it for Allow. */
   readonly allows: Answer;
   readonly denies: Answer;
   readonly actions: Selection;
@@ -74,14 +74,16 @@ function parsed(root: Reader): Read<PolicyDocument> {
 
 function statementOf(place: Reader, index: number): Statement {
   const effect = place.at("Effect").text();
-  const has = (wanted: string): Answer =>
-    effect.state === "unknown" ? effect : effect.state === "value" && effect.value === wanted;
+  const has = (wanted: string, whenAbsent: boolean): Answer => {
+    if (effect.state === "unknown") return effect;
+    return effect.state === "absent" ? whenAbsent : effect.value === wanted;
+  };
   const sid = place.at("Sid").filledText();
   return {
     path: place.path,
     label: sid.state === "value" ? `'${sid.value}'` : `number ${index + 1}`,
-    allows: has("Allow"),
-    denies: has("Deny"),
+    allows: has("Allow", true),
+    denies: has("Deny", false),
     actions: selectionOf(place, "Action", { ignoreCase: true }),
     resources: selectionOf(place, "Resource", { whenAbsent: ["*"] }),
     principals: principalsOf(place),

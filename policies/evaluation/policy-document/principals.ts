@@ -76,7 +76,8 @@ function awsPrincipal(name: string): Principal {
   if (ACCOUNT.test(name)) return { kind: "account", name, account: name };
   const [scheme, , , , account = "", ...rest] = name.split(":");
   if (scheme !== "arn") return { kind: "other", name };
-  if (account.includes("*")) return { kind: "everyone", name };
+  // `arn:aws:iam::root`: the account was forgotten, and whoever wrote it did not say whose.
+  if (account.includes("*") || account === "root") return { kind: "everyone", name };
   return { kind: rest.join(":") === "root" ? "account" : "identity", name, account };
 }
 
