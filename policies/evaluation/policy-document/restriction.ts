@@ -2,7 +2,6 @@ import { parseCidr } from "../../../content/cidr";
 import { ipv6PrefixOf } from "../network/cidr";
 import type { Answer } from "../answer";
 import { demands, type Conditions } from "./conditions";
-import { isStar } from "./glob";
 
 /**
  * What makes a grant to everybody one to somebody: condition keys whose value names an organization, an account, a network or a resource.
@@ -10,26 +9,26 @@ import { isStar } from "./glob";
  * are not among them, whoever owns an account chooses them; neither is `aws:Referer`, which any client writes as it likes.
  */
 const KEYS: Readonly<Record<string, (value: string) => boolean>> = {
-  "aws:principalaccount": isAccount,
+  "aws:principalaccount": isFixed,
   "aws:principalarn": isFixedArn,
   "aws:principalorgid": isFixed,
   "aws:principalorgpaths": isAnchored,
   "aws:principalservicename": isFixed,
-  "aws:sourceaccount": isAccount,
+  "aws:sourceaccount": isFixed,
   "aws:sourcearn": isFixedArn,
   "aws:sourceip": isNarrowRange,
   "aws:sourceorgid": isFixed,
   "aws:sourceorgpaths": isAnchored,
-  "aws:sourceowner": isAccount,
+  "aws:sourceowner": isFixed,
   "aws:sourcevpc": isFixed,
   "aws:sourcevpcarn": isFixedArn,
   "aws:sourcevpce": isFixed,
   "aws:userid": isAnchored,
-  "aws:vpceaccount": isAccount,
+  "aws:vpceaccount": isFixed,
   "aws:vpceorgid": isFixed,
   "aws:vpceorgpaths": isAnchored,
-  "kms:calleraccount": isAccount,
-  "s3:dataaccesspointaccount": isAccount,
+  "kms:calleraccount": isFixed,
+  "s3:dataaccesspointaccount": isFixed,
   "s3:dataaccesspointarn": isFixedArn,
 };
 
@@ -75,9 +74,9 @@ function isAnchored(value: string): boolean {
 
 /** Names an account, or a bucket: buckets' names are unique in the world, names of other resources are not. */
 function isFixedArn(value: string): boolean {
-  if (isStar(value)) return false;
   const [scheme, , service, , account = "", ...name] = value.split(":");
-  if (scheme !== "arn") return false;
+  // What is no ARN matches none.
+  if (scheme !== "arn") return isFixed(value);
   if (isAccount(account)) return true;
   // CloudFront and IAM Identity Center name no account or region where others do: a whole name is as good.
   if (account === "") return isFixed(name.join(":")) || (service === "s3" && isAnchored(name.join(":")));

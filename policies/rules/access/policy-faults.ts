@@ -1,6 +1,6 @@
 import { every, not, some } from "../../evaluation/answer";
 import type { Fault } from "../../evaluation/policy-document/demand";
-import { isEveryone } from "../../evaluation/policy-document/principals";
+import { isEveryone, type Principal } from "../../evaluation/policy-document/principals";
 import { confine } from "../../evaluation/policy-document/restriction";
 import type { Statement } from "../../evaluation/policy-document/document";
 
@@ -19,6 +19,18 @@ export function publicFaults(what: string): readonly Fault[] {
       fix: `name who may use ${what} as principals, or add a condition such as aws:PrincipalOrgID, aws:SourceAccount or aws:SourceArn with fixed values`,
     },
     {
+      reason: "wildcard-principal",
+      is: ({ allows, principals }) =>
+        every([
+          allows,
+          principals?.except !== true,
+          some([(principals?.list ?? []).some(isPattern), ...(principals?.open ?? [])]),
+        ]),
+      says: ({ principals }) =>
+        `names '${principals?.list.find(isPattern)?.name ?? ""}' as principal, which AWS refuses: a principal is named in full`,
+      fix: "name each role or user, or everybody of an account by its number, and choose among them by a condition on aws:PrincipalArn",
+    },
+    {
       reason: "not-principal",
       is: ({ allows, principals }) => every([allows, principals?.except === true]),
       says: () =>
@@ -33,6 +45,10 @@ export function publicFaults(what: string): readonly Fault[] {
       fix: "name what is allowed in Action",
     },
   ];
+}
+
+function isPattern({ kind, name }: Principal): boolean {
+  return (kind === "account" || kind === "identity") && name.includes("*");
 }
 
 /**

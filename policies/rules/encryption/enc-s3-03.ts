@@ -62,49 +62,53 @@ function judgeStray(policy: Resource, stack: Stack): readonly Outcome[] {
   return certain.length + doubts.length > 0 ? [] : judgePlaces([[policy.inputs.at("policy"), undefined]]);
 }
 
-/** One statement that refuses plain HTTP is enough, wherever it stands. */
+/** What a bucket's policies say together: one statement may be about the bucket and another one about its objects. */
 function judgePlaces(places: readonly (readonly [Reader, string | undefined])[]): readonly Outcome[] {
-  const outcomes: Outcome[] = [];
+  const statements: Statement[] = [];
+  const open: Outcome[] = [];
   for (const [place, related] of places) {
     const document = policyDocument(place);
-    if (document.state === "unknown") outcomes.push(undetermined(document, related));
+    if (document.state === "unknown") open.push(undetermined(document, related));
     if (document.state !== "value") continue;
-    const { statements, open } = document.value;
-    const answer = some([...statements.map(refuses), ...open]);
-    if (answer === true) return [pass];
-    if (isOpen(answer)) outcomes.push(undetermined(answer, related));
+    statements.push(...document.value.statements);
+    open.push(...document.value.open.map((unknown) => undetermined(unknown, related)));
   }
-  if (outcomes.length > 0) return outcomes;
-  const [first] = places;
-  const related = first?.[1];
-  return [
-    violation("plain-http", {
-      message: `no statement of the bucket's policy denies everyone every action without TLS, on the bucket and on its objects; ${REQUIRED}`,
-      fix: FIX,
-      property: "policy",
-      ...(related !== undefined && { related }),
-    }),
-  ];
+  const related = places[0]?.[1];
+  const refusing = (covers: (resources: Selection) => Answer): Answer =>
+    some(
+      statements.map((statement) =>
+        every([refuses(statement), selects(statement.actions, "s3:*"), covers(statement.resources)]),
+      ),
+    );
+  const answer = every([refusing(coverBucket), refusing(coverObjects)]);
+  if (answer === true) return [pass];
+  if (isOpen(answer)) open.push(undetermined(answer, related));
+  return open.length > 0 ? open : [acceptsHttp(some(statements.map(refuses)) === true, related)];
 }
 
-function refuses(statement: Statement): Answer {
-  const { denies, actions, resources, principals, conditions } = statement;
-  return every([
-    denies,
-    isEveryone(principals),
-    principals?.except !== true,
-    selects(actions, "s3:*"),
-    coversBucketAndObjects(resources),
-    onlyPlainHttp(conditions),
-  ]);
+function acceptsHttp(partly: boolean, related: string | undefined): Outcome {
+  return violation(partly ? "partly" : "plain-http", {
+    message: partly
+      ? `the bucket's policy denies only some actions without TLS, or denies them only on the bucket or only on its objects; ${REQUIRED}, on both`
+      : `no statement of the bucket's policy denies everyone what is asked without TLS; ${REQUIRED}`,
+    fix: FIX,
+    property: "policy",
+    ...(related !== undefined && { related }),
+  });
 }
 
-/** Ends with `/*` for the objects, without a slash for the bucket; S3 refuses a policy that names another bucket. */
-function coversBucketAndObjects({ except, patterns, open }: Selection): Answer {
-  if (except) return false;
-  const objects = patterns.some((pattern) => pattern.endsWith("*"));
-  const bucket = patterns.some((pattern) => !pattern.includes("/"));
-  return every([some([objects, ...open]), some([bucket, ...open])]);
+/** Whether a statement refuses everyone something without TLS. */
+function refuses({ denies, principals, conditions }: Statement): Answer {
+  return every([denies, isEveryone(principals), principals?.except !== true, onlyPlainHttp(conditions)]);
+}
+
+/** The objects are what ends with a star. S3 refuses a policy that names another bucket, so that its name need not be compared. */
+function coverObjects({ except, patterns, open }: Selection): Answer {
+  return every([!except, some([patterns.some((pattern) => pattern.endsWith("*")), ...open])]);
+}
+
+function coverBucket({ except, patterns, open }: Selection): Answer {
+  return every([!except, some([patterns.some((pattern) => !pattern.endsWith("/*")), ...open])]);
 }
 
 /** Holds for every request without TLS: a further condition would let some of them through. */

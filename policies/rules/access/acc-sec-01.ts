@@ -1,0 +1,87 @@
+import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import type { Reader } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
+import type { ResourceRule } from "../../evaluation/rule";
+import { credentialIn, fromBase64 } from "../../evaluation/secrets";
+
+/** A text that may give something away, and what it is called. */
+type Text = readonly [place: Reader, name: string];
+
+/** Type → where its texts are. */
+const TEXTS: Readonly<Record<string, (inputs: Reader) => readonly Text[]>> = {
+  "aws:lambda/function:Function": (inputs) => entries(inputs.at("environment", "variables")),
+  "aws:ec2/instance:Instance": userData,
+  "aws:ec2/launchTemplate:LaunchTemplate": userData,
+  "aws:ec2/launchConfiguration:LaunchConfiguration": userData,
+  "aws:ecs/taskDefinition:TaskDefinition": (inputs) =>
+    elements(inputs.at("containerDefinitions").json()).flatMap((container) =>
+      elements(container.at("environment")).map((variable): Text => {
+        const name = variable.at("name").text();
+        return [variable.at("value"), name.state === "value" ? name.value : ""];
+      }),
+    ),
+  "aws:ssm/parameter:Parameter": (inputs) => {
+    const name = inputs.at("name").text();
+    return [[inputs.at("value"), name.state === "value" ? name.value : ""]];
+  },
+  "kubernetes:core/v1:ConfigMap": (inputs) => [...entries(inputs.at("data")), ...entries(inputs.at("binaryData"))],
+};
+
+export const noCredentialsInClear: ResourceRule = {
+  id: "ACC-SEC-01",
+  slug: "no-credentials-in-clear",
+  title: "No plaintext credentials in env vars, user data or parameters",
+  severity: "critical",
+  controls: {
+    soc2: ["CC6.1"],
+    pci: ["8.3.2", "8.6.2", "3.6.1.4"],
+    gdpr: ["32(1)(b)"],
+    iso27001: ["A.5.17", "A.8.28"],
+  },
+  scope: "resource",
+  types: Object.keys(TEXTS),
+  remediation:
+    "Put the credential into Secrets Manager and give its ARN; better, use a role. Then make the credential worthless: whoever read the program has it.",
+  url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
+  check(resource) {
+    return allOf([pass, ...(TEXTS[resource.type]?.(resource.inputs) ?? []).map((text) => judge(text, resource))]);
+  },
+};
+
+function judge([place, name]: Text, { type, inputs }: Resource): Outcome {
+  const text = place.filledText();
+  if (text.state === "unknown") return undetermined(text);
+  if (text.state === "absent") return pass;
+  // The value of a SecureString is a secret by what it is for; who writes it in clear into a program gives it away.
+  const kind = type.startsWith("aws:ssm/") ? inputs.at("type").text() : undefined;
+  const found =
+    credentialIn(text.value, name) ??
+    credentialIn(fromBase64(text.value) ?? "", name) ??
+    (kind?.state === "value" && kind.value === "SecureString" && !text.value.startsWith("arn:")
+      ? { reason: "secure-string", what: "the value of a SecureString" }
+      : undefined);
+  if (found === undefined) return pass;
+  return violation(found.reason, {
+    message: `'${place.path}' holds ${found.what} in clear, for whoever may read the resource, the program or the state; a reference to a secret store is required`,
+    fix: "put it into Secrets Manager, give its ARN here, and replace the credential",
+    property: place.path,
+  });
+}
+
+function entries(place: Reader): readonly Text[] {
+  const fields = place.fields();
+  if (fields.state === "unknown") return [[place, ""]];
+  return fields.state === "absent" ? [] : fields.value.map(([name, value]): Text => [value, name]);
+}
+
+function elements(place: Reader): readonly Reader[] {
+  const list = place.list();
+  return list.state === "value" ? list.value : list.state === "unknown" ? [place] : [];
+}
+
+function userData(inputs: Reader): readonly Text[] {
+  return [
+    [inputs.at("userData"), ""],
+    [inputs.at("userDataBase64"), ""],
+  ];
+}
