@@ -25,6 +25,8 @@ export function internetAmong(ranges: readonly string[]): string | undefined {
   let sum = 0;
   for (const range of ranges) {
     const text = range.trim();
+    // AWS reads 1.2.3.4/0 as 0.0.0.0/0: no bit of the address counts.
+    if (text.endsWith("/0")) return text;
     const prefix = ipv6PrefixOf(text);
     if (prefix !== undefined && prefix < SHORTEST_IPV6_PREFIX && !LOCAL_IPV6.test(text)) return text;
     const cidr = parseCidr(text);

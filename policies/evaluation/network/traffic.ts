@@ -163,7 +163,12 @@ export function coversPort(rule: TrafficRule, port: number, protocol: "tcp" | "u
 
 /** Whether a rule is about every port. */
 export function coversEveryPort(rule: TrafficRule): Answer {
-  return some([speaks(rule, ["all"]), every([coversNumber(rule, 1), coversNumber(rule, 65535)])]);
+  return some([speaksEverything(rule), every([coversNumber(rule, 1), coversNumber(rule, 65535)])]);
+}
+
+/** Whether a rule is about every protocol. */
+export function speaksEverything(rule: TrafficRule): Answer {
+  return speaks(rule, ["all"]);
 }
 
 /** Whether a rule is about this protocol, or about all. */

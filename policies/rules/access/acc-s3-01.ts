@@ -63,10 +63,9 @@ function noBlock(): Outcome {
   });
 }
 
-/** A block whose bucket is not in this stack is judged on its own; else it is the bucket's business. */
+/** A block that belongs to a bucket of this stack is the bucket's business; else it is judged on its own. */
 function judgeStray(block: Resource, stack: Stack): readonly Outcome[] {
-  const { certain, doubts } = stack.parents(block, "bucket", BUCKET);
-  return certain.length + doubts.length > 0 ? [] : judgeBlock(block);
+  return stack.parents(block, "bucket", BUCKET).certain.length > 0 ? [] : judgeBlock(block);
 }
 
 function judgeBlock({ inputs }: Resource, related?: string): readonly Outcome[] {

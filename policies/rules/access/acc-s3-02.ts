@@ -68,11 +68,30 @@ function judgeGrant(grant: Reader, uri: Read<string>): Outcome {
   if (uri.state === "unknown") return undetermined(uri);
   const name = uri.state === "value" ? (uri.value.split("/").pop() ?? "") : "";
   const found = Object.hasOwn(GROUPS, name) ? GROUPS[name] : undefined;
-  if (found === undefined) return pass;
+  if (found === undefined) return name === "" ? pass : judgePermission(grant);
   const [reason, who] = found;
   return violation(reason, {
     message: `'${grant.path}' gives ${who} permissions on the bucket; named accounts are required`,
     fix: FIX,
     property: grant.path,
   });
+}
+
+/** Who may write the ACL can let in whomever they like; AWS' log delivery needs no more than to write and to read it. */
+function judgePermission(grant: Reader): Outcome {
+  const permissions = ["permission", "permissions"].map((name) => grant.at(name).list());
+  for (const list of permissions) {
+    if (list.state === "unknown") return undetermined(list);
+    for (const place of list.state === "value" ? list.value : []) {
+      const text = place.filledText();
+      if (text.state === "unknown") return undetermined(text);
+      if (text.state !== "value" || !["WRITE_ACP", "FULL_CONTROL"].includes(text.value)) continue;
+      return violation("write-acp", {
+        message: `'${grant.path}' gives a group ${text.value}, with which it can let in anybody; only the owner is allowed to change the ACL`,
+        fix: FIX,
+        property: grant.path,
+      });
+    }
+  }
+  return pass;
 }

@@ -1,5 +1,5 @@
 import { every } from "../../evaluation/answer";
-import { coversEveryPort, lets, meetsInternet } from "../../evaluation/network/traffic";
+import { coversEveryPort, lets, meetsInternet, speaksEverything } from "../../evaluation/network/traffic";
 import type { ResourceRule } from "../../evaluation/rule";
 import { judgeTraffic, portsOf, sourceOf, type TrafficFault } from "./traffic-rule";
 
@@ -11,6 +11,18 @@ const FAULTS: readonly TrafficFault[] = [
     reason: "everything",
     is: (rule) => every([lets(rule, "egress"), meetsInternet(rule), coversEveryPort(rule)]),
     says: (rule) => `lets ${portsOf(rule)} out to ${sourceOf(rule)}, and with it whatever was stolen; named ports and destinations are required`,
+    fix: FIX,
+  },
+  {
+    reason: "internet",
+    is: (rule) => every([lets(rule, "egress"), meetsInternet(rule)]),
+    says: (rule) => `lets ${portsOf(rule)} out to ${sourceOf(rule)}; named destinations are required`,
+    fix: FIX,
+  },
+  {
+    reason: "all-protocols",
+    is: (rule) => every([lets(rule, "egress"), speaksEverything(rule)]),
+    says: () => "lets every protocol out; named protocols and ports are required",
     fix: FIX,
   },
 ];

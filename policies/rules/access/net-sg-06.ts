@@ -1,5 +1,5 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { trafficOf } from "../../evaluation/network/traffic";
+import { meetsInternet, trafficOf } from "../../evaluation/network/traffic";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
@@ -30,11 +30,11 @@ function judgeGroup(group: Resource): readonly Outcome[] {
   const { rules, open } = trafficOf(group);
   return allOf([
     pass,
-    ...rules.map(({ path }) =>
-      violation("rule", {
-        message: `'${path}' allows something to whatever gets the VPC's default group by mistake; no rules are allowed in it`,
+    ...rules.map((rule) =>
+      violation(meetsInternet(rule) === true ? "open-rule" : "rule", {
+        message: `'${rule.path}' allows something to whatever gets the VPC's default group by mistake; no rules are allowed in it`,
         fix: "take ingress and egress out, and use a group of its own for whatever needs the rule",
-        property: path,
+        property: rule.path,
       }),
     ),
     ...open.map((unknown) => undetermined(unknown)),
