@@ -16,13 +16,20 @@ const FORMS: readonly (readonly [RegExp, Found])[] = [
   [/\bxox[abeprs]-[A-Za-z0-9-]{10}/, { reason: "token", what: "a token of Slack" }],
   [/\b[rs]k_live_[A-Za-z0-9]{16}/, { reason: "token", what: "a key of Stripe" }],
   [/\bAIza[A-Za-z0-9_-]{35}\b/, { reason: "token", what: "a key of Google" }],
-  [/\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8}/, { reason: "token", what: "a JSON web token" }],
-  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{1,64}:[^\s:/@$]{3,128}@/, { reason: "password", what: "a password in an address" }],
+  [
+    /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8}/,
+    { reason: "token", what: "a JSON web token" },
+  ],
+  [
+    /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{1,64}:[^\s:/@$]{3,128}@/,
+    { reason: "password", what: "a password in an address" },
+  ],
 ];
 
 /** Names of what is secret; a name that ends as one of `PLACES` says where the secret is, not what. */
 const NAMES = /pass(?:word|wd|phrase)|secret|token|api_?key|access_?key|private_?key|credential/i;
-const PLACES = /(?:arns?|names?|paths?|files?|ids?|urls?|uris?|hosts?|ref(?:erence)?s?|ttl|expiry|length|policy|enabled|type|version|store|manager|key_?id)$/i;
+const PLACES =
+  /(?:arns?|names?|paths?|files?|ids?|urls?|uris?|hosts?|ref(?:erence)?s?|ttl|expiry|length|policy|enabled|type|version|store|manager|key_?id)$/i;
 
 /** `NAME=value` and `name: "value"`, as scripts and configuration files assign. */
 const ASSIGNMENT = /([A-Za-z_][A-Za-z0-9_.-]{0,60})["']?\s{0,3}[=:]\s{0,3}["']?([^\s"'#;,]{1,200})/g;
@@ -59,14 +66,16 @@ function isSecretName(name: string): boolean {
 function isLiteral(value: string): boolean {
   const text = value.trim();
   if (text.length < SHORTEST_SECRET) return false;
-  if (/^(true|false|none|null|undefined|required|optional|disabled|enabled|unknown-value)$/i.test(text)) return false;
+  if (/^(true|false|none|null|undefined|required|optional|disabled|enabled|unknown-value)$/i.test(text))
+    return false;
   return !/^(?:arn:|\/|\.|https?:\/\/[^@]*$|s3:|ssm:|vault:|aws:|<|\*+$)|[${}`()\s]|\{\{/.test(text);
 }
 
 /** Base64 as text, where it is that; undefined where it is not. */
 export function fromBase64(text: string): string | undefined {
   const trimmed = text.trim();
-  if (trimmed.length < 4 || trimmed.length > LONGEST_TEXT || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(trimmed)) return undefined;
+  if (trimmed.length < 4 || trimmed.length > LONGEST_TEXT || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(trimmed))
+    return undefined;
   const decoded = Buffer.from(trimmed, "base64").toString("utf8");
   return decoded.includes("\uFFFD") ? undefined : decoded;
 }

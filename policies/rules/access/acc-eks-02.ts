@@ -24,7 +24,8 @@ export const clustersAreSupportedAndNodesClosed: ResourceRule = {
   remediation:
     "Name sourceSecurityGroupIds beside ec2SshKey, or take remoteAccess out; ask for a version that EKS supports.",
   url: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
-  check: ({ type, inputs }) => (type === NODES ? judgeAccess(inputs.at("remoteAccess")) : judgeVersion(inputs)),
+  check: ({ type, inputs }) =>
+    type === NODES ? judgeAccess(inputs.at("remoteAccess")) : judgeVersion(inputs),
 };
 
 /** EKS opens SSH to the whole internet where a key is given and no group. */

@@ -20,7 +20,8 @@ const unlimited: Fault = {
       not(limitTarget(statement.conditions, (key) => key !== "aws:requestedregion")),
       takesAny(statement),
     ]),
-  says: (statement) => `allows ${listed(statement)} on every resource; such actions can be limited to resources`,
+  says: (statement) =>
+    `allows ${listed(statement)} on every resource; such actions can be limited to resources`,
   fix: "name the resources by their ARNs, and put actions that know no resource into a statement of their own",
 };
 

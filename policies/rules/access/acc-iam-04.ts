@@ -64,7 +64,9 @@ function judgeTogether(resource: Resource, own: PolicyDocument, stack: Stack): r
     ...sets.flatMap((set) => {
       const answer = allowsAll(documents, set);
       if (isOpen(answer)) return [undetermined(answer)];
-      return answer ? [escalates(set, "together with other policies of the same identity it allows", "policy")] : [];
+      return answer
+        ? [escalates(set, "together with other policies of the same identity it allows", "policy")]
+        : [];
     }),
     ...outcomes,
   ].filter(isNew());

@@ -39,7 +39,9 @@ function crossAccount(resource: Resource): Fault {
     says: (statement) =>
       `trusts account ${foreignAccounts(statement, resource)
         .map(({ account }) => `'${account ?? ""}'`)
-        .join(", ")} without an external id or a second factor, so that whoever that account serves can be made to use the role`,
+        .join(
+          ", ",
+        )} without an external id or a second factor, so that whoever that account serves can be made to use the role`,
     fix: "add a condition StringEquals on sts:ExternalId, or Bool on aws:MultiFactorAuthPresent for people; where the account is your own, name it in allowedAccountIds of the provider",
   };
 }
@@ -52,7 +54,10 @@ const service: Fault = {
       principals?.except !== true,
       some([naming(principals).length > 0, ...(principals?.open ?? [])]),
       not(
-        some([nameSource(conditions), demands(conditions, (_key, value) => /^\d{12}$/.test(value), ["sts:externalid"])]),
+        some([
+          nameSource(conditions),
+          demands(conditions, (_key, value) => /^\d{12}$/.test(value), ["sts:externalid"]),
+        ]),
       ),
     ]),
   says: ({ principals }) =>

@@ -69,7 +69,8 @@ export const dataStaysWhereItIs = documentRule({
     gdpr: ["32(1)(b)"],
     iso27001: ["A.8.12", "A.8.3"],
   },
-  remediation: "Name the resources of actions that read data, hand out credentials or open resources to others.",
+  remediation:
+    "Name the resources of actions that read data, hand out credentials or open resources to others.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   places: POLICIES,
   faults: [

@@ -25,11 +25,15 @@ export const peopleAndWorkloadsAreFederated: ResourceRule = {
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",
   check({ type, inputs }): Outcome {
     if (type === USER) return found("user", "an IAM user keeps its rights until somebody thinks of it");
-    if (type === PROFILE) return found("login-profile", "a password for the console lasts until somebody changes it");
+    if (type === PROFILE)
+      return found("login-profile", "a password for the console lasts until somebody changes it");
     const user = inputs.at("user").filledText();
     // A key of whomsoever is one too many.
     return user.state === "value" && user.value === "root"
-      ? found("root-access-key", "an access key of the root user may do everything, and no policy can limit it")
+      ? found(
+          "root-access-key",
+          "an access key of the root user may do everything, and no policy can limit it",
+        )
       : found("access-key", "an access key lasts until somebody deletes it");
   },
 };

@@ -28,7 +28,8 @@ export const policiesHangOnRolesOrGroups: ResourceRule = {
 
 function onUser(property: string): Outcome {
   return violation("user", {
-    message: "the policy hangs on a user, whose rights nobody sees beside those of others; roles or groups are required",
+    message:
+      "the policy hangs on a user, whose rights nobody sees beside those of others; roles or groups are required",
     fix: "attach it to a role, or to a group that the user is in",
     property,
   });

@@ -51,7 +51,13 @@ function isAt(provider: string, host: string): boolean {
 }
 
 /** One grade of how exactly a subject has to be named. Who fails a lower one is told of that one only. */
-function grade(issuer: Issuer, reason: string, wanted: RegExp, lower: RegExp | undefined, what: string): Fault {
+function grade(
+  issuer: Issuer,
+  reason: string,
+  wanted: RegExp,
+  lower: RegExp | undefined,
+  what: string,
+): Fault {
   const names = (statement: Statement, pattern: RegExp): Answer =>
     demands(statement.conditions, (_key, value) => pattern.test(value), [`${issuer.host}:sub`]);
   return {
@@ -73,7 +79,9 @@ function audience(issuer: Issuer): Fault {
     is: ({ conditions, ...statement }) =>
       every([
         trusts({ conditions, ...statement }, issuer),
-        not(demands(conditions, (_key, value) => value !== "" && !value.includes("*"), [`${issuer.host}:aud`])),
+        not(
+          demands(conditions, (_key, value) => value !== "" && !value.includes("*"), [`${issuer.host}:aud`]),
+        ),
       ]),
     says: () => `trusts ${issuer.host} without a condition on the audience of its tokens`,
     fix: `add a condition StringEquals on ${issuer.host}:aud with the audience that the pipeline asks for, such as sts.amazonaws.com`,
@@ -91,7 +99,8 @@ export const pipelineTrustIsPinned = documentRule({
     gdpr: ["32(1)(b)"],
     iso27001: ["A.5.16", "A.8.32"],
   },
-  remediation: "Pin the trust to the repository and the branch in the token's subject, and to the token's audience.",
+  remediation:
+    "Pin the trust to the repository and the branch in the token's subject, and to the token's audience.",
   url: "https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services",
   places: TRUST,
   faults: ISSUERS.flatMap((issuer) => [

@@ -30,7 +30,8 @@ export const noAdministratorPolicies: ResourceRule = {
   },
   scope: "resource",
   types: Object.keys(PROPERTIES),
-  remediation: "Attach a policy of your own with the actions that are needed, or a managed one of less width.",
+  remediation:
+    "Attach a policy of your own with the actions that are needed, or a managed one of less width.",
   url: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
   check({ type, inputs }) {
     const list = inputs.at(PROPERTIES[type] ?? "").list();

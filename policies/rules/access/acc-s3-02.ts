@@ -61,7 +61,9 @@ function judgeCanned(place: Reader): Outcome {
 function judgeGrants(grants: Reader, group: (grant: Reader) => Reader): readonly Outcome[] {
   const list = grants.list();
   if (list.state === "unknown") return [undetermined(list)];
-  return list.state === "absent" ? [] : list.value.map((grant) => judgeGrant(grant, group(grant).filledText()));
+  return list.state === "absent"
+    ? []
+    : list.value.map((grant) => judgeGrant(grant, group(grant).filledText()));
 }
 
 function judgeGrant(grant: Reader, uri: Read<string>): Outcome {

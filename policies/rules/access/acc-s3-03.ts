@@ -25,7 +25,8 @@ export const bucketAclsAreDisabled: StackRule = {
   siblings: [],
   remediation: `Set rule.objectOwnership to ${ENFORCED}, or leave the ownership controls out: S3 takes it for new buckets.`,
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
-  check: (resource, stack) => (resource.type === BUCKET ? judgeBucket(resource, stack) : judgeControls(resource)),
+  check: (resource, stack) =>
+    resource.type === BUCKET ? judgeBucket(resource, stack) : judgeControls(resource),
 };
 
 /** Without controls S3 takes BucketOwnerEnforced since April 2023, and refuses every ACL but the owner's. */

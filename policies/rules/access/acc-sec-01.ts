@@ -24,7 +24,10 @@ const TEXTS: Readonly<Record<string, (inputs: Reader) => readonly Text[]>> = {
     const name = inputs.at("name").text();
     return [[inputs.at("value"), name.state === "value" ? name.value : ""]];
   },
-  "kubernetes:core/v1:ConfigMap": (inputs) => [...entries(inputs.at("data")), ...entries(inputs.at("binaryData"))],
+  "kubernetes:core/v1:ConfigMap": (inputs) => [
+    ...entries(inputs.at("data")),
+    ...entries(inputs.at("binaryData")),
+  ],
 };
 
 export const noCredentialsInClear: ResourceRule = {
@@ -44,7 +47,10 @@ export const noCredentialsInClear: ResourceRule = {
     "Put the credential into Secrets Manager and give its ARN; better, use a role. Then make the credential worthless: whoever read the program has it.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
   check(resource) {
-    return allOf([pass, ...(TEXTS[resource.type]?.(resource.inputs) ?? []).map((text) => judge(text, resource))]);
+    return allOf([
+      pass,
+      ...(TEXTS[resource.type]?.(resource.inputs) ?? []).map((text) => judge(text, resource)),
+    ]);
   },
 };
 

@@ -88,9 +88,12 @@ function longestGap(months: string): number | undefined {
   const [, step] = /^(?:\*|1)\/(\d+)$/.exec(months) ?? [];
   const named =
     step !== undefined
-      ? Array.from({ length: 12 }, (_, index) => index + 1).filter((month) => (month - 1) % Number(step) === 0)
+      ? Array.from({ length: 12 }, (_, index) => index + 1).filter(
+          (month) => (month - 1) % Number(step) === 0,
+        )
       : months.split(",").map(Number);
-  if (named.length === 0 || named.some((month) => !Number.isInteger(month) || month < 1 || month > 12)) return undefined;
+  if (named.length === 0 || named.some((month) => !Number.isInteger(month) || month < 1 || month > 12))
+    return undefined;
   const gaps = named.map((month, index) => (named[index + 1] ?? (named[0] ?? 0) + 12) - month);
   return Math.max(...gaps) * MONTH_DAYS;
 }

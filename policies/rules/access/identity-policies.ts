@@ -73,11 +73,13 @@ function hangingIn(stack: Stack): readonly Hanging[] {
     stack.ofType(type).map((policy) => ({ policy, on: identitiesOf(policy, kindOf(type)) })),
   );
   const byAttachment = Object.entries(ATTACHMENTS).flatMap(([type, properties]) =>
-    stack.ofType(type).flatMap((attachment) =>
-      attached(attachment, stack).flatMap((policy) =>
-        properties.map((property) => ({ policy, on: identitiesOf(attachment, property) })),
+    stack
+      .ofType(type)
+      .flatMap((attachment) =>
+        attached(attachment, stack).flatMap((policy) =>
+          properties.map((property) => ({ policy, on: identitiesOf(attachment, property) })),
+        ),
       ),
-    ),
   );
   const hanging = [...inline, ...byAttachment];
   byStack.set(stack, hanging);
@@ -122,4 +124,3 @@ function namesOf(urns: readonly string[], stack: Stack): readonly string[] {
     return reader?.state === "value" ? [reader.value] : [];
   });
 }
-

@@ -40,7 +40,9 @@ export const publicEntrancesHaveFirewall: StackRule = {
 function isInward({ inputs }: Resource): readonly Outcome[] {
   const kind = orDefault(inputs.at("loadBalancerType").filledText(), "application");
   if (kind.state === "value" && kind.value !== "application")
-    return [notApplicable(`a ${kind.value} load balancer reads no HTTP, and WAF cannot be associated with it`)];
+    return [
+      notApplicable(`a ${kind.value} load balancer reads no HTTP, and WAF cannot be associated with it`),
+    ];
   const internal = orDefault(inputs.at("internal").flag(), false);
   if (internal.state === "value" && internal.value) return [notApplicable("it is internal")];
   return [kind, internal].flatMap((read) => (read.state === "unknown" ? [undetermined(read)] : []));

@@ -28,7 +28,8 @@ export const balancersRefuseOddRequests: ResourceRule = {
         wanted: true,
         byDefault: false,
         reason: "invalid-headers",
-        otherwise: "headers that HTTP does not allow reach the targets, which may read them as something else",
+        otherwise:
+          "headers that HTTP does not allow reach the targets, which may read them as something else",
       }),
       judgeDesync(inputs),
     ]);

@@ -17,7 +17,8 @@ const FAULTS: readonly TrafficFault[] = [
   {
     reason: "everything",
     is: (rule) => every([lets(rule, "ingress"), meetsInternet(rule), coversEveryPort(rule)]),
-    says: (rule) => `lets ${sourceOf(rule)} at ${portsOf(rule)}; administration from everywhere is not allowed`,
+    says: (rule) =>
+      `lets ${sourceOf(rule)} at ${portsOf(rule)}; administration from everywhere is not allowed`,
     fix: FIX,
   },
   ...PORTS.map(([port, reason, name]): TrafficFault => ({

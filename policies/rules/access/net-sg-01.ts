@@ -4,7 +4,12 @@ import type { ResourceRule } from "../../evaluation/rule";
 import { judgeTraffic, portsOf, sourceOf, type TrafficFault } from "./traffic-rule";
 
 /** SSH and Remote Desktop: whoever gets in there has the machine. Remote Desktop goes over UDP, too. */
-const ADMINISTRATION: readonly (readonly [port: number, protocol: "tcp" | "udp", reason: string, name: string])[] = [
+const ADMINISTRATION: readonly (readonly [
+  port: number,
+  protocol: "tcp" | "udp",
+  reason: string,
+  name: string,
+])[] = [
   [22, "tcp", "ssh", "SSH"],
   [3389, "tcp", "rdp", "Remote Desktop"],
   [3389, "udp", "rdp", "Remote Desktop"],
@@ -13,7 +18,8 @@ const ADMINISTRATION: readonly (readonly [port: number, protocol: "tcp" | "udp",
 const FAULTS: readonly TrafficFault[] = ADMINISTRATION.map(([port, protocol, reason, name]) => ({
   reason,
   is: (rule) => every([lets(rule, "ingress"), meetsInternet(rule), coversPort(rule, port, protocol)]),
-  says: (rule) => `lets ${sourceOf(rule)} at ${portsOf(rule)}, ${name} among them; nobody from the internet is allowed`,
+  says: (rule) =>
+    `lets ${sourceOf(rule)} at ${portsOf(rule)}, ${name} among them; nobody from the internet is allowed`,
   fix: "take the rule out and use Session Manager, or name the ranges that you come from",
 }));
 

@@ -46,6 +46,11 @@ function faultsFor({ inputs }: Resource): readonly TrafficFault[] {
   const meant: Answer =
     exposure.state === "unknown" ? exposure : exposure.state === "value" && exposure.value === PUBLIC;
   return [
+    fault(
+      "backwards",
+      endsBeforeItBegins,
+      "EC2 refuses a range that ends before it begins, and nobody can tell what was meant",
+    ),
     fault("everything", coversEveryPort, "nobody from everywhere is allowed on everything"),
     fault("http", (rule) => coversPort(rule, 80), "plain HTTP from everywhere is not allowed"),
     fault(
@@ -64,11 +69,7 @@ function faultsFor({ inputs }: Resource): readonly TrafficFault[] {
   ];
 }
 
-function fault(
-  reason: string,
-  isWrong: (rule: TrafficRule) => Answer,
-  allowed: string,
-): TrafficFault {
+function fault(reason: string, isWrong: (rule: TrafficRule) => Answer, allowed: string): TrafficFault {
   return {
     reason,
     is: (rule) => every([lets(rule, "ingress"), meetsInternet(rule), isWrong(rule)]),
@@ -81,7 +82,23 @@ function isOnlyPublicPort(rule: TrafficRule): Answer {
   const { from, to, protocol } = rule;
   for (const read of [from, to, protocol]) if (read.state === "unknown") return read;
   return (
-    from.state === "value" && from.value === PUBLIC_PORT && to.state === "value" && to.value === PUBLIC_PORT
-    && protocol.state === "value" && ["tcp", "udp"].includes(protocol.value)
+    from.state === "value" &&
+    from.value === PUBLIC_PORT &&
+    to.state === "value" &&
+    to.value === PUBLIC_PORT &&
+    protocol.state === "value" &&
+    ["tcp", "udp"].includes(protocol.value)
+  );
+}
+
+function endsBeforeItBegins({ from, to, protocol }: TrafficRule): Answer {
+  for (const read of [from, to, protocol]) if (read.state === "unknown") return read;
+  return (
+    protocol.state === "value" &&
+    ["tcp", "udp"].includes(protocol.value) &&
+    from.state === "value" &&
+    to.state === "value" &&
+    to.value >= 0 &&
+    from.value > to.value
   );
 }

@@ -84,8 +84,10 @@ const PORTS = Object.keys(PRIVATE_PORTS).map(Number);
 
 const isPrivate: TrafficFault = {
   reason: "private-port",
-  is: (rule) => every([lets(rule, "ingress"), meetsInternet(rule), some(PORTS.map((port) => covers(rule, port)))]),
-  says: (rule) => `lets ${sourceOf(rule)} at ${named(PORTS.filter((port) => covers(rule, port) === true))}; these are never public`,
+  is: (rule) =>
+    every([lets(rule, "ingress"), meetsInternet(rule), some(PORTS.map((port) => covers(rule, port)))]),
+  says: (rule) =>
+    `lets ${sourceOf(rule)} at ${named(PORTS.filter((port) => covers(rule, port) === true))}; these are never public`,
   fix: "name the ranges or the security group that have to reach it",
 };
 
@@ -107,7 +109,8 @@ export const privatePortsAreNeverPublic: ResourceRule = {
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     SERVICE,
   ],
-  remediation: "Name the ranges or security groups that have to reach the port; make load balancers internal.",
+  remediation:
+    "Name the ranges or security groups that have to reach the port; make load balancers internal.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   check: (resource) =>
     resource.type === SERVICE ? judgeService(resource.inputs) : judgeTraffic(resource, [isPrivate]),
@@ -164,10 +167,15 @@ function staysInside(inputs: Reader): Answer {
   const restricted =
     ranges.state === "unknown"
       ? ranges
-      : every([known.length > 0 && internetAmong(known) === undefined, ...texts.filter((text) => text.state === "unknown")]);
+      : every([
+          known.length > 0 && internetAmong(known) === undefined,
+          ...texts.filter((text) => text.state === "unknown"),
+        ]);
   return some([
     scheme.state === "unknown" ? scheme : scheme.state === "value" && scheme.value === "internal",
-    internal.state === "unknown" ? internal : internal.state === "value" && !["false", "0"].includes(internal.value),
+    internal.state === "unknown"
+      ? internal
+      : internal.state === "value" && !["false", "0"].includes(internal.value),
     restricted,
   ]);
 }

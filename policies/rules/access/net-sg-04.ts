@@ -10,7 +10,8 @@ const FAULTS: readonly TrafficFault[] = [
   {
     reason: "everything",
     is: (rule) => every([lets(rule, "egress"), meetsInternet(rule), coversEveryPort(rule)]),
-    says: (rule) => `lets ${portsOf(rule)} out to ${sourceOf(rule)}, and with it whatever was stolen; named ports and destinations are required`,
+    says: (rule) =>
+      `lets ${portsOf(rule)} out to ${sourceOf(rule)}, and with it whatever was stolen; named ports and destinations are required`,
     fix: FIX,
   },
   {

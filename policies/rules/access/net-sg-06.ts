@@ -21,7 +21,8 @@ export const defaultGroupsAllowNothing: StackRule = {
   scope: "stack",
   types: [GROUP, VPC],
   siblings: [],
-  remediation: "Give every VPC a DefaultSecurityGroup without ingress and egress: the provider takes its rules out.",
+  remediation:
+    "Give every VPC a DefaultSecurityGroup without ingress and egress: the provider takes its rules out.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
   check: (resource, stack) => (resource.type === GROUP ? judgeGroup(resource) : judgeVpc(resource, stack)),
 };

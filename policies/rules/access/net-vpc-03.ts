@@ -17,12 +17,9 @@ export const instancesHaveNoPublicIp: ResourceRule = {
     iso27001: ["A.8.22"],
   },
   scope: "resource",
-  types: [
-    "aws:ec2/instance:Instance",
-    TEMPLATE,
-    "aws:ec2/launchConfiguration:LaunchConfiguration",
-  ],
-  remediation: "Set associatePublicIpAddress to false, and reach the instance through Session Manager or a load balancer.",
+  types: ["aws:ec2/instance:Instance", TEMPLATE, "aws:ec2/launchConfiguration:LaunchConfiguration"],
+  remediation:
+    "Set associatePublicIpAddress to false, and reach the instance through Session Manager or a load balancer.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html",
   check({ type, inputs }) {
     if (type !== TEMPLATE) return judgeAddress(inputs);

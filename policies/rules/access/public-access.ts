@@ -1,6 +1,10 @@
 /** The four settings of S3's block public access, in the order in which S3 lists them. */
 export const PUBLIC_ACCESS_SETTINGS = [
-  { name: "blockPublicAcls", reason: "block-public-acls", otherwise: "ACLs that let everybody in are accepted" },
+  {
+    name: "blockPublicAcls",
+    reason: "block-public-acls",
+    otherwise: "ACLs that let everybody in are accepted",
+  },
   {
     name: "ignorePublicAcls",
     reason: "ignore-public-acls",

@@ -15,7 +15,10 @@ export function guardsForeigners(conditions: Conditions): Answer {
   return some([
     demands(conditions, (_key, value) => value !== "" && !value.startsWith("*"), ["sts:externalid"]),
     ...conditions.list
-      .filter(({ key, operator, ifExists }) => key === "aws:multifactorauthpresent" && operator === "bool" && !ifExists)
+      .filter(
+        ({ key, operator, ifExists }) =>
+          key === "aws:multifactorauthpresent" && operator === "bool" && !ifExists,
+      )
       .map(({ values, open }) => open[0] ?? values.every((value) => value.toLowerCase() === "true")),
     confine(conditions),
   ]);
@@ -24,7 +27,9 @@ export function guardsForeigners(conditions: Conditions): Answer {
 /** The principals of a statement that are all of a foreign account. */
 export function foreignAccounts({ principals }: Statement, resource: Resource): readonly Principal[] {
   if (principals === undefined || principals.except) return [];
-  return principals.list.filter((principal) => principal.kind === "account" && isForeign(principal, resource));
+  return principals.list.filter(
+    (principal) => principal.kind === "account" && isForeign(principal, resource),
+  );
 }
 
 /** Whether a statement trusts a foreign account as a whole, whoever is not known yet included. */

@@ -117,6 +117,7 @@ function onlyPlainHttp({ list, open }: Conditions): Answer {
   if (only === undefined) return every([false, ...open]);
   const holds =
     only.key === "aws:securetransport" && only.operator === "bool" && only.quantifier !== "foranyvalue";
-  const value = only.open[0] ?? (only.values.length > 0 && only.values.every((text) => text.toLowerCase() === "false"));
+  const value =
+    only.open[0] ?? (only.values.length > 0 && only.values.every((text) => text.toLowerCase() === "false"));
   return every([further.length === 0, holds, value, ...open.map((unknown) => not(unknown))]);
 }
