@@ -37,7 +37,7 @@ function listed(statement: Statement): string {
   const actions = [...new Set(limitable(statement))];
   if (actions.length === 0) return "every action";
   const more = actions.length - NAMED;
-  return `${actions.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more actions` : ""}`;
+  return `${actions.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 export const resourcesAreNamed = documentRule({
