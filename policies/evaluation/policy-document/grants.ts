@@ -32,28 +32,51 @@ function limitsTarget(key: string): boolean {
 
 /** Whether one statement allows an action on whatever there is. */
 export function grantsEverywhere(statement: Statement, action: string): Answer {
-  return every([
-    statement.allows,
-    selects(statement.actions, action),
-    isUnlimited(statement.resources),
-    not(limitTarget(statement.conditions)),
-  ]);
+  // Most statements are about something else.
+  const concerned = every([statement.allows, selects(statement.actions, action)]);
+  if (concerned === false) return false;
+  return every([concerned, isUnlimited(statement.resources), not(limitTarget(statement.conditions))]);
 }
 
 /** Whether a document forbids an action altogether, so that no statement can allow it. */
-export function forbids(document: PolicyDocument, action: string): Answer {
-  return some(
-    document.statements.map(({ denies, actions, resources, conditions }) =>
-      every([denies, selects(actions, action), isUnlimited(resources), isUnconditional(conditions)]),
+function forbids(document: PolicyDocument, action: string): Answer {
+  return some([
+    ...document.statements.map(({ denies, actions, resources, conditions }) =>
+      denies === false
+        ? false
+        : every([denies, selects(actions, action), isUnlimited(resources), isUnconditional(conditions)]),
     ),
-  );
+    ...document.open,
+  ]);
+}
+
+/** What one document says of one action. */
+interface Said {
+  readonly allowed: Answer;
+  readonly notForbidden: Answer;
+}
+
+/** Documents are asked for the same actions again and again. */
+const known = new WeakMap<PolicyDocument, Map<string, Said>>();
+
+function saidOf(document: PolicyDocument, action: string): Said {
+  const answers = known.get(document) ?? new Map<string, Said>();
+  known.set(document, answers);
+  const before = answers.get(action);
+  if (before !== undefined) return before;
+  const said = {
+    allowed: some([
+      ...document.statements.map((statement) => grantsEverywhere(statement, action)),
+      ...document.open,
+    ]),
+    notForbidden: not(forbids(document, action)),
+  };
+  answers.set(action, said);
+  return said;
 }
 
 /** Whether documents that hang on one identity together allow an action on whatever there is. */
 export function allowsEverywhere(documents: readonly PolicyDocument[], action: string): Answer {
-  const allowed = documents.flatMap(({ statements, open }) => [
-    ...statements.map((statement) => grantsEverywhere(statement, action)),
-    ...open,
-  ]);
-  return every([some(allowed), ...documents.map((document) => not(forbids(document, action)))]);
+  const said = documents.map((document) => saidOf(document, action));
+  return every([some(said.map(({ allowed }) => allowed)), ...said.map(({ notForbidden }) => notForbidden)]);
 }

@@ -60,16 +60,17 @@ function judgeTogether(resource: Resource, own: PolicyDocument, stack: Stack): r
     if (answer === true) documents.push(document.value);
     else if (isOpen(answer) && adds) outcomes.push(undetermined(answer));
   }
-  return [
-    ...sets.flatMap((set) => {
+  // What is not known yet might take back what the others give.
+  if (outcomes.length > 0) return outcomes.filter(isNew());
+  return sets
+    .flatMap((set) => {
       const answer = allowsAll(documents, set);
       if (isOpen(answer)) return [undetermined(answer)];
       return answer
         ? [escalates(set, "together with other policies of the same identity it allows", "policy")]
         : [];
-    }),
-    ...outcomes,
-  ].filter(isNew());
+    })
+    .filter(isNew());
 }
 
 /** A policy that is attached twice is told once, where it stands. An attachment of what is not in the stack says nothing of its own. */

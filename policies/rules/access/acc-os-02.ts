@@ -1,4 +1,4 @@
-import { every, not } from "../../evaluation/answer";
+import { every, not, type Answer } from "../../evaluation/answer";
 import { allOf, notApplicable } from "../../evaluation/outcome";
 import { judgeDocument, type Fault } from "../../evaluation/policy-document/demand";
 import type { Resource } from "../../evaluation/resource";
@@ -32,27 +32,33 @@ export const domainPoliciesAreNotOpen: StackRule = {
     "Name the principals, or confine the statement by narrow ranges of aws:SourceIp; or put the domain into a VPC and let fine-grained access control decide.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html",
   check(resource, stack) {
-    const domain = resource.type in DOMAINS ? resource : domainOf(resource, stack);
-    const outcomes = judgeDocument(resource.inputs.at("accessPolicies"), faultsFor(domain));
+    const outcomes = judgeDocument(
+      resource.inputs.at("accessPolicies"),
+      unlessGuarded(resource.type in DOMAINS ? isGuarded(resource) : isDomainGuarded(resource, stack)),
+    );
     return outcomes.length === 0 ? notApplicable("it carries no policy") : allOf(outcomes);
   },
 };
 
-function domainOf(policy: Resource, stack: Stack): Resource | undefined {
+/** Whether the domain that a policy names is guarded. One that is not in this stack is not known to be. */
+function isDomainGuarded(policy: Resource, stack: Stack): Answer {
   const type = Object.keys(DOMAINS).find((domain) => DOMAINS[domain] === policy.type) ?? "";
-  return stack.parents(policy, "domainName", type).certain[0];
+  const { certain, doubts } = stack.parents(policy, "domainName", type);
+  const [domain] = certain;
+  return domain !== undefined ? isGuarded(domain) : (doubts[0]?.unknown ?? false);
 }
 
 /** In a VPC only the network's own reach a domain, and fine-grained access control then asks each of them who he is. */
-function faultsFor(domain: Resource | undefined): readonly Fault[] {
-  if (domain === undefined) return FAULTS;
-  const { inputs } = domain;
+function isGuarded({ inputs }: Resource): Answer {
   const subnets = inputs.at("vpcOptions", "subnetIds").list();
   const control = inputs.at("advancedSecurityOptions", "enabled").flag();
-  const guarded = every([
+  return every([
     subnets.state === "unknown" ? subnets : subnets.state === "value" && subnets.value.length > 0,
     control.state === "unknown" ? control : control.state === "value" && control.value,
   ]);
+}
+
+function unlessGuarded(guarded: Answer): readonly Fault[] {
   return FAULTS.map((fault) => ({
     ...fault,
     is: (statement, document) => every([fault.is(statement, document), not(guarded)]),

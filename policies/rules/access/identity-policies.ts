@@ -108,19 +108,28 @@ function identitiesOf(resource: Resource, property: string): Identities {
   };
 }
 
-/** Whether two properties name the same identity. */
+/** Whether two properties name the same identity: by the resource that flows in, or by what it is called. */
 function meet(one: Identities, other: Identities, stack: Stack): Answer {
   if (one.kind !== other.kind) return false;
   if (one.urns.some((urn) => other.urns.includes(urn))) return true;
-  const names = new Set([...one.names, ...namesOf(one.urns, stack)]);
-  if ([...other.names, ...namesOf(other.urns, stack)].some((name) => names.has(name))) return true;
-  return some([...one.open, ...other.open]);
+  const mine = calledOf(one, stack);
+  const theirs = calledOf(other, stack);
+  if (theirs.names.some((name) => mine.names.includes(name))) return true;
+  // Two resources are two identities, whatever they will be called.
+  if (one.urns.length > 0 && other.urns.length > 0) return false;
+  return some([...mine.open, ...theirs.open]);
 }
 
-/** What identities are called, where that is known. */
-function namesOf(urns: readonly string[], stack: Stack): readonly string[] {
-  return urns.flatMap((urn) => {
-    const reader = stack.find(urn)?.inputs.at("name").filledText();
-    return reader?.state === "value" ? [reader.value] : [];
-  });
+/** What identities are called, as far as that is known. */
+function calledOf({ urns, names, open }: Identities, stack: Stack): Called {
+  const reads = urns.map((urn) => stack.find(urn)?.inputs.at("name").filledText());
+  return {
+    names: [...names, ...reads.flatMap((read) => (read?.state === "value" ? [read.value] : []))],
+    open: [...open, ...reads.flatMap((read) => (read?.state === "unknown" ? [read] : []))],
+  };
+}
+
+interface Called {
+  readonly names: readonly string[];
+  readonly open: readonly Unknown[];
 }

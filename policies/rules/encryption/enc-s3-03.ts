@@ -1,4 +1,4 @@
-import { every, isOpen, not, some, type Answer } from "../../evaluation/answer";
+import { every, isOpen, some, type Answer } from "../../evaluation/answer";
 import { pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Conditions } from "../../evaluation/policy-document/conditions";
 import { policyDocument, type Statement } from "../../evaluation/policy-document/document";
@@ -114,10 +114,10 @@ function coverBucket({ except, patterns, open }: Selection): Answer {
 /** Holds for every request without TLS: a further condition would let some of them through. */
 function onlyPlainHttp({ list, open }: Conditions): Answer {
   const [only, ...further] = list;
-  if (only === undefined) return every([false, ...open]);
+  if (only === undefined) return open[0] ?? false;
   const holds =
     only.key === "aws:securetransport" && only.operator === "bool" && only.quantifier !== "foranyvalue";
   const value =
     only.open[0] ?? (only.values.length > 0 && only.values.every((text) => text.toLowerCase() === "false"));
-  return every([further.length === 0, holds, value, ...open.map((unknown) => not(unknown))]);
+  return every([further.length === 0, holds, value, ...open]);
 }
