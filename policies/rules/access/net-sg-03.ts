@@ -168,7 +168,8 @@ function staysInside(inputs: Reader): Answer {
     ranges.state === "unknown"
       ? ranges
       : every([
-          known.length > 0 && internetAmong(known) === undefined,
+          texts.length > 0,
+          internetAmong(known) === undefined,
           ...texts.filter((text) => text.state === "unknown"),
         ]);
   return some([
