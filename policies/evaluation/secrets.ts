@@ -1,5 +1,5 @@
 /** What a text gives away. */
-interface Found {
+export interface Found {
   /** Lower case words joined by hyphens. */
   readonly reason: string;
   readonly what: string;

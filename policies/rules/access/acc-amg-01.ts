@@ -1,3 +1,4 @@
+import { every, isOpen, not, some, type Answer } from "../../evaluation/answer";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
@@ -72,27 +73,29 @@ function judgeNetwork(inputs: Reader): Outcome {
 
 /** An ADMIN sees and changes every dashboard, data source and user: where every group is one, nobody is kept from anything. */
 function judgeAdministrators(association: Resource, stack: Stack): Outcome {
-  const role = association.inputs.at("role").filledText();
-  if (role.state === "value" && role.value !== ADMIN) return pass;
-  const groups = groupsOf(association);
-  if (groups.length < 2) return pass;
-  if (role.state === "unknown") return undetermined(role);
-  const others = stack.ofType(ROLE).filter((other) => other.urn !== association.urn && !isAdmin(other));
-  if (others.some((other) => groupsOf(other).length > 0)) return pass;
+  const groups = association.inputs.at("groupIds").list();
+  const count = groups.state === "value" ? groups.value.length : 0;
+  const others = stack.ofType(ROLE).filter(({ urn }) => urn !== association.urn);
+  const everybody = every([
+    isAdmin(association),
+    groups.state === "unknown" ? groups : count >= 2,
+    not(some(others.map((other) => every([not(isAdmin(other)), namesGroup(other)])))),
+  ]);
+  if (isOpen(everybody)) return undetermined(everybody);
+  if (!everybody) return pass;
   return violation("everybody-administers", {
-    message: `every group that the stack lets into Grafana (${groups.length}) is ${ADMIN}; at least one has to be EDITOR or VIEWER`,
+    message: `every group that the stack lets into Grafana (${count}) is ${ADMIN}; at least one has to be EDITOR or VIEWER`,
     fix: "give ADMIN to the group that runs Grafana, and VIEWER or EDITOR to the others",
     property: "role",
   });
 }
 
-function isAdmin({ inputs }: Resource): boolean {
+function isAdmin({ inputs }: Resource): Answer {
   const role = inputs.at("role").filledText();
-  return role.state === "value" && role.value === ADMIN;
+  return role.state === "unknown" ? role : role.state === "value" && role.value === ADMIN;
 }
 
-/** The groups of an association; one that is not known yet is one, too. */
-function groupsOf({ inputs }: Resource): readonly Reader[] {
-  const list = inputs.at("groupIds").list();
-  return list.state === "value" ? list.value : [];
+function namesGroup({ inputs }: Resource): Answer {
+  const groups = inputs.at("groupIds").list();
+  return groups.state === "unknown" ? groups : groups.state === "value" && groups.value.length > 0;
 }

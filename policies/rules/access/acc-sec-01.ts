@@ -1,11 +1,15 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import type { Reader } from "../../evaluation/reader";
+import type { Read, Reader, Unknown } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
-import { credentialIn, fromBase64 } from "../../evaluation/secrets";
+import { credentialIn, fromBase64, type Found } from "../../evaluation/secrets";
+
+const NAMELESS: Read<string> = { state: "absent" };
 
 /** A text that may give something away, and what it is called. */
-type Text = readonly [place: Reader, name: string];
+type Text = readonly [place: Reader, name: Read<string>];
+
+const PARAMETER = "aws:ssm/parameter:Parameter";
 
 /** Type → where its texts are. */
 const TEXTS: Readonly<Record<string, (inputs: Reader) => readonly Text[]>> = {
@@ -15,15 +19,12 @@ const TEXTS: Readonly<Record<string, (inputs: Reader) => readonly Text[]>> = {
   "aws:ec2/launchConfiguration:LaunchConfiguration": userData,
   "aws:ecs/taskDefinition:TaskDefinition": (inputs) =>
     elements(inputs.at("containerDefinitions").json()).flatMap((container) =>
-      elements(container.at("environment")).map((variable): Text => {
-        const name = variable.at("name").text();
-        return [variable.at("value"), name.state === "value" ? name.value : ""];
-      }),
+      elements(container.at("environment")).map((variable): Text => [
+        variable.at("value"),
+        variable.at("name").text(),
+      ]),
     ),
-  "aws:ssm/parameter:Parameter": (inputs) => {
-    const name = inputs.at("name").text();
-    return [[inputs.at("value"), name.state === "value" ? name.value : ""]];
-  },
+  [PARAMETER]: (inputs) => [[inputs.at("value"), inputs.at("name").text()]],
   "kubernetes:core/v1:ConfigMap": (inputs) => [
     ...entries(inputs.at("data")),
     ...entries(inputs.at("binaryData")),
@@ -58,15 +59,15 @@ function judge([place, name]: Text, { type, inputs }: Resource): Outcome {
   const text = place.filledText();
   if (text.state === "unknown") return undetermined(text);
   if (text.state === "absent") return pass;
-  // The value of a SecureString is a secret by what it is for; who writes it in clear into a program gives it away.
-  const kind = type.startsWith("aws:ssm/") ? inputs.at("type").text() : undefined;
+  const called = name.state === "value" ? name.value : "";
   const found =
-    credentialIn(text.value, name) ??
-    credentialIn(fromBase64(text.value) ?? "", name) ??
-    (kind?.state === "value" && kind.value === "SecureString" && !text.value.startsWith("arn:")
-      ? { reason: "secure-string", what: "the value of a SecureString" }
-      : undefined);
+    credentialIn(text.value, called) ??
+    credentialIn(fromBase64(text.value) ?? "", called) ??
+    (type === PARAMETER ? inSecureString(inputs.at("type").text(), text.value) : undefined) ??
+    // By another name it would be a secret.
+    (name.state === "unknown" && credentialIn(text.value, "password") !== undefined ? name : undefined);
   if (found === undefined) return pass;
+  if ("state" in found) return undetermined(found);
   return violation(found.reason, {
     message: `'${place.path}' holds ${found.what} in clear, for whoever may read the resource, the program or the state; a reference to a secret store is required`,
     fix: "put it into Secrets Manager, give its ARN here, and replace the credential",
@@ -74,10 +75,21 @@ function judge([place, name]: Text, { type, inputs }: Resource): Outcome {
   });
 }
 
+/** The value of a SecureString is a secret by what it is for; who writes it in clear into a program gives it away. */
+function inSecureString(kind: Read<string>, value: string): Found | Unknown | undefined {
+  if (value.startsWith("arn:")) return undefined;
+  if (kind.state === "unknown") return kind;
+  return kind.state === "value" && kind.value === "SecureString"
+    ? { reason: "secure-string", what: "the value of a SecureString" }
+    : undefined;
+}
+
 function entries(place: Reader): readonly Text[] {
   const fields = place.fields();
-  if (fields.state === "unknown") return [[place, ""]];
-  return fields.state === "absent" ? [] : fields.value.map(([name, value]): Text => [value, name]);
+  if (fields.state === "unknown") return [[place, NAMELESS]];
+  return fields.state === "absent"
+    ? []
+    : fields.value.map(([name, value]): Text => [value, { state: "value", value: name }]);
 }
 
 function elements(place: Reader): readonly Reader[] {
@@ -87,7 +99,7 @@ function elements(place: Reader): readonly Reader[] {
 
 function userData(inputs: Reader): readonly Text[] {
   return [
-    [inputs.at("userData"), ""],
-    [inputs.at("userDataBase64"), ""],
+    [inputs.at("userData"), NAMELESS],
+    [inputs.at("userDataBase64"), NAMELESS],
   ];
 }
