@@ -59,6 +59,7 @@ describe("what a document allows on whatever there is", () => {
       "arn:aws:iam::111122223333:role/app-*",
       "arn:aws:s3:::logs/*",
       "arn:aws:iam::*:role/x",
+      "arn:aws:sns:topic",
     ])
       assert.equal(unlimited(resource), false, resource);
     assert.equal(unlimited(["arn:aws:s3:::logs/*", "*"]), true);

@@ -1,4 +1,4 @@
-import { every, some, type Answer } from "../answer";
+import { some, type Answer } from "../answer";
 import type { Reader, Unknown } from "../reader";
 import { isStar } from "./glob";
 import { patternsAt } from "./selection";
@@ -86,9 +86,4 @@ export function isEveryone(principals: Principals | undefined): Answer {
   if (principals === undefined) return false;
   if (principals.except) return true;
   return some([principals.list.some(({ kind }) => kind === "everyone"), ...principals.open]);
-}
-
-/** Whether every principal is of that kind; an open one might not be. */
-export function areAll(principals: Principals, accepted: (principal: Principal) => boolean): Answer {
-  return every([...principals.list.map(accepted), ...principals.open]);
 }

@@ -1,4 +1,4 @@
-import { every, not, some, type Answer } from "../answer";
+import { not, some, type Answer } from "../answer";
 import type { Reader, Unknown } from "../reader";
 import { globMatches, isStar } from "./glob";
 
@@ -59,11 +59,6 @@ export function selects(selection: Selection, wanted: string): Answer {
   return selection.except ? not(named) : named;
 }
 
-/** Whether a selection applies to all of these. */
-export function selectsAll(selection: Selection, wanted: readonly string[]): Answer {
-  return every(wanted.map((one) => selects(selection, one)));
-}
-
 /** Whether a selection says `*`, or everything but a few. */
 export function isEverything(selection: Selection): Answer {
   if (selection.except) return true;
@@ -83,7 +78,7 @@ function namesNothing(pattern: string): boolean {
   if (isStar(pattern)) return true;
   const [scheme, , service, , , ...name] = pattern.split(":");
   if (scheme !== "arn") return pattern.startsWith("arn*");
-  if (name.length === 0) return true;
+  if (name.length === 0) return pattern.endsWith("*");
   // `role/*`, `log-group:*` and `*` name no resource: a kind alone is no name. In S3 what stands there is a bucket.
   const bare = service === "s3" ? /^[*/]+$/ : /^([a-z-]+[/:])?[*/:]+$/;
   return bare.test(name.join(":"));

@@ -27,7 +27,7 @@ describe("ACC-IAM-09", () => {
     ]);
   });
   for (const user of ["ada", UNKNOWN, undefined, 7, {}])
-    it(`refuses an access key of ${String(user)}`, () => {
+    it(`refuses an access key of ${JSON.stringify(user) ?? "nobody"}`, () => {
       assert.deepEqual(said("accessKey:AccessKey", { user }), [
         `access-key: an access key lasts until somebody deletes it; ${REQUIRED}`,
       ]);
