@@ -34,11 +34,18 @@ export class Reader {
     private readonly slot: Read<unknown>,
     /** Path from the resource down, such as `rules[0].apply.kmsKeyId`; empty for the resource itself. */
     readonly path: string,
+    /** Whether the program said that what is here, or something around it, is a secret. */
+    readonly isSecret = false,
   ) {}
 
   /** A reader over all properties of a resource: plain data, the SDK's proxy, or the inputs or outputs in an exported state. */
   static of(properties: unknown): Reader {
-    return new Reader(placed(unwrap(properties), ""), "");
+    return Reader.from(unwrap(properties), "", false);
+  }
+
+  private static from(unwrapped: Unwrapped, path: string, around: boolean): Reader {
+    const own = unwrapped.state === "value" && unwrapped.secret === true;
+    return new Reader(placed(unwrapped, path), path, around || own);
   }
 
   /** The place below this one. Names go into objects, numbers into lists. */
@@ -112,7 +119,7 @@ export class Reader {
       return new Reader({ state: "unknown", path: this.path, why }, this.path);
     }
     try {
-      return new Reader(placed(unwrap(JSON.parse(value)), this.path), this.path);
+      return Reader.from(unwrap(JSON.parse(value)), this.path, this.isSecret);
     } catch {
       return new Reader({ state: "unknown", path: this.path, why: "is a text that is no JSON" }, this.path);
     }
@@ -131,7 +138,7 @@ export class Reader {
     if (typeof value !== "object" || value === null) {
       return new Reader(misshapen(this.path, value, "an object"), path);
     }
-    return new Reader(placed(property(value, key), path), path);
+    return Reader.from(property(value, key), path, this.isSecret);
   }
 
   /** The value if `accept` takes it. A value of another shape is unknown: it is neither a default nor a decision. */
@@ -149,6 +156,7 @@ export class Reader {
 }
 
 function placed(unwrapped: Unwrapped, path: string): Read<unknown> {
+  if (unwrapped.state === "value") return { state: "value", value: unwrapped.value };
   return unwrapped.state === "unknown" ? { ...unwrapped, path } : unwrapped;
 }
 

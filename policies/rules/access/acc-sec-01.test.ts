@@ -4,6 +4,10 @@ import { noCredentialsInClear } from "./acc-sec-01";
 
 const KEY_ID = `AKIA${"ABCDEFGH23456789"}`;
 const KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----";
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 const lambda = (variables: unknown): RuleCase["resources"] => [
@@ -72,6 +76,16 @@ describe("ACC-SEC-01", () => {
       expect: ["pass"],
     },
     { title: "a task", resources: task([{ name: "REGION", value: "eu-west-1" }]), expect: ["pass"] },
+    {
+      title: "a password that is a secret of Pulumi's",
+      resources: lambda({ DB_PASSWORD: secret("correct-horse-battery") }),
+      expect: ["pass"],
+    },
+    {
+      title: "variables that are a secret of Pulumi's",
+      resources: lambda(secret({ DB_PASSWORD: "correct-horse-battery" })),
+      expect: ["pass"],
+    },
     {
       title: "an access key",
       resources: lambda({ foo: KEY_ID }),
