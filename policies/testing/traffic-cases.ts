@@ -23,8 +23,10 @@ export interface SomeRule {
 interface TrafficCases {
   readonly direction: "ingress" | "egress";
   readonly complies: Readonly<Record<string, SomeRule>>;
-  /** The reason, and what the message says after the place of the rule. */
-  readonly breaks: Readonly<Record<string, readonly [rule: SomeRule, reason: string, says?: string]>>;
+  /** The reasons, and what the first message says after the place of the rule. */
+  readonly breaks: Readonly<
+    Record<string, readonly [rule: SomeRule, reasons: string | readonly string[], says?: string]>
+  >;
 }
 
 /** Cases about one rule, each in a group and as a resource of its own, in turn in either kind of it. */
@@ -38,11 +40,11 @@ export function trafficCases({ direction, complies, breaks }: TrafficCases): Rul
         expect: ["pass"],
       })),
     ),
-    ...Object.entries(breaks).flatMap(([title, [rule, reason, says]], index) =>
+    ...Object.entries(breaks).flatMap(([title, [rule, reasons, says]], index) =>
       [inGroup, shapes[1 + (index % 2)] ?? asOwnRule].map((shape): RuleCase => ({
         title: `${title}, ${shape.name}`,
         resources: [shape(direction, rule)],
-        expect: [`violation ${reason}`],
+        expect: [reasons].flat().map((reason) => `violation ${reason}`),
         ...(says !== undefined && {
           message: `${shape === inGroup ? `'${direction}[0]'` : "the rule"} ${says}`,
         }),

@@ -59,12 +59,15 @@ function accepts(key: string, value: string): boolean {
   return KEYS[key]?.(value) ?? false;
 }
 
-function isFixed(value: string): boolean {
-  return value !== "" && !/[*?]|\$\{/.test(value);
-}
+/**
+ * Variables that the request fills, such as `${aws:PrincipalAccount}`: whoever asks is what they say. Those of the resource's owner are as
+ * good as his number. Other texts in such brackets are what a template put in.
+ */
+const VARIABLE = /\$\{\s*(?!aws:resource)[a-z0-9-]+:[a-z0-9-]+(?:\/[^:}]*)?\s*\}/i;
+const FILLED_IN = /\$\{[^}]*\}/g;
 
-function isAccount(value: string): boolean {
-  return /^\d{12}$/.test(value);
+function isFixed(value: string): boolean {
+  return value !== "" && !VARIABLE.test(value) && !/[*?]/.test(value.replace(FILLED_IN, "x"));
 }
 
 /** Starts with something of its own, such as `o-abc/` of an organization's paths. */
@@ -74,13 +77,13 @@ function isAnchored(value: string): boolean {
 
 /** Names an account, or a bucket: buckets' names are unique in the world, names of other resources are not. */
 function isFixedArn(value: string): boolean {
-  const [scheme, , service, , account = "", ...name] = value.split(":");
+  if (VARIABLE.test(value)) return false;
+  const [scheme, , service, , account = "", ...name] = value.replace(FILLED_IN, "x").split(":");
   // What is no ARN matches none.
-  if (scheme !== "arn") return isFixed(value);
-  if (isAccount(account)) return true;
-  // CloudFront and IAM Identity Center name no account or region where others do: a whole name is as good.
-  if (account === "") return isFixed(name.join(":")) || (service === "s3" && isAnchored(name.join(":")));
-  return service === "s3" && isAnchored(name.join(":"));
+  if (scheme !== "arn") return !/^[*?]/.test(value);
+  if (account !== "") return isFixed(account) || (service === "s3" && isAnchored(name.join(":")));
+  // Where others name an account CloudFront and IAM Identity Center name none: a whole name is as good.
+  return isFixed(name.join(":")) || (service === "s3" && isAnchored(name.join(":")));
 }
 
 function isNarrowRange(value: string): boolean {

@@ -20,6 +20,7 @@ const FAULTS: readonly TrafficFault[] = [
     says: (rule) =>
       `lets ${sourceOf(rule)} at ${portsOf(rule)}; administration from everywhere is not allowed`,
     fix: FIX,
+    alone: true,
   },
   ...PORTS.map(([port, reason, name]): TrafficFault => ({
     reason,

@@ -39,7 +39,7 @@ describe("NET-SG-01", () => {
         ],
         "every protocol": [
           { protocol: "-1", ports: [0, 0], ipv4: "0.0.0.0/0" },
-          "ssh",
+          ["ssh", "rdp"],
           `lets 0.0.0.0/0 at every port of every protocol, SSH among them; nobody from the internet is allowed. ${FIX}`,
         ],
         "TCP by its number": [{ protocol: "6", ports: [22, 22], ipv4: "0.0.0.0/0" }, "ssh"],

@@ -75,6 +75,7 @@ function fault(reason: string, isWrong: (rule: TrafficRule) => Answer, allowed: 
     is: (rule) => every([lets(rule, "ingress"), meetsInternet(rule), isWrong(rule)]),
     says: (rule) => `lets ${sourceOf(rule)} at ${portsOf(rule)}; ${allowed}`,
     fix: FIX,
+    alone: true,
   };
 }
 

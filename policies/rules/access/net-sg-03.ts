@@ -12,6 +12,7 @@ const SERVICE = "kubernetes:core/v1:Service";
 const PRIVATE_PORTS: Readonly<Record<number, string>> = {
   20: "FTP data",
   21: "FTP",
+  22: "SSH",
   23: "Telnet",
   110: "POP3",
   135: "RPC",
@@ -38,6 +39,7 @@ const PRIVATE_PORTS: Readonly<Record<number, string>> = {
   3100: "Loki",
   3200: "Tempo",
   3306: "MySQL",
+  3389: "Remote Desktop",
   4317: "OpenTelemetry",
   4318: "OpenTelemetry",
   4333: "mSQL",

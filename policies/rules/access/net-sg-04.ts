@@ -13,18 +13,21 @@ const FAULTS: readonly TrafficFault[] = [
     says: (rule) =>
       `lets ${portsOf(rule)} out to ${sourceOf(rule)}, and with it whatever was stolen; named ports and destinations are required`,
     fix: FIX,
+    alone: true,
   },
   {
     reason: "internet",
     is: (rule) => every([lets(rule, "egress"), meetsInternet(rule)]),
     says: (rule) => `lets ${portsOf(rule)} out to ${sourceOf(rule)}; named destinations are required`,
     fix: FIX,
+    alone: true,
   },
   {
     reason: "all-protocols",
     is: (rule) => every([lets(rule, "egress"), speaksEverything(rule)]),
     says: () => "lets every protocol out; named protocols and ports are required",
     fix: FIX,
+    alone: true,
   },
 ];
 

@@ -10,9 +10,11 @@ export interface TrafficFault {
   /** Ends a sentence that begins with the rule's place, such as "lets 0.0.0.0/0 at port 22". */
   says(rule: TrafficRule): string;
   readonly fix: string;
+  /** Says all there is to say of a rule: the faults after it are not told. @default false */
+  readonly alone?: boolean;
 }
 
-/** Judges every rule of a security group or network ACL by every fault. Of one rule the first fault that it has is told. */
+/** Judges every rule of a security group or network ACL by every fault. Of one rule each reason is told once. */
 export function judgeTraffic(resource: Resource, faults: readonly TrafficFault[]): readonly Outcome[] {
   const { rules, open } = trafficOf(resource);
   return allOf([
@@ -24,20 +26,23 @@ export function judgeTraffic(resource: Resource, faults: readonly TrafficFault[]
 
 function judgeRule(rule: TrafficRule, faults: readonly TrafficFault[]): readonly Outcome[] {
   const open: Outcome[] = [];
+  const told = new Map<string, Outcome>();
   for (const fault of faults) {
     const answer = fault.is(rule);
     if (isOpen(answer)) open.push(undetermined(answer));
-    else if (answer) {
-      return [
-        violation(fault.reason, {
-          message: `${rule.path === "" ? "the rule" : `'${rule.path}'`} ${fault.says(rule)}`,
-          fix: fault.fix,
-          ...(rule.path !== "" && { property: rule.path }),
-        }),
-      ];
-    }
+    if (answer !== true || told.has(fault.reason)) continue;
+    told.set(fault.reason, violationOf(rule, fault));
+    if (fault.alone === true) break;
   }
-  return open.slice(0, 1);
+  return told.size > 0 ? [...told.values()] : open.slice(0, 1);
+}
+
+function violationOf(rule: TrafficRule, fault: TrafficFault): Outcome {
+  return violation(fault.reason, {
+    message: `${rule.path === "" ? "the rule" : `'${rule.path}'`} ${fault.says(rule)}`,
+    fix: fault.fix,
+    ...(rule.path !== "" && { property: rule.path }),
+  });
 }
 
 /** What of a rule's ranges is the internet, for messages. */
