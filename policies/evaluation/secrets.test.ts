@@ -7,6 +7,7 @@ describe("credentials in texts", () => {
   it("are known by their form", () => {
     assert.equal(reason(`key=AKIA${"ABCDEFGH23456789"}`), "access-key");
     assert.equal(reason(`ASIA${"ABCDEFGH23456789"}`), "access-key");
+    assert.equal(reason(`key: ${"aB3dE6gH9jK2mN5pQ8sT"}${"uV1xY4zA7cD0fG3iJ6lM"}`), "secret-key");
     assert.equal(reason("-----BEGIN PRIVATE KEY-----"), "private-key");
     assert.equal(reason("-----BEGIN OPENSSH PRIVATE KEY-----"), "private-key");
     assert.equal(reason(Buffer.from("-----BEGIN RSA PRIVATE KEY-----").toString("base64")), "private-key");
@@ -39,6 +40,9 @@ describe("credentials in texts", () => {
       ["http://internal.example.com:8080/x"],
       ["AKIA is what they begin with"],
       ["-----BEGIN PUBLIC KEY-----"],
+      ["da39a3ee5e6b4b0d3255bfef95601890afd80709"],
+      ["1234567890123456789012345678901234567890"],
+      ["usr/Local/share/App1/lib/Module2/x/y/Za1"],
       ["passwordless login is on"],
     ] as const)
       assert.equal(reason(text, name), undefined, `${String(name)} ${text}`);

@@ -34,6 +34,11 @@ const PLACES =
 /** `NAME=value` and `name: "value"`, as scripts and configuration files assign. */
 const ASSIGNMENT = /([A-Za-z_][A-Za-z0-9_.-]{0,60})["']?\s{0,3}[=:]\s{0,3}["']?([^\s"'#;,]{1,200})/g;
 
+/** Secret keys of AWS are Base64 of thirty random bytes: forty characters of every kind, unlike hashes and names. */
+const SECRET_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
+const FEWEST_CHARACTERS = 20;
+const MOST_SLASHES = 3;
+
 const SHORTEST_SECRET = 6;
 /** User data has at most 16 KiB, a ConfigMap one MiB: what is longer is not read to its end. */
 const LONGEST_TEXT = 1_048_576;
@@ -47,11 +52,23 @@ export function credentialIn(text: string, name = ""): Found | undefined {
   const whole = text.slice(0, LONGEST_TEXT);
   const found = FORMS.find(([form]) => form.test(whole))?.[1];
   if (found !== undefined) return found;
+  if ((whole.match(SECRET_KEY) ?? []).some(isRandom))
+    return { reason: "secret-key", what: "an AWS secret key" };
   if (isSecretName(name) && isLiteral(whole)) return named(name);
   for (const [, assigned = "", value = ""] of whole.matchAll(ASSIGNMENT)) {
     if (isSecretName(assigned) && isLiteral(value)) return named(assigned);
   }
   return undefined;
+}
+
+function isRandom(text: string): boolean {
+  return (
+    /[a-z]/.test(text) &&
+    /[A-Z]/.test(text) &&
+    /\d/.test(text) &&
+    new Set(text).size >= FEWEST_CHARACTERS &&
+    text.split("/").length - 1 <= MOST_SLASHES
+  );
 }
 
 function named(name: string): Found {

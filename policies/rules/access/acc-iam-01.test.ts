@@ -38,6 +38,11 @@ describe("ACC-IAM-01", () => {
           { Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::logs" },
           ["administrator"],
         ],
+        "every action of IAM": [
+          allow(["IAM:*"]),
+          ["iam-administrator"],
+          "statement number 1 allows every action of IAM on every resource, with which whoever has it can become an administrator. To mend it: name the actions that are needed, and the roles and policies that they are for.",
+        ],
         "every action after a harmless statement": [
           [allow("s3:GetObject"), allow("*", "*", { Sid: "All" })],
           ["administrator"],

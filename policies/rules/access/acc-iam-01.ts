@@ -10,6 +10,21 @@ const administers: Fault = {
   fix: "name the actions and resources that are needed; for administrators use permission sets with a session limit, outside of this stack",
 };
 
+/** Whoever may do everything in IAM gives himself the rest. */
+const administersIdentities: Fault = {
+  reason: "iam-administrator",
+  is: ({ allows, actions, resources }) =>
+    every([
+      allows,
+      !actions.except,
+      some([actions.patterns.some((pattern) => /^iam:\*+$/i.test(pattern)), ...actions.open]),
+      isUnlimited(resources),
+    ]),
+  says: () =>
+    "allows every action of IAM on every resource, with which whoever has it can become an administrator",
+  fix: "name the actions that are needed, and the roles and policies that they are for",
+};
+
 /** NotAction leaves something out, so that it is no full administrator: ACC-IAM-02 refuses it. */
 function isEveryAction({ except, patterns, open }: Selection): Answer {
   if (except) return false;
@@ -34,5 +49,5 @@ export const nobodyIsAdministrator = documentRule({
     // Every action in a trust policy is every action of STS: tags and names of sessions as one likes.
     "aws:iam/role:Role": [["inlinePolicies", "[]", "policy"], ["assumeRolePolicy"]],
   },
-  faults: [administers],
+  faults: [administers, administersIdentities],
 });

@@ -32,8 +32,16 @@ describe("ACC-IAM-02", () => {
           `statement 'Wide' allows 'ec2:*', 'KMS:*', ${rest}`,
         ],
         "every action of a service on one bucket": [allow("s3:*", "arn:aws:s3:::logs"), ["service-wildcard"]],
-        "every action there is": [allow("*"), ["service-wildcard"]],
-        "every action of every service": [allow("*:*"), ["service-wildcard"]],
+        "every action there is": [
+          allow("*"),
+          ["every-action"],
+          "statement number 1 allows every action of every service, those of the future included; named actions are required. To mend it: name the actions that are needed.",
+        ],
+        "every action, and every one of a service": [
+          allow(["*", "s3:*"]),
+          ["every-action", "service-wildcard"],
+        ],
+        "every action of every service": [allow("*:*"), ["every-action"]],
         "two stars": [allow("s3:**"), ["service-wildcard"]],
         "every action of services that begin alike": [allow("s3*:*"), ["service-wildcard"]],
         "every action but some": [

@@ -1,16 +1,28 @@
-import { every, some } from "../../evaluation/answer";
+import { every, some, type Answer } from "../../evaluation/answer";
 import type { Statement } from "../../evaluation/policy-document/document";
 import { IDENTITY_POLICIES, type Fault } from "../../evaluation/policy-document/demand";
 import { documentRule } from "./document-rule";
 
 const { "aws:iam/role:Role": _role, ...POLICIES } = IDENTITY_POLICIES;
 
+const everything: Fault = {
+  reason: "every-action",
+  is: (statement) => names(statement, isEverything),
+  says: () =>
+    "allows every action of every service, those of the future included; named actions are required",
+  fix: "name the actions that are needed",
+};
+
 const wholeService: Fault = {
   reason: "service-wildcard",
-  is: ({ allows, actions }) =>
-    every([allows, !actions.except, some([actions.patterns.some(isWholeService), ...actions.open])]),
-  says: (statement) =>
-    `allows ${wholeServices(statement)}, which is every action of the service, those of the future included; named actions, or a prefix such as logs:Describe*, are required`,
+  is: (statement) => names(statement, isWholeService),
+  says: ({ actions }) =>
+    `allows ${actions.patterns
+      .filter(isWholeService)
+      .map((pattern) => `'${pattern}'`)
+      .join(
+        ", ",
+      )}, which is every action of the service, those of the future included; named actions, or a prefix such as logs:Describe*, are required`,
   fix: "name the actions that are needed",
 };
 
@@ -22,15 +34,16 @@ const allButSome: Fault = {
   fix: "name what is allowed in Action",
 };
 
-function isWholeService(pattern: string): boolean {
-  return /^([A-Za-z0-9*-]+:)?\*+$/.test(pattern);
+function names({ allows, actions }: Statement, accepts: (pattern: string) => boolean): Answer {
+  return every([allows, !actions.except, some([actions.patterns.some(accepts), ...actions.open])]);
 }
 
-function wholeServices({ actions }: Statement): string {
-  return actions.patterns
-    .filter(isWholeService)
-    .map((pattern) => `'${pattern}'`)
-    .join(", ");
+function isEverything(pattern: string): boolean {
+  return /^(\*+:)?\*+$/.test(pattern);
+}
+
+function isWholeService(pattern: string): boolean {
+  return !isEverything(pattern) && /^[A-Za-z0-9*-]+:\*+$/.test(pattern);
 }
 
 export const noServiceWideWildcards = documentRule({
@@ -47,5 +60,5 @@ export const noServiceWideWildcards = documentRule({
   remediation: "Name the actions that are needed, or a prefix of them such as logs:Describe*.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   places: POLICIES,
-  faults: [wholeService, allButSome],
+  faults: [everything, wholeService, allButSome],
 });
