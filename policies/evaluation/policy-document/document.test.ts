@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../../testing/resources";
 import { Reader } from "../reader";
 import { policyDocument, type PolicyDocument } from "./document";
+import { isEveryone } from "./principals";
 
 const read = (policy: unknown) => policyDocument(Reader.of({ policy }).at("policy"));
 function known(policy: unknown): PolicyDocument {
@@ -110,6 +111,15 @@ describe("policy documents", () => {
     );
     assert.equal(first({ Action: "s3:*" }).principals, undefined);
     assert.equal(first({ NotPrincipal: { AWS: "111122223333" } }).principals?.except, true);
+  });
+
+  it("know whether everybody is meant", () => {
+    const everyone = (statement: object) => isEveryone(first(statement).principals);
+    assert.equal(everyone({ Principal: "*" }), true);
+    assert.equal(everyone({ NotPrincipal: { AWS: "111122223333" } }), true);
+    assert.equal(everyone({ Principal: { Service: "logs.amazonaws.com" } }), false);
+    assert.equal(everyone({ Action: "s3:GetObject" }), false);
+    assert.deepEqual(everyone({ Principal: { AWS: UNKNOWN } }), notKnown("policy.Statement.Principal.AWS"));
   });
 
   it("know every spelling of an operator", () => {
