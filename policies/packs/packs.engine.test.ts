@@ -21,6 +21,23 @@ const KEY = "aws:kms/key:Key";
 const BUCKET = "aws:s3/bucket:Bucket";
 const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
+/** The rules that these tests speak of. All others are off in them, however many there are. */
+const ABOUT = ["ENC-KMS-01", "ENC-S3-02", "RET-S3-02", "ACC-EKS-01", "K8S-NS-01", "K8S-HELM-01"];
+const othersOff = (pack: string) =>
+  Object.fromEntries(
+    packs
+      .filter(({ name }) => pack === name || pack === "all")
+      .flatMap(({ rules }) => rules.map(([{ id }]) => id))
+      .filter((id) => !ABOUT.includes(id))
+      .map((id) => [id, EnforcementLevel.DISABLED]),
+  );
+const LEVELS = {
+  advisory: EnforcementLevel.ADVISORY,
+  mandatory: EnforcementLevel.MANDATORY,
+  remediate: EnforcementLevel.REMEDIATE,
+  disabled: EnforcementLevel.DISABLED,
+};
+
 const key = (properties: Record<string, unknown>, name = "data"): Sent => ({ type: KEY, name, properties });
 const ROTATION_OFF =
   "KMS symmetric keys rotate yearly or faster.\n" +
@@ -86,8 +103,13 @@ describe("policy packs in their processes", () => {
     started.push(analyzer);
     return analyzer;
   };
-  const serve = (pack: string, options?: { collect?: boolean; env?: Record<string, string> }) =>
+  const serveWhole = (pack: string, options?: { collect?: boolean; env?: Record<string, string> }) =>
     start(packFile(pack, "run"), ["127.0.0.1:1"], options);
+  const serve = async (pack: string, options?: { collect?: boolean; env?: Record<string, string> }) => {
+    const analyzer = await serveWhole(pack, options);
+    await analyzer.configure(othersOff(pack));
+    return analyzer;
+  };
 
   for (const { name, rules } of packs) {
     it(`${name}: presents its rules to the engine`, async () => {
@@ -104,7 +126,7 @@ describe("policy packs in their processes", () => {
           [`WAIVERS-${name.toUpperCase()}`, "stack", "mandatory"] as const,
         ].map(([id, scope, level]) => [
           id,
-          level === "advisory" ? EnforcementLevel.ADVISORY : EnforcementLevel.MANDATORY,
+          LEVELS[level],
           scope === "stack" ? PolicyType.POLICY_TYPE_STACK : PolicyType.POLICY_TYPE_RESOURCE,
         ]),
       );
@@ -119,7 +141,7 @@ describe("policy packs in their processes", () => {
       info.getPoliciesList().map((policy) => policy.getName()),
       packs.flatMap(({ name, rules }) => [...rules.map(([{ id }]) => id), `WAIVERS-${name.toUpperCase()}`]),
     );
-    await analyzer.configure({ "K8S-NS-01": EnforcementLevel.ADVISORY });
+    await analyzer.configure({ ...othersOff("all"), "K8S-NS-01": EnforcementLevel.ADVISORY });
     const namespace = {
       type: "kubernetes:core/v1:Namespace",
       name: "a",
@@ -162,6 +184,22 @@ describe("policy packs in their processes", () => {
       },
     ]);
     assert.deepEqual(await analyzer.analyze(key({ enableKeyRotation: true })), []);
+  });
+
+  it("know a secret of Pulumi's from a text, as the engine sends them", async () => {
+    const analyzer = await serveWhole("access");
+    const lambda = (value: unknown): Sent => ({
+      type: "aws:lambda/function:Function",
+      name: "it",
+      properties: { environment: { variables: { DB_PASSWORD: value } } },
+    });
+    const secret = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      value: "correct-horse-battery",
+    };
+    assert.deepEqual(await analyzer.analyze(lambda(secret)), []);
+    const [found] = await analyzer.analyze(lambda("correct-horse-battery"));
+    assert.match(found!.message, /\[ACC-SEC-01\/named-secret\]/);
   });
 
   it("say in the results that a value was not known, and nothing to the engine", async () => {
@@ -221,6 +259,7 @@ describe("policy packs in their processes", () => {
   it("follow the levels that the run gives", async () => {
     const analyzer = await serve("encryption");
     await analyzer.configure({
+      ...othersOff("encryption"),
       "ENC-KMS-01": EnforcementLevel.ADVISORY,
       "ENC-S3-02": EnforcementLevel.DISABLED,
     });
@@ -232,8 +271,14 @@ describe("policy packs in their processes", () => {
     assert.ok(!said.some(({ policy }) => policy === "ENC-S3-02"));
     const levels = new Map(results("encryption").rules.map(({ id, level }) => [id, level]));
     assert.deepEqual(
-      ["ENC-KMS-01", "ENC-S3-02", "WAIVERS-ENCRYPTION"].map((id) => levels.get(id)),
-      ["advisory", "disabled", "mandatory"],
+      results("encryption")
+        .rules.filter(({ id }) => !(id in othersOff("encryption")))
+        .map(({ id, level }) => [id, level]),
+      [
+        ["ENC-KMS-01", "advisory"],
+        ["ENC-S3-02", "disabled"],
+        ["WAIVERS-ENCRYPTION", "mandatory"],
+      ],
     );
   });
 
@@ -262,7 +307,7 @@ describe("policy packs in their processes", () => {
       })),
     );
     for (const { name } of packs) {
-      const analyzer = await serve(name);
+      const analyzer = await serveWhole(name);
       for (const resource of resources) {
         for (const { message } of await analyzer.analyze(resource))
           assert.doesNotMatch(message, /rule-failed|can't run/);
@@ -504,6 +549,7 @@ describe("policy packs in their processes", () => {
     const analyzer = await start(process.execPath, [runner, "127.0.0.1:1", "."], {
       cwd: packFile("encryption"),
     });
+    await analyzer.configure(othersOff("encryption"));
     assert.equal((await analyzer.info()).getName(), "pharos-encryption");
     assert.equal((await analyzer.analyze(key({})))[0]?.message, ROTATION_OFF);
     await analyzer.analyzeStack([key({})]);
