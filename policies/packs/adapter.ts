@@ -60,6 +60,24 @@ export function toPolicy(rule: Rule, level: Level, surroundings: Surroundings): 
     : stackPolicy(rule, level, surroundings);
 }
 
+/**
+ * A rule as a policy that can also be asked about a whole program at once: what it says of every resource in it. For tools whose cases give
+ * one verdict for a file of several resources.
+ */
+export function toWholePolicy(rule: Rule, level: Level, surroundings: Surroundings): Policies[number] {
+  const policy = toPolicy(rule, level, surroundings);
+  if (rule.scope === "stack") return policy;
+  const types = new Set(rule.types.flatMap(spellingsOf));
+  const validateStack = (args: StackValidationArgs, report: ReportViolation): void =>
+    guard(rule, report, () => {
+      for (const resource of args.resources) {
+        if (!namesType(types, resource.type)) continue;
+        reportAll(judge(rule, stackResource(resource, surroundings), surroundings.waivers), report);
+      }
+    });
+  return { ...policy, validateStack } as Policies[number];
+}
+
 /** What CrossGuard shows of a violation: which rule, which way of breaking it, where within a release, what is wrong, what to do. */
 function violationText(finding: Finding): string | undefined {
   if (finding.outcome.kind !== "violation") return undefined;

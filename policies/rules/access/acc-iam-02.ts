@@ -3,8 +3,6 @@ import type { Statement } from "../../evaluation/policy-document/document";
 import { IDENTITY_POLICIES, type Fault } from "../../evaluation/policy-document/demand";
 import { documentRule } from "./document-rule";
 
-const { "aws:iam/role:Role": _role, ...POLICIES } = IDENTITY_POLICIES;
-
 const everything: Fault = {
   reason: "every-action",
   is: (statement) => names(statement, isEverything),
@@ -59,6 +57,6 @@ export const noServiceWideWildcards = documentRule({
   },
   remediation: "Name the actions that are needed, or a prefix of them such as logs:Describe*.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
-  places: POLICIES,
+  places: IDENTITY_POLICIES,
   faults: [everything, wholeService, allButSome],
 });

@@ -6,8 +6,6 @@ import { isEverything, isUnlimited } from "../../evaluation/policy-document/sele
 import { expandAction, takesResources } from "../../evaluation/policy-document/service-data";
 import { documentRule } from "./document-rule";
 
-const { "aws:iam/role:Role": _role, ...POLICIES } = IDENTITY_POLICIES;
-
 /** So many actions a message names; the rest is counted. */
 const NAMED = 5;
 
@@ -53,6 +51,6 @@ export const resourcesAreNamed = documentRule({
   },
   remediation: "Name the resources of actions that can be limited to resources.",
   url: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
-  places: POLICIES,
+  places: IDENTITY_POLICIES,
   faults: [unlimited],
 });

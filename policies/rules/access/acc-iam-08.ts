@@ -4,8 +4,6 @@ import { grantsEverywhere } from "../../evaluation/policy-document/grants";
 import type { Statement } from "../../evaluation/policy-document/document";
 import { documentRule } from "./document-rule";
 
-const { "aws:iam/role:Role": _role, ...POLICIES } = IDENTITY_POLICIES;
-
 /** Reads what others keep secret: on every resource, that is everything the account has. */
 const DATA = [
   "s3:GetObject",
@@ -72,7 +70,7 @@ export const dataStaysWhereItIs = documentRule({
   remediation:
     "Name the resources of actions that read data, hand out credentials or open resources to others.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
-  places: POLICIES,
+  places: IDENTITY_POLICIES,
   faults: [
     fault("data-exfiltration", DATA, "reads data on every resource"),
     fault("credential-exposure", CREDENTIALS, "hands out credentials of anybody"),
