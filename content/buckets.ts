@@ -67,7 +67,8 @@ export const bucketPlans = {
   searchSecurity: {
     holds: "Snapshots of the indices of security logs, which the search cluster adds to and deletes",
     purpose: "search-security",
-    recordClasses: ["pci-audit", "gdpr-security-log"],
+    // Copies for searching: the records that PCI DSS 10.5.1 has kept are the originals in the buckets of security logs and of the trail.
+    recordClasses: ["gdpr-security-log"],
     dataClass: "logs",
     expiredBy: "owner",
   },
@@ -107,6 +108,9 @@ export const trailBucketPlan = {
 
 /** Last part of the name of the bucket that takes access logs; the one in the replica region is its copy by name alone. */
 export const ACCESS_LOGS_PURPOSE = "access-logs";
+
+/** Folder of the bucket of access logs that takes those of load balancers; buckets have folders of their own names. */
+export const LOAD_BALANCER_LOGS = "load-balancers";
 
 /**
  * Purposes of the buckets in which every object that is read or written is recorded: those of locked records, and those of personal or

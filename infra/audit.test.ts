@@ -37,7 +37,7 @@ describe("audit of the regions", function () {
       const hub = stack === "us-east-1";
       assert.equal(recording.ofType("aws:iam/serviceLinkedRole:ServiceLinkedRole").length, hub ? 1 : 0);
       const recorder = recording.get("aws:cfg/recorder:Recorder", "config-recorder");
-      assert.equal(recorder.inputs["recordingGroup"].includeGlobalResourceTypes, hub);
+      assert.equal(recorder.inputs["recordingGroup"].includeGlobalResourceTypes, true);
     }
     assert.deepEqual(
       STACKS.map((stack) => of(stack).ofType("aws:cloudtrail/trail:Trail").length),
@@ -149,7 +149,13 @@ describe("audit of the regions", function () {
       const key = recording.get("aws:kms/key:Key", "audit-data-key").inputs["policy"];
       assert.ok(!statementsOf(key).some(({ Sid }) => Sid === "UseForTrails"));
       // Findings are events of the account, whoever owns the detector.
-      assert.equal(recording.ofType("aws:cloudwatch/eventRule:EventRule").length, 1);
+      assert.deepEqual(
+        recording
+          .ofType("aws:cloudwatch/eventRule:EventRule")
+          .filter(({ inputs }) => /guardduty|securityhub/.test(String(inputs["eventPattern"])))
+          .map(({ name }) => name),
+        ["findings-feed-rule"],
+      );
     }
   });
 

@@ -122,7 +122,7 @@ function createRecorder(place: Place, keys: DataKeys, buckets: Buckets): ConfigR
     {
       scope,
       account,
-      global: settings.role === "hub",
+      makesRole: settings.role === "hub",
       bucketName: buckets.securityLogs.bucketName,
       folder: securityLogFolders.config,
       bucketOpen: buckets.securityLogs.open,

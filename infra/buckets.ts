@@ -7,6 +7,7 @@ import {
   type BucketPlan,
   bucketPair,
   bucketPlans,
+  LOAD_BALANCER_LOGS,
   trailBucketPlan,
 } from "../content/buckets";
 import { copyOf } from "../content/names";
@@ -21,7 +22,7 @@ export type Buckets = Readonly<Record<BucketKey, ReplicatedBucket>> & {
 };
 
 /** Two buckets for access logs, one in each of the two regions in which the stack has buckets. */
-interface AccessLogs {
+export interface AccessLogs {
   readonly source: AccessLogBucket;
   readonly copy: AccessLogBucket;
 }
@@ -30,9 +31,13 @@ interface AccessLogs {
  * Everything that a region stores as objects. What may be in which bucket, for how long, and what locks it stands in `content/buckets.ts`
  * and the retention table; docs/storage.md explains it.
  */
-export function createBuckets(place: Place, keys: DataKeys, copyKeys: DataKeys): Buckets {
+export function createBuckets(
+  place: Place,
+  keys: DataKeys,
+  copyKeys: DataKeys,
+  accessLogs: AccessLogs,
+): Buckets {
   const trail = ownTrail(place);
-  const accessLogs = createAccessLogs(place, trail !== undefined);
   const create = (plan: BucketPlan, deliveries: readonly BucketDelivery[] = []): ReplicatedBucket =>
     createBucket(place, { plan, keys, copyKeys, accessLogs, deliveries });
   const { securityLogs, ...others } = bucketPlans;
@@ -55,17 +60,22 @@ const SECURITY_LOG_DELIVERIES: readonly BucketDelivery[] = [
   { service: "guardduty", prefix: securityLogFolders.findings },
 ];
 
-function createAccessLogs(
-  { settings, scope, account, lifetime, aws }: Place,
-  withTrail: boolean,
-): AccessLogs {
+/** Where every bucket of the stack, and its load balancer, say who asked what of them. */
+export function createAccessLogs(place: Place): AccessLogs {
+  const { settings, scope, account, lifetime, aws } = place;
+  const withTrail = ownTrail(place) !== undefined;
   const plans: BucketPlan[] = [...Object.values(bucketPlans), ...(withTrail ? [trailBucketPlan] : [])];
   const pairs = plans.map(({ purpose }) => bucketPair(scope, purpose));
   const shared = { scope, account, lifetime, retention: settings.retention };
   return {
     source: new AccessLogBucket(
       ACCESS_LOGS_PURPOSE,
-      { ...shared, purpose: ACCESS_LOGS_PURPOSE, sources: pairs.map(([source]) => source) },
+      {
+        ...shared,
+        purpose: ACCESS_LOGS_PURPOSE,
+        sources: pairs.map(([source]) => source),
+        loadBalancers: LOAD_BALANCER_LOGS,
+      },
       { providers: [aws] },
     ),
     copy: new AccessLogBucket(

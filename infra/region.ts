@@ -13,7 +13,7 @@ import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings"
 import { createAccess, createUnboundRoles } from "./access";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
 import { createAudit } from "./audit";
-import { createBuckets } from "./buckets";
+import { createAccessLogs, createBuckets } from "./buckets";
 import { createBackups, createDatabase, createSecrets } from "./data-services";
 import {
   createExistingCluster,
@@ -63,7 +63,8 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
 
   const keys = createKeys(place);
   const copyKeys = createCopyKeys(place);
-  const buckets = createBuckets(place, keys, copyKeys);
+  const accessLogs = createAccessLogs(place);
+  const buckets = createBuckets(place, keys, copyKeys, accessLogs);
   const network = createNetwork(place, buckets);
   const heartbeat = createHeartbeat(place);
   const cluster = createCluster(place, network, keys);
@@ -82,7 +83,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
-    settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : undefined;
+    settings.role === "hub" ? createHub(place, accessLogs.source, network, cluster, { ...receiver, after: metrics }) : undefined;
 
   const alarms = createAlarms(place, keys, heartbeat, {
     network,

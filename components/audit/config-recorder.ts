@@ -11,11 +11,8 @@ export interface ConfigRecorderArgs {
   readonly scope: NameScope;
   /** Account that is recorded, twelve digits. */
   readonly account: string;
-  /**
-   * Whether this region records what has no region (roles, users) and makes the role of AWS Config. One region of an account does:
-   * elsewhere it would be recorded, and paid for, again.
-   */
-  readonly global: boolean;
+  /** Whether this stack makes the role of AWS Config, of which an account has one. */
+  readonly makesRole: boolean;
   /** The bucket for history and snapshots. Its policy lets AWS Config deliver; it has no lock, which AWS Config refuses. */
   readonly bucketName: pulumi.Input<string>;
   /** Folder in the bucket. */
@@ -64,8 +61,8 @@ export class ConfigRecorder extends pulumi.ComponentResource {
   }
 
   /** Account-wide: made once. AWS Config's own role sees new kinds of resources as AWS adds them. */
-  private createRole(name: string, { global }: ConfigRecorderArgs): iam.ServiceLinkedRole | undefined {
-    if (!global) return undefined;
+  private createRole(name: string, { makesRole }: ConfigRecorderArgs): iam.ServiceLinkedRole | undefined {
+    if (!makesRole) return undefined;
     return new iam.ServiceLinkedRole(
       `${name}-role`,
       { awsServiceName: SERVICE, description: "Lets AWS Config read what it records" },
@@ -75,7 +72,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
 
   private createRecorder(
     name: string,
-    { scope, account, global }: ConfigRecorderArgs,
+    { scope, account }: ConfigRecorderArgs,
     role: pulumi.Resource | undefined,
   ): cfg.Recorder {
     return new cfg.Recorder(
@@ -83,7 +80,8 @@ export class ConfigRecorder extends pulumi.ComponentResource {
       {
         name: resourceName("recorder", scope, "recorder"),
         roleArn: serviceRoleArn(account, SERVICE, SERVICE_ROLE),
-        recordingGroup: { allSupported: true, includeGlobalResourceTypes: global },
+        // What has no region (roles, users) is recorded in every region: the record is whole wherever it is read, and it changes rarely.
+        recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
         recordingMode: { recordingFrequency: "CONTINUOUS" },
       },
       { parent: this, dependsOn: role === undefined ? [] : [role] },

@@ -54,13 +54,47 @@ describe("AccessLogBucket", () => {
     });
   });
 
-  it("keeps twelve months, is protected, and can go with a stack that may go", async () => {
+  it("takes logs of the region's load balancers in the folder that is theirs", async () => {
+    const policy = (await make({ loadBalancers: "load-balancers" })).get(
+      "aws:s3/bucketPolicy:BucketPolicy",
+      "access-logs-policy",
+    ).inputs["policy"];
+    const { Statement } = JSON.parse(policy) as { Statement: { Sid: string }[] };
+    const bucket = "arn:aws:s3:::acme-staging-us-east-1-access-logs";
+    const Condition = {
+      ArnLike: { "aws:SourceArn": ["arn:aws:logs:us-east-1:111122223333:*"] },
+      StringEquals: { "aws:SourceAccount": ["111122223333"] },
+    };
+    assert.deepEqual(Statement.slice(3), [
+      {
+        Sid: "AWSLogDeliveryAclCheck",
+        Effect: "Allow",
+        Principal: { Service: ["delivery.logs.amazonaws.com"] },
+        Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+        Resource: [bucket],
+        Condition,
+      },
+      {
+        Sid: "AWSLogDeliveryWrite",
+        Effect: "Allow",
+        Principal: { Service: ["delivery.logs.amazonaws.com"] },
+        Action: ["s3:PutObject"],
+        Resource: [`${bucket}/load-balancers/AWSLogs/111122223333/*`],
+        Condition: {
+          ...Condition,
+          StringEquals: { ...Condition.StringEquals, "s3:x-amz-acl": ["bucket-owner-full-control"] },
+        },
+      },
+    ]);
+  });
+
+  it("ends within twelve months, replaced versions included, is protected, and can go with a stack that may go", async () => {
     const recording = await make();
     const lifecycle = recording.get(
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
       "access-logs-lifecycle",
     );
-    assert.deepEqual(lifecycle.inputs["rules"][0].expiration, { days: 365 });
+    assert.deepEqual(lifecycle.inputs["rules"][0].expiration, { days: 358 });
     assert.ok(recording.resources.every(({ protect }) => protect));
     const trial = await make({ lifetime: "temporary" });
     assert.ok(trial.resources.every(({ protect }) => !protect));

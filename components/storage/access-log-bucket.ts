@@ -6,6 +6,7 @@ import { UserError } from "../../content/user-error";
 import { accessLogPolicy } from "./bucket-policy";
 import { bucketContents } from "./contents";
 import { type AccessLogTarget, DataBucket } from "./data-bucket";
+import { deliveryStatements } from "./deliveries";
 import { objectLifecycle } from "./lifecycle-rules";
 
 export interface AccessLogBucketArgs {
@@ -17,6 +18,11 @@ export interface AccessLogBucketArgs {
   readonly account: string;
   /** Names of the buckets that log here; all of them lie in the bucket's region. */
   readonly sources: readonly string[];
+  /**
+   * Folder for the access logs of the region's network load balancers, without slashes at its ends.
+   * @default - none may log here
+   */
+  readonly loadBalancers?: string;
   /** `temporary` can be deleted full. */
   readonly lifetime: Lifetime;
   /**
@@ -31,11 +37,14 @@ export interface AccessLogBucketArgs {
   readonly region?: string;
 }
 
-/** Who read or changed records of the platform: PCI DSS 10.2.1.3 asks for it, and for its retention. */
-export const ACCESS_LOG_RECORD_CLASS: RecordClass = "pci-audit";
+/**
+ * Addresses and names of people, for an investigation. The record that PCI DSS 10.2.1.3 asks for is CloudTrail's, which is complete,
+ * copied and locked; this one is best effort, and ends when its purpose does.
+ */
+const RECORD_CLASS: RecordClass = "gdpr-security-log";
 
 /**
- * A bucket in which S3 writes down who asked what of other buckets, one a region. AWS makes four exceptions for it: encryption with S3's
+ * A bucket in which S3 writes down who asked what of other buckets (and load balancers, who connected), one a region. AWS makes four exceptions for it: encryption with S3's
  * own keys (log delivery takes no KMS key), no Object Lock by default, the same account and region as the buckets that log to it, and no
  * access log of its own, which would log its own writing for ever. Everything else is as in any bucket of records.
  *
@@ -65,7 +74,15 @@ export class AccessLogBucket extends pulumi.ComponentResource implements AccessL
   }
 
   private createBucket(name: string, bucketName: string, args: AccessLogBucketArgs): DataBucket {
-    const contents = bucketContents(args.purpose, [ACCESS_LOG_RECORD_CLASS], args.retention);
+    const contents = bucketContents(args.purpose, [RECORD_CLASS], args.retention);
+    const { account, sources, loadBalancers } = args;
+    const region = args.region ?? args.scope.region;
+    const deliveries =
+      loadBalancers === undefined
+        ? []
+        : deliveryStatements(bucketName, { account, region }, [
+            { service: "load-balancers", prefix: loadBalancers },
+          ]);
     return new DataBucket(
       name,
       {
@@ -73,7 +90,7 @@ export class AccessLogBucket extends pulumi.ComponentResource implements AccessL
         contents,
         lifecycle: objectLifecycle(contents.retention, { mayLock: false }),
         lifetime: args.lifetime,
-        policy: accessLogPolicy(bucketName, args.account, args.sources),
+        policy: accessLogPolicy(bucketName, account, sources, deliveries),
         ...(args.region === undefined ? {} : { region: args.region }),
       },
       { parent: this },

@@ -12,12 +12,12 @@ const CUSTOMER_KEY_HEADER = "s3:x-amz-server-side-encryption-customer-algorithm"
  * The policy of a bucket of data: TLS only, and its own key only. An upload that names no encryption gets the bucket's key by default;
  * one that names another key, another kind of encryption, or brings a key of its own is refused.
  * @param keyArn ARN of the bucket's key
- * @param deliveries what lets AWS services deliver to the bucket
+ * @param further what lets AWS services deliver to the bucket, or keeps its versions
  */
 export function bucketPolicy(
   bucketName: string,
   keyArn: string,
-  deliveries: readonly ResourceStatement[] = [],
+  further: readonly ResourceStatement[] = [],
 ): string {
   const upload = uploadTo(bucketName);
   // A negated condition also holds for a request without the header: `present` leaves those to the bucket's default.
@@ -35,16 +35,36 @@ export function bucketPolicy(
       conditions: { Null: present(KEY_HEADER), StringNotEquals: { [KEY_HEADER]: [keyArn] } },
     },
     { sid: "DenyCallersOwnKeys", ...upload, conditions: { Null: present(CUSTOMER_KEY_HEADER) } },
-    ...deliveries,
+    ...further,
   ]);
+}
+
+/**
+ * Keeps versions of records that no lock may hold (AWS Config refuses to deliver to a locked bucket): nobody deletes one by hand, the root
+ * user included, as long as this stands. Lifecycle rules, which nobody calls, still end them in time.
+ */
+export function denyDeletingVersions(bucketName: string): ResourceStatement {
+  return {
+    sid: "DenyDeletingVersions",
+    principals: "everyone",
+    effect: "Deny",
+    actions: ["s3:DeleteObjectVersion"],
+    resources: [`${bucketArn(bucketName)}/*`],
+  };
 }
 
 /**
  * The policy of a bucket that takes access logs: TLS only, encrypted with S3's own keys only (S3 delivers to no other), and written by S3's
  * log delivery alone, for the named buckets of the same account.
  * @param sources names of the buckets that log here
+ * @param deliveries what lets other services deliver to the bucket
  */
-export function accessLogPolicy(bucketName: string, account: string, sources: readonly string[]): string {
+export function accessLogPolicy(
+  bucketName: string,
+  account: string,
+  sources: readonly string[],
+  deliveries: readonly ResourceStatement[] = [],
+): string {
   return resourcePolicy([
     ...tlsOnly(bucketName),
     {
@@ -57,6 +77,7 @@ export function accessLogPolicy(bucketName: string, account: string, sources: re
         StringEquals: { "aws:SourceAccount": [account] },
       },
     },
+    ...deliveries,
   ]);
 }
 

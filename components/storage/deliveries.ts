@@ -16,8 +16,9 @@ export type BucketDelivery =
        * - `flow-logs`: VPC flow logs
        * - `config`: AWS Config's history and snapshots
        * - `guardduty`: findings that GuardDuty exports
+       * - `load-balancers`: access logs of network load balancers
        */
-      readonly service: "flow-logs" | "config" | "guardduty";
+      readonly service: "flow-logs" | "config" | "guardduty" | "load-balancers";
       /** Folder in the bucket, without slashes at its ends. */
       readonly prefix: string;
     };
@@ -87,9 +88,11 @@ function shapeOf(delivery: BucketDelivery, { account, region }: DeliveryPlace): 
         onBehalfOf: { StringEquals: { "aws:SourceArn": [delivery.trailArn] } },
         givesAway: true,
       };
+    // Network load balancers log through the same service as flow logs.
+    case "load-balancers":
     case "flow-logs":
       return {
-        // AWS's own names: whoever makes a flow log would add these statements to a policy that lacks them.
+        // AWS's own names: whoever makes such a log would add these statements to a policy that lacks them.
         sids: { ask: "AWSLogDeliveryAclCheck", deliver: "AWSLogDeliveryWrite" },
         principal: "delivery.logs.amazonaws.com",
         asks: ["s3:GetBucketAcl", "s3:ListBucket"],

@@ -77,7 +77,7 @@ describe("ageing of objects", () => {
     assert.equal(objectLifecycle(kept, { mayLock: false, lock: "minimum" }).lockDays, undefined);
   });
 
-  it("by their owner: S3 expires replaced versions alone, and the owner knows when", () => {
+  it("by their owner, who knows when: S3 expires replaced versions, and what the owner forgot only where there is a maximum", () => {
     const blocks = ageing("metrics-operational", { mayLock: true, expiredBy: "owner" });
     assert.deepEqual(blocks, {
       ownerDeletesAfterDays: 400,
@@ -89,6 +89,7 @@ describe("ageing of objects", () => {
       expiredBy: "owner",
     });
     assert.deepEqual(snapshots, {
+      expireAfterDays: 365,
       ownerDeletesAfterDays: 365,
       keepReplacedDays: 1,
       transition: { afterDays: 92, storageClass: "INTELLIGENT_TIERING" },
@@ -117,8 +118,11 @@ describe("ageing of objects", () => {
           ) as RetentionOverrides;
           const lifecycle = objectLifecycle(combined(pair, overrides), { mayLock: locking, expiredBy });
           const { keepReplacedDays = Infinity, lockDays, transition } = lifecycle;
+          const { maximumDays: maximum } = combined(pair, overrides);
           const end = lifecycle.expireAfterDays ?? lifecycle.ownerDeletesAfterDays ?? Infinity;
-          assert.equal(lifecycle.expireAfterDays === undefined, end === Infinity || expiredBy === "owner");
+          const left = expiredBy === "owner" && maximum === undefined;
+          assert.equal(lifecycle.expireAfterDays === undefined, end === Infinity || left);
+          assert.ok((lifecycle.ownerDeletesAfterDays ?? 0) <= end);
           assert.ok(keepReplacedDays >= 1);
           for (const recordClass of pair) {
             const { minimumDays, maximumDays, immutability } = retentionRules[recordClass];

@@ -4,7 +4,10 @@ import { days, type Days } from "../../content/units";
 
 /** How the objects of one bucket age. */
 export interface ObjectLifecycle {
-  /** Days until S3 ends the current version; undefined where its owner does, or only a legal hold. */
+  /**
+   * Days until S3 ends the current version; undefined where its owner does, or only a legal hold. Where a law sets a maximum, S3 also ends
+   * what the owner has forgotten.
+   */
   readonly expireAfterDays?: Days;
   /** Days after which the owner has to delete what S3 does not; undefined where S3 does, or nothing ends it. */
   readonly ownerDeletesAfterDays?: Days;
@@ -64,12 +67,21 @@ export function objectLifecycle(
     ...(end === undefined
       ? {}
       : expiredBy === "owner"
-        ? { ownerDeletesAfterDays: end }
+        ? { ownerDeletesAfterDays: end, ...backstop(retention, keepReplaced) }
         : { expireAfterDays: end }),
     ...(keepReplaced === undefined ? {} : { keepReplacedDays: keepReplaced }),
     ...transitionOf(retention, expiredBy),
     ...(lockDays === undefined ? {} : { lockDays }),
   };
+}
+
+/** The owner may be broken for months, and the maximum holds all the same. */
+function backstop(
+  retention: CombinedRetention,
+  keepReplaced: Days | undefined,
+): Pick<ObjectLifecycle, "expireAfterDays"> {
+  const { maximumDays } = retention;
+  return maximumDays === undefined ? {} : { expireAfterDays: endOf(retention, maximumDays, keepReplaced) };
 }
 
 /** What no number of days ends has no days of a lock either: legal holds keep it. */

@@ -241,7 +241,7 @@ describe("ReplicatedBucket", function () {
     }
   });
 
-  it("leaves current objects to their owner, and ends replaced versions", async () => {
+  it("leaves current objects to their owner, and ends replaced versions and what the owner forgot", async () => {
     const recording = await make({
       recordClasses: ["pci-audit", "gdpr-security-log"],
       purpose: "search",
@@ -249,7 +249,7 @@ describe("ReplicatedBucket", function () {
     });
     for (const name of ["evidence-source-lifecycle", "evidence-copy-lifecycle"]) {
       const [age] = of(recording, "BucketLifecycleConfiguration", name)["rules"];
-      assert.equal(age.expiration, undefined);
+      assert.deepEqual(age.expiration, { days: 365 });
       assert.deepEqual(age.noncurrentVersionExpiration, { noncurrentDays: 1 });
     }
     assert.deepEqual(of(recording, "Bucket", "evidence-source-bucket")["tags"], {
@@ -303,6 +303,29 @@ describe("ReplicatedBucket", function () {
       ).Statement.flatMap(({ Sid, Effect }) => (Effect === "Allow" ? [Sid] : []));
     assert.deepEqual(allowed("evidence-source-policy"), ["LetConfigAsk", "LetConfigDeliver"]);
     assert.deepEqual(allowed("evidence-copy-policy"), []);
+  });
+
+  it("lets nobody delete versions of records that must not change and cannot be locked, in a stack that stays", async () => {
+    const denied = async (change: Partial<ReplicatedBucketArgs>) => {
+      const recording = await make(change);
+      return ["evidence-source-policy", "evidence-copy-policy"].flatMap((name) =>
+        (
+          JSON.parse(of(recording, "BucketPolicy", name)["policy"]) as {
+            Statement: { Sid: string; Action: unknown; Resource: unknown; Condition?: unknown }[];
+          }
+        ).Statement.filter(({ Sid }) => Sid === "DenyDeletingVersions").map(
+          ({ Action, Resource, Condition }) => [Action, Resource, Condition],
+        ),
+      );
+    };
+    const deny = (bucket: string) => [["s3:DeleteObjectVersion"], [`arn:aws:s3:::${bucket}/*`], undefined];
+    assert.deepEqual(await denied({ recordClasses: ["pci-audit"] }), [
+      deny("acme-staging-us-east-1-control-evidence"),
+      deny("acme-staging-us-east-1-control-evidence-copy"),
+    ]);
+    assert.deepEqual(await denied({ recordClasses: ["pci-audit"], lifetime: "temporary" }), []);
+    assert.deepEqual(await denied({ recordClasses: ["pci-audit"], lock: "minimum" }), []);
+    assert.deepEqual(await denied({ recordClasses: ["gdpr-app-telemetry"] }), []);
   });
 
   it("says what an alarm on the copy's lag needs", async () => {

@@ -13,7 +13,8 @@ import {
 import { isRegionName, regions } from "../../content/regions";
 import { UserError } from "../../content/user-error";
 import { type DataClass, DataKey } from "../encryption/data-key";
-import { bucketPolicy } from "./bucket-policy";
+import type { ResourceStatement } from "../encryption/policy-document";
+import { bucketPolicy, denyDeletingVersions } from "./bucket-policy";
 import { type BucketClasses, type BucketContents, bucketContents, describeClasses } from "./contents";
 import { type AccessLogTarget, DataBucket } from "./data-bucket";
 import { type BucketDelivery, deliveryStatements } from "./deliveries";
@@ -144,7 +145,10 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
   private createSource(name: string, args: ReplicatedBucketArgs, contents: BucketContents): DataBucket {
     const [bucketName] = bucketPair(args.scope, args.purpose);
     const place = { account: args.account, region: args.scope.region };
-    const statements = deliveryStatements(bucketName, place, args.deliveries ?? []);
+    const statements = [
+      ...deliveryStatements(bucketName, place, args.deliveries ?? []),
+      ...this.keepVersions(bucketName, args, contents),
+    ];
     return new DataBucket(
       `${name}-source`,
       {
@@ -167,6 +171,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
     copyKeyArn: pulumi.Input<string>,
   ): DataBucket {
     const [, bucketName] = bucketPair(args.scope, args.purpose);
+    const statements = this.keepVersions(bucketName, args, contents);
     return new DataBucket(
       `${name}-copy`,
       {
@@ -175,12 +180,25 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
         lifecycle: this.lifecycle,
         lifetime: args.lifetime,
         keyArn: copyKeyArn,
-        policy: pulumi.output(copyKeyArn).apply((keyArn) => bucketPolicy(bucketName, keyArn)),
+        policy: pulumi.output(copyKeyArn).apply((keyArn) => bucketPolicy(bucketName, keyArn, statements)),
         region: args.replicaRegion,
         ...(args.accessLogs === undefined ? {} : { accessLogs: args.accessLogs.copy }),
       },
       { parent: this },
     );
+  }
+
+  /** What must not be changed, and is not locked; a stack that has to be deletable keeps nothing. */
+  private keepVersions(
+    bucketName: string,
+    { lifetime }: ReplicatedBucketArgs,
+    { retention }: BucketContents,
+  ): ResourceStatement[] {
+    const kept =
+      lifetime === "permanent" &&
+      retention.immutability !== "none" &&
+      this.lifecycle.lockDays === undefined;
+    return kept ? [denyDeletingVersions(bucketName)] : [];
   }
 
   private createCopyKey(name: string, args: ReplicatedBucketArgs): DataKey {

@@ -30,7 +30,7 @@ const target = { bucketOpen: open, keyArn };
 const config = new ConfigRecorder("config", {
   ...shared,
   ...target,
-  global: true,
+  makesRole: true,
   bucketName,
   folder: "config",
 });

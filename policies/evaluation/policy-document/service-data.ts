@@ -6,7 +6,7 @@ import { globMatches } from "./glob";
 interface ActionFacts {
   readonly name: string;
   readonly accessLevel: string;
-  readonly resourceTypes: readonly unknown[];
+  readonly resourceTypes: readonly { readonly name: string }[];
 }
 
 /** Service prefix → actions by name in lower case. Read when first asked for: all services together are eleven megabytes. */
@@ -54,9 +54,18 @@ export function expandAction(pattern: string): readonly string[] {
   return /[*?]/.test(pattern) ? [] : [pattern];
 }
 
+/**
+ * What some requests name, but not those that policies are written for. CloudWatch lists its datasets with every action on metrics, and
+ * metrics themselves have no ARN: a policy for GetMetricData that names a dataset allows no metric of AWS's own services.
+ */
+const BESIDE_THE_POINT: readonly string[] = ["cloudwatch dataset"];
+
 /** Whether an action can be limited to resources. Of an action that is not known it cannot be said, and then it is not asked for. */
 export function takesResources(action: string): boolean {
-  return (factsOf(action)?.resourceTypes.length ?? 0) > 0;
+  const [service = ""] = action.toLowerCase().split(":");
+  return (
+    factsOf(action)?.resourceTypes.some(({ name }) => !BESIDE_THE_POINT.includes(`${service} ${name}`)) ?? false
+  );
 }
 
 /** Whether an action changes something, or who may do what. */

@@ -54,6 +54,41 @@ describe("ACC-SM-01", () => {
       message: `no SecretRotation of this stack names the secret, so that it stays what it is for ever; a rotation ${REST}. To mend it: give the secret a SecretRotation with rotationRules.automaticallyAfterDays of 90 or less.`,
     },
     {
+      title: "a person who changes it in time",
+      resources: [secret({ tags: { "pharos:rotated-by": "a person", "pharos:rotation-days": "90" } })],
+      expect: ["notApplicable"],
+      message: "its tags say that a person changes it every 90 days",
+    },
+    {
+      title: "a person who changes it too rarely",
+      resources: [secret({ tags: { "pharos:rotated-by": "a person", "pharos:rotation-days": "91" } })],
+      expect: ["violation too-slow"],
+      message: `'tags.pharos:rotation-days' is 91; a rotation ${REST}. To mend it: set tags.pharos:rotation-days to 90 or less, and keep to it.`,
+    },
+    {
+      title: "a person who never changes it",
+      resources: [secret({ tags: { "pharos:rotated-by": "a person", "pharos:rotation-days": "0" } })],
+      expect: ["violation too-slow"],
+    },
+    {
+      title: "a person who does not say how often",
+      resources: [secret({ tags: { "pharos:rotated-by": "a person" } })],
+      expect: ["violation no-rotation"],
+    },
+    {
+      title: "tags that are not known yet",
+      resources: [secret({ tags: UNKNOWN })],
+      expect: ["undetermined tags"],
+    },
+    {
+      title: "a rotation that is too slow, whatever a tag says",
+      resources: [
+        secret({ tags: { "pharos:rotated-by": "a person", "pharos:rotation-days": "90" } }),
+        days(365),
+      ],
+      expect: ["violation too-slow"],
+    },
+    {
       title: "a rotation of another secret",
       resources: [secret(), rotation({ automaticallyAfterDays: 30 }, { secretId: "other" })],
       expect: ["violation no-rotation"],

@@ -1,4 +1,4 @@
-import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
@@ -9,6 +9,10 @@ const ROTATION = "aws:secretsmanager/secretRotation:SecretRotation";
 
 /** PCI DSS 8.3.9 and 8.6.3. */
 const LONGEST_DAYS = 90;
+/** Tags of a secret for which no rotator exists, such as a token of somebody else's service: who changes it, and how often. */
+const ROTATED_BY = "pharos:rotated-by";
+const ROTATION_DAYS = "pharos:rotation-days";
+
 const REQUIRED = `every ${LONGEST_DAYS} days or more often is required`;
 
 export const secretsRotate: StackRule = {
@@ -25,7 +29,7 @@ export const secretsRotate: StackRule = {
   scope: "stack",
   types: [SECRET, ROTATION],
   siblings: [],
-  remediation: `Give the secret a SecretRotation with rotationRules.automaticallyAfterDays of ${LONGEST_DAYS} or less.`,
+  remediation: `Give the secret a SecretRotation with rotationRules.automaticallyAfterDays of ${LONGEST_DAYS} or less; where nothing but a person can change it, say so in its tags '${ROTATED_BY}' and '${ROTATION_DAYS}'.`,
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
   check(resource, stack) {
     if (resource.type === SECRET) return judgeSecret(resource, stack);
@@ -43,12 +47,27 @@ function judgeSecret(secret: Resource, stack: Stack): readonly Outcome[] {
   const inline = secret.inputs.at("rotationRules");
   if (inline.state !== "absent") return [judgeRules(inline)];
   if (doubts.length > 0) return doubts.map(({ unknown, urn }) => undetermined(unknown, urn));
-  return [
-    violation("no-rotation", {
-      message: `no SecretRotation of this stack names the secret, so that it stays what it is for ever; a rotation ${REQUIRED}`,
-      fix: `give the secret a SecretRotation with rotationRules.automaticallyAfterDays of ${LONGEST_DAYS} or less`,
-    }),
-  ];
+  return [judgePerson(secret)];
+}
+
+/** PCI DSS 8.3.9 and 8.6.3 ask for the change, not for a machine that makes it. A tag is a promise: the message says whose. */
+function judgePerson({ inputs }: Resource): Outcome {
+  const by = inputs.at("tags", ROTATED_BY).filledText();
+  const days = inputs.at("tags", ROTATION_DAYS).number();
+  for (const read of [by, days]) if (read.state === "unknown") return undetermined(read);
+  if (by.state === "value" && days.state === "value") {
+    if (days.value > 0 && days.value <= LONGEST_DAYS)
+      return notApplicable(`its tags say that ${by.value} changes it every ${days.value} days`);
+    return violation("too-slow", {
+      message: `'tags.${ROTATION_DAYS}' is ${days.value}; a rotation ${REQUIRED}`,
+      fix: `set tags.${ROTATION_DAYS} to ${LONGEST_DAYS} or less, and keep to it`,
+      property: `tags.${ROTATION_DAYS}`,
+    });
+  }
+  return violation("no-rotation", {
+    message: `no SecretRotation of this stack names the secret, so that it stays what it is for ever; a rotation ${REQUIRED}`,
+    fix: `give the secret a SecretRotation with rotationRules.automaticallyAfterDays of ${LONGEST_DAYS} or less`,
+  });
 }
 
 function judgeRules(rules: Reader, related?: string): Outcome {

@@ -49,6 +49,17 @@ describe("RES-DLQ-01", () => {
     },
     { title: "a subscription", resources: [subscription({ redrivePolicy: REDRIVE })], expect: ["pass"] },
     {
+      title: "a subscription by which a person is told",
+      resources: [subscription({ protocol: "email", endpoint: "oncall@example.com" })],
+      expect: ["notApplicable"],
+      message: "it tells a person by email",
+    },
+    {
+      title: "a subscription by a way that is not known yet",
+      resources: [subscription({ protocol: UNKNOWN })],
+      expect: ["undetermined protocol"],
+    },
+    {
       title: "a policy that is an object",
       resources: [subscription({ redrivePolicy: { deadLetterTargetArn: ARN } })],
       expect: ["pass"],

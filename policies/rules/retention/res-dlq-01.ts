@@ -133,11 +133,19 @@ function names(other: Resource, property: string, queue: Resource, stack: Stack)
   );
 }
 
+/** Protocols by which a person is told: a queue of mails that bounced would be read by nobody. */
+const TO_PEOPLE = ["email", "email-json", "sms"];
+
+/** A policy of its own, or a subscription. Only subscriptions have a protocol. */
 function judgePolicy({ inputs }: Resource): readonly Outcome[] {
   const place = inputs.at("redrivePolicy");
   const text = place.text();
   if (place.state === "unknown" && text.state === "unknown") return [undetermined(text)];
   if (place.state === "value" && isFilled(place.filledText())) return [pass];
+  const protocol = inputs.at("protocol").filledText();
+  if (protocol.state === "unknown") return [undetermined(protocol)];
+  if (protocol.state === "value" && TO_PEOPLE.includes(protocol.value))
+    return [notApplicable(`it tells a person by ${protocol.value}`)];
   return [missing("a message that cannot be delivered is gone")];
 }
 

@@ -1,6 +1,6 @@
 import { bucket, lock, setting } from "../../testing/buckets";
 import { testRule } from "../../testing/cases";
-import { UNKNOWN } from "../../testing/resources";
+import { UNKNOWN, type Given } from "../../testing/resources";
 import { versionsAreProtected } from "./ret-s3-10";
 
 const versioning = (status: unknown, mfaDelete?: unknown, of?: unknown) =>
@@ -10,6 +10,22 @@ const versioning = (status: unknown, mfaDelete?: unknown, of?: unknown) =>
     of,
   );
 const inline = (versions: unknown, rest: object = {}) => bucket(undefined, { versioning: versions, ...rest });
+const policy = (statement: object) =>
+  setting("BucketPolicy", {
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Deny",
+          Principal: "*",
+          Action: ["s3:DeleteObjectVersion"],
+          Resource: ["arn:aws:s3:::acme/*"],
+          ...statement,
+        },
+      ],
+    }),
+  });
+const denied = (statement: object): [Given, ...Given[]] => [bucket("pci-audit"), versioning("Enabled"), policy(statement)];
 const open = ["violation unprotected"];
 
 describe("RET-S3-10", () => {
@@ -38,6 +54,34 @@ describe("RET-S3-10", () => {
       title: "a lock inside the bucket",
       resources: [inline({ enabled: true }, { objectLockConfiguration: { objectLockEnabled: "Enabled" } })],
       expect: ["pass"],
+    },
+    { title: "a policy that denies it to everyone", resources: denied({}), expect: ["pass"] },
+    { title: "a policy that denies everything", resources: denied({ Action: "s3:*" }), expect: ["pass"] },
+    {
+      title: "a policy that denies the bucket only",
+      resources: denied({ Resource: ["arn:aws:s3:::acme"] }),
+      expect: open,
+    },
+    {
+      title: "a policy that denies deleting what is no version",
+      resources: denied({ Action: "s3:DeleteObject" }),
+      expect: open,
+    },
+    {
+      title: "a policy that denies it under a condition",
+      resources: denied({ Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      expect: open,
+    },
+    {
+      title: "a policy that denies it to one account",
+      resources: denied({ Principal: { AWS: "arn:aws:iam::111122223333:root" } }),
+      expect: open,
+    },
+    { title: "a policy that allows it", resources: denied({ Effect: "Allow" }), expect: open },
+    {
+      title: "a policy that is not known yet",
+      resources: [bucket("pci-audit"), versioning("Enabled"), setting("BucketPolicy", { policy: UNKNOWN })],
+      expect: ["undetermined policy"],
     },
     {
       title: "of a bucket that is elsewhere",
@@ -78,7 +122,7 @@ describe("RET-S3-10", () => {
       resources: [bucket("pci-audit"), versioning("Enabled")],
       expect: open,
       message:
-        "neither Object Lock nor 'versioningConfiguration.mfaDelete' protects the bucket's versions, so that whoever has s3:DeleteObjectVersion removes them for good. To mend it: lock the objects with a BucketObjectLockConfiguration, or let the root user turn on MFA delete while versioning is on.",
+        "neither Object Lock nor 'versioningConfiguration.mfaDelete' protects the bucket's versions, so that whoever has s3:DeleteObjectVersion removes them for good. To mend it: lock the objects with a BucketObjectLockConfiguration, deny s3:DeleteObjectVersion to everyone in the bucket's policy, or let the root user turn on MFA delete while versioning is on.",
     },
     { title: "no second factor inside the bucket", resources: [inline({ enabled: true })], expect: open },
     { title: "off inside the bucket", resources: [inline({ enabled: false })], expect: open },

@@ -1,5 +1,9 @@
 import { retentionRules } from "../../../content/retention";
+import { every, isOpen, some, type Answer } from "../../evaluation/answer";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { policyDocument, type Statement } from "../../evaluation/policy-document/document";
+import { isEveryone } from "../../evaluation/policy-document/principals";
+import { selects } from "../../evaluation/policy-document/selection";
 import { orDefault, type Read } from "../../evaluation/reader";
 import { claimOf, HOLDS_NO_RECORDS, LONGEST_KEPT } from "../../evaluation/record-class";
 import type { Resource } from "../../evaluation/resource";
@@ -17,6 +21,8 @@ import {
   versionsKept,
 } from "./buckets";
 
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+
 export const versionsAreProtected: StackRule = {
   id: "RET-S3-10",
   slug: "versions-are-protected",
@@ -30,9 +36,10 @@ export const versionsAreProtected: StackRule = {
     iso27001: ["A.8.5", "A.5.33"],
   },
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html",
-  remediation: "Lock the bucket's objects with Object Lock, or let the root user turn on MFA delete.",
+  remediation:
+    "Lock the bucket's objects with Object Lock, deny s3:DeleteObjectVersion to everyone in its policy, or let the root user turn on MFA delete.",
   scope: "stack",
-  siblings: [LOCK],
+  siblings: [LOCK, POLICY],
   check(resource, stack) {
     if (resource.type !== BUCKET) return allOf(strayBucketSetting(resource, stack).map(judgeSetting));
     return judgeBucket(resource, stack);
@@ -54,7 +61,39 @@ function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
   if (outcomes.every(({ kind }) => kind === "pass")) return outcomes;
   const locked = isLocked(bucket, stack);
   if (locked.state === "unknown") return [undetermined(locked)];
-  return locked.state === "value" && locked.value ? [pass] : unlessTrial(bucket, outcomes, TRIAL_GOES);
+  if (locked.state === "value" && locked.value) return [pass];
+  const denied = deniesDeletion(bucket, stack);
+  if (denied === true) return [pass];
+  return isOpen(denied) ? [undetermined(denied)] : unlessTrial(bucket, outcomes, TRIAL_GOES);
+}
+
+/** Whether the bucket's policy denies everyone to delete a version: lifecycle rules, which nobody calls, still end it in time. */
+function deniesDeletion(bucket: Resource, stack: Stack): Answer {
+  const { certain, doubts } = stack.children(bucket, POLICY, "bucket");
+  const documents = certain.map(({ inputs }) => policyDocument(inputs.at("policy")));
+  return some([
+    ...documents.flatMap((document): Answer[] => {
+      if (document.state === "unknown") return [document];
+      if (document.state !== "value") return [];
+      const { statements, open } = document.value;
+      return [...statements.map(keepsVersions), ...open];
+    }),
+    ...doubts.map(({ unknown }) => unknown),
+  ]);
+}
+
+function keepsVersions({ denies, principals, actions, resources, conditions }: Statement): Answer {
+  const objects = some([resources.patterns.some((pattern) => pattern.endsWith("/*")), ...resources.open]);
+  return every([
+    denies,
+    isEveryone(principals),
+    principals?.except !== true,
+    selects(actions, "s3:DeleteObjectVersion"),
+    !resources.except,
+    objects,
+    conditions.list.length === 0,
+    ...conditions.open,
+  ]);
 }
 
 /** Whether objects can be locked; what is locked, and how long, is RET-S3-02's business. */
@@ -73,7 +112,7 @@ function judgeSetting(setting: Setting): Outcome {
   const property = setting.isInline ? "versioning.mfaDelete" : "versioningConfiguration.mfaDelete";
   return violation("unprotected", {
     message: `neither Object Lock nor '${property}' protects the bucket's versions, so that whoever has s3:DeleteObjectVersion removes them for good`,
-    fix: "lock the objects with a BucketObjectLockConfiguration, or let the root user turn on MFA delete while versioning is on",
+    fix: "lock the objects with a BucketObjectLockConfiguration, deny s3:DeleteObjectVersion to everyone in the bucket's policy, or let the root user turn on MFA delete while versioning is on",
     property,
     ...(setting.related !== undefined && { related: setting.related }),
   });
