@@ -137,9 +137,10 @@ export function createNetwork(
 }
 
 /**
- * Set to `true`, cluster and database of a regulated stack can be deleted. Destroying such a stack takes two steps: an update of these two
- * alone with this variable set (`pulumi up --target '**platform-cluster' --target '**grafana-database-cluster'`), then
- * `pulumi destroy --exclude-protected`, which leaves a final snapshot of the database.
+ * Set to `true`, what AWS itself protects in a regulated stack can be deleted: cluster, database, and the hub's ingest balancer. Destroying
+ * such a stack takes two steps: an update of these alone with this variable set (`pulumi up --target '**platform-cluster' --target
+ * '**grafana-database-cluster'`, and for the hub `--target '**ingest-balancer'`), then `pulumi destroy --exclude-protected`, which leaves a
+ * final snapshot of the database.
  */
 export const RETIRE_VARIABLE = "PHAROS_RETIRE";
 
