@@ -33,9 +33,12 @@ describe("region on an existing cluster", function () {
     const made = resources.map(({ type }) => type).filter((type) => !type.startsWith("pharos:"));
     assert.deepEqual([...new Set(made)].sort(), [
       "kubernetes:core/v1:ConfigMap",
+      "kubernetes:core/v1:LimitRange",
       "kubernetes:core/v1:Namespace",
+      "kubernetes:core/v1:ResourceQuota",
       "kubernetes:helm.sh/v3:Release",
       "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy",
       "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
       "pulumi:providers:kubernetes",
     ]);

@@ -1,7 +1,5 @@
 import { Provider } from "@pulumi/aws/provider";
 import { Cluster } from "../components/cluster/cluster";
-import { Namespaces } from "../components/cluster/namespaces";
-import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { type DataClass, DataKey } from "../components/encryption/data-key";
 import type { KeyUses } from "../components/encryption/key-uses";
 import { Endpoints } from "../components/network/endpoints";
@@ -171,16 +169,4 @@ export function createCluster(place: Place, network: Network, keys: DataKeys): C
     },
     { providers: [aws] },
   );
-}
-
-export function createNamespaces(
-  { settings }: RegionInputs,
-  { cluster, provider, adoptingProvider }: PlatformCluster,
-): Namespaces {
-  return new Namespaces("namespaces", {
-    owner: settings.owner,
-    provider,
-    adoptingProvider,
-    ...(cluster === undefined ? { networkPoliciesBy: "cluster" } : { cluster }),
-  });
 }

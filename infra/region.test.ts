@@ -173,10 +173,13 @@ describe("region", function () {
       "ClusterRole",
       "ConfigMap",
       "Dashboards",
+      "LimitRange",
       "Namespace",
+      "NetworkPolicy",
       "NodeClass",
       "NodePool",
       "PodIdentityAssociation",
+      "ResourceQuota",
       "StorageClass",
     ]);
   });
