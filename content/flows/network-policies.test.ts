@@ -173,6 +173,18 @@ describe("flows", () => {
     assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());
   });
 
+  it("begin in each namespace with one that refuses everything", () => {
+    assert.deepEqual(
+      planPolicies(flowNamespaces, hub).filter(({ name }) => name === "default-deny"),
+      [monitoringNamespace, dashboardsNamespace, nodeAgentsNamespace].map((namespace) => ({
+        namespace,
+        name: "default-deny",
+        why: "refuses what no other policy allows",
+        spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+      })),
+    );
+  });
+
   it("have a name of their own in each namespace", () => {
     for (const region of [hub, spoke, existing]) {
       const names = planPolicies(flowNamespaces, region).map(({ namespace, name }) => `${namespace} ${name}`);

@@ -1,6 +1,9 @@
 import type { FlowRegion, Place } from "./flow";
 
-/** The agent that hands pods the credentials of their role, on every node (EKS user guide, "Learn how EKS Pod Identity grants pods access to AWS services"). The clusters are IPv4: its other address, fd00:ec2::23, is not used. */
+/**
+ * The agent that hands pods the credentials of their role, on every node (EKS user guide, "Learn how EKS Pod Identity grants pods access to
+ * AWS services"). The clusters are IPv4: its other address, fd00:ec2::23, is not used.
+ */
 const POD_IDENTITY_AGENT = "169.254.170.23/32";
 
 /**

@@ -22,7 +22,7 @@ const prometheus = named("prometheus");
 const alertmanager = named("alertmanager");
 const grafana = named("grafana");
 const kubeStateMetrics = named("kube-state-metrics");
-/** Pods of kube-prometheus-stack that have no name of their own: its operator, and the jobs that make its webhook's certificate and enter it. */
+/** Pods of kube-prometheus-stack itself: its operator, and the jobs that make its webhook's certificate and enter it. */
 const ofStack = (...parts: readonly string[]): Pods => ({
   label: "app",
   values: parts.map((part) => `kube-prometheus-stack-${part}`),

@@ -29,7 +29,8 @@ type Peer = NonNullable<Rules[number]["from"]>[number];
 
 /**
  * Whether policies let a connection through, by Kubernetes' rules: a pod that a policy of a direction selects is closed in it but for what
- * one of them allows, and both ends have to agree.
+ * one of them allows, and both ends have to agree. Ranges hold for addresses outside only; in a network where pods share them, they hold for
+ * pods too (docs/network.md says so).
  */
 export function allows(policies: readonly PlannedPolicy[], connection: Connection): boolean {
   const { from, to } = connection;
