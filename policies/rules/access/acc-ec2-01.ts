@@ -1,9 +1,12 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { defaultOf } from "../../evaluation/provider-defaults";
 import { orDefault, type Reader } from "../../evaluation/reader";
-import type { ResourceRule } from "../../evaluation/rule";
+import type { Change, ResourceRule } from "../../evaluation/rule";
 
 /** One hop reaches the instance and no container on it. */
 const MOST_HOPS = 1;
+
+const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 
 export const metadataNeedsTokens: ResourceRule = {
   id: "ACC-EC2-01",
@@ -17,20 +20,29 @@ export const metadataNeedsTokens: ResourceRule = {
     iso27001: ["A.8.9", "A.8.3"],
   },
   scope: "resource",
-  types: [
-    "aws:ec2/instance:Instance",
-    "aws:ec2/launchTemplate:LaunchTemplate",
-    "aws:ec2/launchConfiguration:LaunchConfiguration",
-  ],
+  types: ["aws:ec2/instance:Instance", "aws:ec2/launchTemplate:LaunchTemplate", LAUNCH_CONFIGURATION],
   remediation: "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
-  check({ inputs }) {
+  check({ type, inputs }) {
     const options = inputs.at("metadataOptions");
-    const endpoint = orDefault(options.at("httpEndpoint").filledText(), "enabled");
+    const endpoint = orDefault(
+      options.at("httpEndpoint").filledText(),
+      String(defaultOf(type, "metadataOptions.httpEndpoint")),
+    );
     if (endpoint.state === "value" && endpoint.value === "disabled") return pass;
-    const outcomes = allOf([judgeTokens(options), judgeHops(options)]);
+    const outcomes = allOf([judgeTokens(options), judgeHops(options, type)]);
     const [first] = outcomes;
     return endpoint.state === "unknown" && first?.kind !== "pass" ? undetermined(endpoint) : outcomes;
+  },
+  remediate({ type, inputs }) {
+    // It cannot be changed: a new one replaces it, and the group that it starts instances for.
+    if (type === LAUNCH_CONFIGURATION) return [];
+    const options = inputs.at("metadataOptions");
+    const hops: Change = { at: ["metadataOptions", "httpPutResponseHopLimit"], value: MOST_HOPS };
+    return [
+      { at: ["metadataOptions", "httpTokens"], value: "required" },
+      ...(judgeHops(options, type).kind === "violation" ? [hops] : []),
+    ];
   },
 };
 
@@ -46,8 +58,11 @@ function judgeTokens(options: Reader): Outcome {
   });
 }
 
-function judgeHops(options: Reader): Outcome {
-  const hops = orDefault(options.at("httpPutResponseHopLimit").number(), MOST_HOPS);
+function judgeHops(options: Reader, type: string): Outcome {
+  const hops = orDefault(
+    options.at("httpPutResponseHopLimit").number(),
+    Number(defaultOf(type, "metadataOptions.httpPutResponseHopLimit")),
+  );
   if (hops.state === "unknown") return undetermined(hops);
   if (hops.value <= MOST_HOPS) return pass;
   return violation("hop-limit", {

@@ -5,6 +5,9 @@ export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 export const PERIOD = "retentionInDays";
 
+/** The period that has no end, as the provider writes it. */
+export const FOR_EVER = 0;
+
 /** How long a log group keeps what it holds: days, or for ever. */
 export type Kept = { readonly days: number; readonly forEver: boolean } | Outcome;
 
@@ -14,9 +17,9 @@ export function keptBy(inputs: Reader): Kept {
   if (kind.state === "unknown") return undetermined(kind);
   if (kind.value === "DELIVERY")
     return notApplicable("CloudWatch keeps what it only delivers for two days, whatever is set");
-  const period = orDefault(inputs.at(PERIOD).number(), 0);
+  const period = orDefault(inputs.at(PERIOD).number(), FOR_EVER);
   if (period.state === "unknown") return undetermined(period);
-  return period.value === 0
+  return period.value === FOR_EVER
     ? { days: Number.POSITIVE_INFINITY, forEver: true }
     : { days: period.value, forEver: false };
 }

@@ -1,5 +1,6 @@
-import { judgeFlag } from "../../evaluation/flag";
+import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { defaultOf } from "../../evaluation/provider-defaults";
 import { orDefault } from "../../evaluation/reader";
 import {
   claimOf,
@@ -12,8 +13,17 @@ import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
 
-/** What the provider takes where nothing is said: seven years. */
-const DEFAULT_DAYS = 2555;
+const everywhereDemand: FlagDemand = {
+  property: "multiRegionEnabled",
+  reason: "one-region",
+  otherwise: "what is done in any other region leaves no trace",
+};
+
+const protectionDemand: FlagDemand = {
+  property: "terminationProtectionEnabled",
+  reason: "deletable",
+  otherwise: "one request deletes the store with all its events",
+};
 
 export const eventStoresKeepTheLaw: ResourceRule = {
   id: "RET-CTL-01",
@@ -36,19 +46,27 @@ export const eventStoresKeepTheLaw: ResourceRule = {
     const claim = claimOf(resource, "event data store", [LONGEST_KEPT]);
     if (claim.state === "unknown") return undetermined(claim);
     if (claim.state === "no-records") return notApplicable(HOLDS_NO_RECORDS);
-    const everywhere = judgeFlag(resource.inputs, {
-      path: ["multiRegionEnabled"],
-      byDefault: true,
-      reason: "one-region",
-      consequence: "what is done in any other region leaves no trace",
-    });
-    const kept = [judgePeriod(resource, claim), judgeProtection(resource)];
-    return allOf([...unlessTrial(resource, allOf(kept), NO_RECORDS_IN_TRIAL), everywhere]);
+    const kept = [judgePeriod(resource, claim), judgeFlag(resource, protectionDemand)];
+    return allOf([
+      ...unlessTrial(resource, allOf(kept), NO_RECORDS_IN_TRIAL),
+      judgeFlag(resource, everywhereDemand),
+    ]);
+  },
+  remediate(resource) {
+    const claim = claimOf(resource, "event data store", [LONGEST_KEPT]);
+    const mends = [protectionDemand, everywhereDemand]
+      .filter((demand) => judgeFlag(resource, demand).kind === "violation")
+      .map(flagChange);
+    // How long is known where a tag says what it holds.
+    if (claim.state !== "classes" || !claim.claimed || judgePeriod(resource, claim).kind !== "violation")
+      return mends;
+    const { days } = minimumOf(claim.classes);
+    return Number.isFinite(days) ? [...mends, { at: ["retentionPeriod"], value: days }] : [];
   },
 };
 
-function judgePeriod({ inputs }: Resource, claim: Classes): Outcome {
-  const period = orDefault(inputs.at("retentionPeriod").number(), DEFAULT_DAYS);
+function judgePeriod({ type, inputs }: Resource, claim: Classes): Outcome {
+  const period = orDefault(inputs.at("retentionPeriod").number(), Number(defaultOf(type, "retentionPeriod")));
   if (period.state === "unknown") return undetermined(period);
   const minimum = minimumOf(claim.classes);
   if (period.value >= minimum.days) return pass;
@@ -60,14 +78,5 @@ function judgePeriod({ inputs }: Resource, claim: Classes): Outcome {
       ? `set retentionPeriod to ${minimum.days} or more`
       : "keep these records in a bucket with a legal hold: an event data store ends after ten years",
     property: "retentionPeriod",
-  });
-}
-
-function judgeProtection({ inputs }: Resource): Outcome {
-  return judgeFlag(inputs, {
-    path: ["terminationProtectionEnabled"],
-    byDefault: true,
-    reason: "deletable",
-    consequence: "one request deletes the store with all its events",
   });
 }
