@@ -18,7 +18,7 @@ export interface FlagDemand {
 }
 
 /** Judges one switch; what silence means is in the table of defaults. */
-export function judgeFlag({ type, inputs }: Pick<Resource, "type" | "inputs">, demand: FlagDemand): Outcome {
+export function judgeFlag({ type, inputs }: Resource, demand: FlagDemand): Outcome {
   const { property } = demand;
   return judgeFlagAt(inputs.at(...property.split(".")), defaultOf(type, property) === true, demand);
 }

@@ -1,8 +1,7 @@
 import { pass, undetermined, violation, type Outcome } from "./outcome";
-import { defaultOf } from "./provider-defaults";
-import { orDefault } from "./reader";
 import type { Resource } from "./resource";
 import type { Change } from "./rule";
+import { numberOf } from "./stated";
 
 /** A number that has to lie within bounds, one of them at least. */
 export interface NumberDemand {
@@ -19,16 +18,15 @@ export interface NumberDemand {
 }
 
 /** Judges one number; what silence means is in the table of defaults. */
-export function judgeNumber(
-  { type, inputs }: Pick<Resource, "type" | "inputs">,
-  demand: NumberDemand,
-): Outcome {
+export function judgeNumber(resource: Resource, demand: NumberDemand): Outcome {
   const { property, atLeast = -Infinity, atMost = Infinity, unit, reason, because } = demand;
-  const read = inputs.at(property).number();
-  const number = orDefault(read, Number(defaultOf(type, property)));
+  const number = numberOf(resource, property);
   if (number.state === "unknown") return undetermined(number);
   if (number.value >= atLeast && number.value <= atMost) return pass;
-  const found = read.state === "absent" ? `missing, which means ${number.value}` : String(number.value);
+  const found =
+    resource.inputs.at(property).state === "absent"
+      ? `missing, which means ${number.value}`
+      : String(number.value);
   return violation(reason, {
     message: `'${property}' is ${found}; ${allowed(demand)} ${unit} are required (${because})`,
     fix: `set ${property} to ${fixOf(demand)}`,

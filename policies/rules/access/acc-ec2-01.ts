@@ -1,7 +1,7 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault, type Reader } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
 import type { Change, ResourceRule } from "../../evaluation/rule";
+import { numberOf, textOf } from "../../evaluation/stated";
 
 /** One hop reaches the instance and no container on it. */
 const MOST_HOPS = 1;
@@ -23,31 +23,26 @@ export const metadataNeedsTokens: ResourceRule = {
   types: ["aws:ec2/instance:Instance", "aws:ec2/launchTemplate:LaunchTemplate", LAUNCH_CONFIGURATION],
   remediation: "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
-  check({ type, inputs }) {
-    const options = inputs.at("metadataOptions");
-    const endpoint = orDefault(
-      options.at("httpEndpoint").filledText(),
-      String(defaultOf(type, "metadataOptions.httpEndpoint")),
-    );
+  check(resource) {
+    const endpoint = textOf(resource, "metadataOptions.httpEndpoint");
     if (endpoint.state === "value" && endpoint.value === "disabled") return pass;
-    const outcomes = allOf([judgeTokens(options), judgeHops(options, type)]);
+    const outcomes = allOf([judgeTokens(resource), judgeHops(resource)]);
     const [first] = outcomes;
     return endpoint.state === "unknown" && first?.kind !== "pass" ? undetermined(endpoint) : outcomes;
   },
-  remediate({ type, inputs }) {
+  remediate(resource) {
     // It cannot be changed: a new one replaces it, and the group that it starts instances for.
-    if (type === LAUNCH_CONFIGURATION) return [];
-    const options = inputs.at("metadataOptions");
+    if (resource.type === LAUNCH_CONFIGURATION) return [];
     const hops: Change = { at: ["metadataOptions", "httpPutResponseHopLimit"], value: MOST_HOPS };
     return [
       { at: ["metadataOptions", "httpTokens"], value: "required" },
-      ...(judgeHops(options, type).kind === "violation" ? [hops] : []),
+      ...(judgeHops(resource).kind === "violation" ? [hops] : []),
     ];
   },
 };
 
-function judgeTokens(options: Reader): Outcome {
-  const tokens = options.at("httpTokens").filledText();
+function judgeTokens({ inputs }: Resource): Outcome {
+  const tokens = inputs.at("metadataOptions", "httpTokens").filledText();
   if (tokens.state === "unknown") return undetermined(tokens);
   if (tokens.state === "value" && tokens.value === "required") return pass;
   const found = tokens.state === "absent" ? "missing" : `'${tokens.value}'`;
@@ -58,11 +53,8 @@ function judgeTokens(options: Reader): Outcome {
   });
 }
 
-function judgeHops(options: Reader, type: string): Outcome {
-  const hops = orDefault(
-    options.at("httpPutResponseHopLimit").number(),
-    Number(defaultOf(type, "metadataOptions.httpPutResponseHopLimit")),
-  );
+function judgeHops(resource: Resource): Outcome {
+  const hops = numberOf(resource, "metadataOptions.httpPutResponseHopLimit");
   if (hops.state === "unknown") return undetermined(hops);
   if (hops.value <= MOST_HOPS) return pass;
   return violation("hop-limit", {

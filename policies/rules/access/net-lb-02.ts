@@ -1,9 +1,8 @@
 import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { textOf } from "../../evaluation/stated";
 
 const headerDemand: FlagDemand = {
   property: "dropInvalidHeaderFields",
@@ -31,10 +30,7 @@ export const balancersRefuseOddRequests: ResourceRule = {
   remediation: "Set dropInvalidHeaderFields to true, and desyncMitigationMode to defensive or strictest.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
   check(balancer) {
-    const kind = orDefault(
-      balancer.inputs.at("loadBalancerType").filledText(),
-      String(defaultOf(balancer.type, "loadBalancerType")),
-    );
+    const kind = textOf(balancer, "loadBalancerType");
     if (kind.state === "value" && kind.value !== "application")
       return notApplicable(`a ${kind.value} load balancer reads no HTTP`);
     const outcomes = allOf([judgeFlag(balancer, headerDemand), judgeDesync(balancer)]);
@@ -47,8 +43,8 @@ export const balancersRefuseOddRequests: ResourceRule = {
   ],
 };
 
-function judgeDesync({ type, inputs }: Resource): Outcome {
-  const mode = orDefault(inputs.at(DESYNC).filledText(), String(defaultOf(type, DESYNC)));
+function judgeDesync(balancer: Resource): Outcome {
+  const mode = textOf(balancer, DESYNC);
   if (mode.state === "unknown") return undetermined(mode);
   if (mode.value !== "monitor") return pass;
   return violation("desync-monitor", {

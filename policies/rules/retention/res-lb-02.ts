@@ -1,8 +1,7 @@
 import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { notApplicable, undetermined } from "../../evaluation/outcome";
-import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
+import { textOf } from "../../evaluation/stated";
 
 const CLASSIC = "aws:elb/loadBalancer:LoadBalancer";
 
@@ -42,12 +41,8 @@ export const loadBalancersCrossZones: ResourceRule = {
     "Set enableCrossZoneLoadBalancing to true on network and gateway load balancers, crossZoneLoadBalancing on classic ones.",
   scope: "resource",
   check(balancer) {
-    const { type, inputs } = balancer;
-    if (type === CLASSIC) return judgeFlag(balancer, classicDemand);
-    const kind = orDefault(
-      inputs.at("loadBalancerType").filledText(),
-      String(defaultOf(type, "loadBalancerType")),
-    );
+    if (balancer.type === CLASSIC) return judgeFlag(balancer, classicDemand);
+    const kind = textOf(balancer, "loadBalancerType");
     if (kind.state === "unknown") return undetermined(kind);
     return kind.value === APPLICATION
       ? notApplicable("application load balancers always serve all zones")

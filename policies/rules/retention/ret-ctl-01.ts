@@ -1,7 +1,5 @@
 import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault } from "../../evaluation/reader";
 import {
   claimOf,
   HOLDS_NO_RECORDS,
@@ -11,6 +9,7 @@ import {
 } from "../../evaluation/record-class";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { numberOf } from "../../evaluation/stated";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
 
 const everywhereDemand: FlagDemand = {
@@ -65,8 +64,8 @@ export const eventStoresKeepTheLaw: ResourceRule = {
   },
 };
 
-function judgePeriod({ type, inputs }: Resource, claim: Classes): Outcome {
-  const period = orDefault(inputs.at("retentionPeriod").number(), Number(defaultOf(type, "retentionPeriod")));
+function judgePeriod(store: Resource, claim: Classes): Outcome {
+  const period = numberOf(store, "retentionPeriod");
   if (period.state === "unknown") return undetermined(period);
   const minimum = minimumOf(claim.classes);
   if (period.value >= minimum.days) return pass;

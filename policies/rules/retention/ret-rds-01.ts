@@ -1,9 +1,9 @@
 import { isRecordClass, retentionRules } from "../../../content/retention";
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault, type Read, type Reader } from "../../evaluation/reader";
+import type { Read, Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { numberOf } from "../../evaluation/stated";
 import { recordClassOf } from "../../evaluation/tags";
 import { CLUSTER_DECIDES, isClusterMember } from "./databases";
 
@@ -55,16 +55,16 @@ function judgedElsewhere(inputs: Reader): Outcome | undefined {
 }
 
 function judgePeriod(resource: Resource): Outcome {
-  const read = resource.inputs.at(PROPERTY).number();
-  const period = orDefault(read, Number(defaultOf(resource.type, PROPERTY)));
+  const { state } = resource.inputs.at(PROPERTY);
+  const period = numberOf(resource, PROPERTY);
   if (period.state === "unknown") return undetermined(period);
   if (period.value >= RECORDS_DAYS) return pass;
   const records = holdsRecords(resource);
   if (period.value >= SHORTEST_DAYS && records.state === "unknown") return undetermined(records);
   const required = requiredDays(records);
   if (period.value >= required) return pass;
-  const found = read.state === "absent" ? `missing, which means ${period.value}` : String(period.value);
-  return violation(reasonOf(read.state === "absent", period.value), {
+  const found = state === "absent" ? `missing, which means ${period.value}` : String(period.value);
+  return violation(reasonOf(state === "absent", period.value), {
     message: `'${PROPERTY}' is ${found}; at least ${required} days are required`,
     fix: `set ${PROPERTY} to ${required} or more`,
     property: PROPERTY,
