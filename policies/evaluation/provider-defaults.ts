@@ -34,6 +34,7 @@ const rows: readonly Row[] = [
   ["aws:amp/workspaceConfiguration:WorkspaceConfiguration", "retentionPeriodInDays", 150, ALWAYS, `${AWS}prometheus/latest/userguide/AMP-workspace-configuration.html`],
   ["aws:athena/workgroup:Workgroup", "configuration.enforceWorkgroupConfiguration", true, ALWAYS, `${PROVIDER}athena/workgroup/`],
   ["aws:backup/vault:Vault", "kmsKeyArn", "alias/aws/backup", ALWAYS, `${AWS}aws-backup/latest/devguide/encryption.html`],
+  ["aws:cfg/recorder:Recorder", "recordingGroup.includeGlobalResourceTypes", false, ALWAYS, `${AWS}config/latest/developerguide/select-resources.html`],
   ["aws:cloudtrail/eventDataStore:EventDataStore", "kmsKeyId", AWS_OWNED_KEY, ALWAYS, `${AWS}awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html`],
   ["aws:cloudtrail/eventDataStore:EventDataStore", "multiRegionEnabled", true, ALWAYS, `${PROVIDER}cloudtrail/eventdatastore/`],
   ["aws:cloudtrail/eventDataStore:EventDataStore", "retentionPeriod", 2555, ALWAYS, `${PROVIDER}cloudtrail/eventdatastore/`],
