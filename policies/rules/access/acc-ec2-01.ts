@@ -33,9 +33,10 @@ export const metadataNeedsTokens: ResourceRule = {
   remediate(resource) {
     // It cannot be changed: a new one replaces it, and the group that it starts instances for.
     if (resource.type === LAUNCH_CONFIGURATION) return [];
+    const tokens: Change = { at: ["metadataOptions", "httpTokens"], value: "required" };
     const hops: Change = { at: ["metadataOptions", "httpPutResponseHopLimit"], value: MOST_HOPS };
     return [
-      { at: ["metadataOptions", "httpTokens"], value: "required" },
+      ...(judgeTokens(resource).kind === "violation" ? [tokens] : []),
       ...(judgeHops(resource).kind === "violation" ? [hops] : []),
     ];
   },

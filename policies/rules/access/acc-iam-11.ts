@@ -69,9 +69,10 @@ export const passwordPolicyIsStrong: ResourceRule = {
     ]),
   remediate(policy) {
     const numbers = numberDemands.filter((demand) => judgeNumber(policy, demand).kind === "violation");
+    const classes = classDemands.filter((demand) => judgeFlag(policy, demand).kind === "violation");
     return locksOut(policy) && numbers.includes(ageDemand)
       ? []
-      : [...classDemands.map(flagChange), ...numbers.map(numberChange)];
+      : [...classes.map(flagChange), ...numbers.map(numberChange)];
   },
 };
 

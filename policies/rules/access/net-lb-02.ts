@@ -38,7 +38,7 @@ export const balancersRefuseOddRequests: ResourceRule = {
     return kind.state === "unknown" && first?.kind !== "pass" ? undetermined(kind) : outcomes;
   },
   remediate: (balancer) => [
-    flagChange(headerDemand),
+    ...(judgeFlag(balancer, headerDemand).kind === "violation" ? [flagChange(headerDemand)] : []),
     ...(judgeDesync(balancer).kind === "violation" ? [{ at: [DESYNC], value: LEAST_STRICT }] : []),
   ],
 };

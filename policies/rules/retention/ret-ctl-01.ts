@@ -12,6 +12,8 @@ import type { ResourceRule } from "../../evaluation/rule";
 import { numberOf } from "../../evaluation/stated";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
 
+const PERIOD = "retentionPeriod";
+
 const everywhereDemand: FlagDemand = {
   property: "multiRegionEnabled",
   reason: "one-region",
@@ -41,41 +43,42 @@ export const eventStoresKeepTheLaw: ResourceRule = {
   remediation:
     "Set retentionPeriod to the record class' minimum or more, and leave terminationProtectionEnabled and multiRegionEnabled at true.",
   scope: "resource",
-  check(resource) {
-    const claim = claimOf(resource, "event data store", [LONGEST_KEPT]);
-    if (claim.state === "unknown") return undetermined(claim);
-    if (claim.state === "no-records") return notApplicable(HOLDS_NO_RECORDS);
-    const kept = [judgePeriod(resource, claim), judgeFlag(resource, protectionDemand)];
-    return allOf([
-      ...unlessTrial(resource, allOf(kept), NO_RECORDS_IN_TRIAL),
-      judgeFlag(resource, everywhereDemand),
-    ]);
-  },
-  remediate(resource) {
-    const claim = claimOf(resource, "event data store", [LONGEST_KEPT]);
-    const mends = [protectionDemand, everywhereDemand]
-      .filter((demand) => judgeFlag(resource, demand).kind === "violation")
-      .map(flagChange);
-    // How long is known where a tag says what it holds.
-    if (claim.state !== "classes" || !claim.claimed || judgePeriod(resource, claim).kind !== "violation")
-      return mends;
-    const { days } = minimumOf(claim.classes);
-    return Number.isFinite(days) ? [...mends, { at: ["retentionPeriod"], value: days }] : [];
+  check: judge,
+  remediate(store) {
+    const claim = claimOf(store, "event data store", [LONGEST_KEPT]);
+    // How long is known where a tag says what it holds, and where there is an end to it.
+    const days = claim.state === "classes" && claim.claimed ? minimumOf(claim.classes).days : Infinity;
+    const changes = [
+      ...[protectionDemand, everywhereDemand].map(flagChange),
+      ...(Number.isFinite(days) ? [{ at: [PERIOD], value: days }] : []),
+    ];
+    const broken = judge(store).flatMap((outcome) =>
+      outcome.kind === "violation" ? [outcome.property] : [],
+    );
+    return changes.filter(({ at }) => broken.includes(at.join(".")));
   },
 };
 
+function judge(store: Resource): readonly Outcome[] {
+  const claim = claimOf(store, "event data store", [LONGEST_KEPT]);
+  if (claim.state === "unknown") return [undetermined(claim)];
+  if (claim.state === "no-records") return [notApplicable(HOLDS_NO_RECORDS)];
+  const kept = [judgePeriod(store, claim), judgeFlag(store, protectionDemand)];
+  return allOf([...unlessTrial(store, allOf(kept), NO_RECORDS_IN_TRIAL), judgeFlag(store, everywhereDemand)]);
+}
+
 function judgePeriod(store: Resource, claim: Classes): Outcome {
-  const period = numberOf(store, "retentionPeriod");
+  const period = numberOf(store, PERIOD);
   if (period.state === "unknown") return undetermined(period);
   const minimum = minimumOf(claim.classes);
   if (period.value >= minimum.days) return pass;
   const dated = Number.isFinite(minimum.days);
   const source = claim.claimed ? minimum.source : `${claim.because}, ${minimum.source}`;
   return violation("too-short", {
-    message: `'retentionPeriod' is ${period.value}; ${dated ? `at least ${minimum.days} days are` : "no end is"} required (${source})`,
+    message: `'${PERIOD}' is ${period.value}; ${dated ? `at least ${minimum.days} days are` : "no end is"} required (${source})`,
     fix: dated
-      ? `set retentionPeriod to ${minimum.days} or more`
+      ? `set ${PERIOD} to ${minimum.days} or more`
       : "keep these records in a bucket with a legal hold: an event data store ends after ten years",
-    property: "retentionPeriod",
+    property: PERIOD,
   });
 }
