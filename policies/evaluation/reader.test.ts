@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../testing/resources";
 import { unknownCheckingProxy } from "../testing/sdk-proxy";
-import { orDefault, Reader } from "./reader";
+import { orDefault, Reader, stepsIn } from "./reader";
 
 const secret = (rest: object) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -45,6 +45,7 @@ describe("Reader", () => {
     assert.deepEqual(reader.at("data").json().at("a").number(), value(2));
     assert.deepEqual(reader.at("nothing").json().text(), absent);
     assert.deepEqual(reader.at("missing").json().text(), absent);
+    assert.deepEqual(Reader.of({ blank: " " }).at("blank").json().at("a").text(), absent);
     assert.deepEqual(reader.at("bad").json().at("a").text(), {
       state: "unknown",
       path: "bad",
@@ -55,6 +56,12 @@ describe("Reader", () => {
       path: "text",
       why: "is a text of 22 characters, and at most 5 are read",
     });
+  });
+
+  it("has a path that leads back to the place", () => {
+    const steps = ["a", 0, "b/c.d", 12, 'say "x[1]"', "$e"];
+    assert.deepEqual(stepsIn(Reader.of({}).at(...steps).path), steps);
+    assert.deepEqual(stepsIn(""), []);
   });
 
   it("tells what the program said to be a secret, and all that lies within", () => {

@@ -124,13 +124,14 @@ export class Reader {
   }
 
   /**
-   * The same place read as data where it holds JSON text, as policy documents and a provider's configuration do; a text that is no JSON is
-   * unknown. What is not a text stays as it is.
+   * The same place read as data where it holds JSON text, as policy documents and a provider's configuration do; an empty text is absent,
+   * one that is no JSON unknown. What is not a text stays as it is.
    * @param longest longest text that is read; a longer one is unknown
    */
   json(longest = Number.POSITIVE_INFINITY): Reader {
     if (this.slot.state !== "value" || typeof this.slot.value !== "string") return this;
     const { value } = this.slot;
+    if (value.trim() === "") return new Reader(ABSENT, this.path, this.isSecret, this.gap);
     if (value.length > longest) {
       const why = `is a text of ${value.length} characters, and at most ${longest} are read`;
       return new Reader({ state: "unknown", path: this.path, why }, this.path);
@@ -205,6 +206,17 @@ function joined(path: string, key: string | number): string {
   if (typeof key === "number") return `${path}[${key}]`;
   if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === "" ? key : `${path}.${key}`;
+}
+
+/** A name, a number or a quoted name of a path. */
+const STEP = /\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g;
+
+/** The names and numbers of a reader's path, from the resource down. */
+export function stepsIn(path: string): readonly (string | number)[] {
+  return Array.from(path.matchAll(STEP), ([, index, quoted, name = ""]) => {
+    if (index !== undefined) return Number(index);
+    return quoted === undefined ? name : String(JSON.parse(quoted));
+  });
 }
 
 /** The value of a read, or what stands for absence. Unknown passes through. */

@@ -21,6 +21,11 @@ export interface RuleCase {
   readonly byHand?: boolean;
 }
 
+/** The same case, as one that takes a person. */
+export function byHand(each: RuleCase): RuleCase {
+  return { ...each, byHand: true };
+}
+
 const NO_WAIVERS = { valid: [], faults: [] };
 
 /**
@@ -110,12 +115,14 @@ function testRemediation(rule: ResourceRule, cases: readonly RuleCase[]): void {
     remediated(rule, resourceFrom(first), first.inputs ?? {});
 
   it("mends every case that does not comply, but for those that take a person", () => {
-    for (const { title, resources, byHand = false } of failing) {
+    for (const { title, resources, expect, byHand: takesPerson = false } of failing) {
       const inputs = mended(resources);
-      assert.equal(inputs === undefined, byHand, `${title}: ${JSON.stringify(inputs)}`);
+      assert.equal(inputs === undefined, takesPerson, `${title}: ${JSON.stringify(inputs)}`);
       if (inputs === undefined) continue;
       const findings = judge(rule, resourceFrom({ ...resources[0], inputs, outputs: inputs }), NO_WAIVERS);
-      const open = findings.map(({ outcome }) => inShort(outcome)).filter((text) => !COMPLIES.test(text));
+      const open = findings
+        .map(({ outcome }) => inShort(outcome))
+        .filter((text) => !COMPLIES.test(text) && !(UNDECIDED.test(text) && expect.includes(text)));
       assert.deepEqual(open, [], title);
       assert.equal(mended([{ ...resources[0], inputs }]), undefined, `${title}: it would be mended twice`);
     }
@@ -138,6 +145,8 @@ function testRemediation(rule: ResourceRule, cases: readonly RuleCase[]): void {
 }
 
 const COMPLIES = /^(pass|notApplicable)$/;
+/** What could not be told before cannot be told afterwards, either. */
+const UNDECIDED = /^undetermined /;
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value);

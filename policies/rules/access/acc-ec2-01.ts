@@ -1,9 +1,12 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault, type Reader } from "../../evaluation/reader";
-import type { ResourceRule } from "../../evaluation/rule";
+import type { Resource } from "../../evaluation/resource";
+import type { Change, ResourceRule } from "../../evaluation/rule";
+import { numberOf, textOf } from "../../evaluation/stated";
 
 /** One hop reaches the instance and no container on it. */
 const MOST_HOPS = 1;
+
+const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 
 export const metadataNeedsTokens: ResourceRule = {
   id: "ACC-EC2-01",
@@ -17,25 +20,30 @@ export const metadataNeedsTokens: ResourceRule = {
     iso27001: ["A.8.9", "A.8.3"],
   },
   scope: "resource",
-  types: [
-    "aws:ec2/instance:Instance",
-    "aws:ec2/launchTemplate:LaunchTemplate",
-    "aws:ec2/launchConfiguration:LaunchConfiguration",
-  ],
+  types: ["aws:ec2/instance:Instance", "aws:ec2/launchTemplate:LaunchTemplate", LAUNCH_CONFIGURATION],
   remediation: "Set metadataOptions.httpTokens to required and httpPutResponseHopLimit to 1.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
-  check({ inputs }) {
-    const options = inputs.at("metadataOptions");
-    const endpoint = orDefault(options.at("httpEndpoint").filledText(), "enabled");
+  check(resource) {
+    const endpoint = textOf(resource, "metadataOptions.httpEndpoint");
     if (endpoint.state === "value" && endpoint.value === "disabled") return pass;
-    const outcomes = allOf([judgeTokens(options), judgeHops(options)]);
+    const outcomes = allOf([judgeTokens(resource), judgeHops(resource)]);
     const [first] = outcomes;
     return endpoint.state === "unknown" && first?.kind !== "pass" ? undetermined(endpoint) : outcomes;
   },
+  remediate(resource) {
+    // It cannot be changed: a new one replaces it, and the group that it starts instances for.
+    if (resource.type === LAUNCH_CONFIGURATION) return [];
+    const tokens: Change = { at: ["metadataOptions", "httpTokens"], value: "required" };
+    const hops: Change = { at: ["metadataOptions", "httpPutResponseHopLimit"], value: MOST_HOPS };
+    return [
+      ...(judgeTokens(resource).kind === "violation" ? [tokens] : []),
+      ...(judgeHops(resource).kind === "violation" ? [hops] : []),
+    ];
+  },
 };
 
-function judgeTokens(options: Reader): Outcome {
-  const tokens = options.at("httpTokens").filledText();
+function judgeTokens({ inputs }: Resource): Outcome {
+  const tokens = inputs.at("metadataOptions", "httpTokens").filledText();
   if (tokens.state === "unknown") return undetermined(tokens);
   if (tokens.state === "value" && tokens.value === "required") return pass;
   const found = tokens.state === "absent" ? "missing" : `'${tokens.value}'`;
@@ -46,8 +54,8 @@ function judgeTokens(options: Reader): Outcome {
   });
 }
 
-function judgeHops(options: Reader): Outcome {
-  const hops = orDefault(options.at("httpPutResponseHopLimit").number(), MOST_HOPS);
+function judgeHops(resource: Resource): Outcome {
+  const hops = numberOf(resource, "metadataOptions.httpPutResponseHopLimit");
   if (hops.state === "unknown") return undetermined(hops);
   if (hops.value <= MOST_HOPS) return pass;
   return violation("hop-limit", {

@@ -9,7 +9,7 @@ const cluster = (version: unknown): [Given] => [
   { type: "aws:eks/cluster:Cluster", name: "it", inputs: { name: "it", version } },
 ];
 const OLD = (version: string) =>
-  `'version' is '${version}', which AWS mends no more; 1.33 or newer is required. To mend it: upgrade, one minor version after the other, to 1.33 or newer.`;
+  `'version' is '${version}', which AWS mends no more; 1.29 or newer is required. To mend it: upgrade, one minor version after the other, to 1.29 or newer.`;
 
 describe("ACC-EKS-02", () => {
   testRule(clustersAreSupportedAndNodesClosed, [
@@ -54,16 +54,16 @@ describe("ACC-EKS-02", () => {
     },
     {
       title: "an old version",
-      resources: cluster("1.29"),
+      resources: cluster("1.28"),
       expect: ["violation unsupported-version"],
-      message: OLD("1.29"),
+      message: OLD("1.28"),
     },
     { title: "a very old version", resources: cluster("1.9"), expect: ["violation unsupported-version"] },
     {
       title: "a number",
-      resources: cluster(1.3),
+      resources: cluster(1.2),
       expect: ["violation unsupported-version"],
-      message: OLD("1.3"),
+      message: OLD("1.2"),
     },
     { title: "what is no version", resources: cluster("latest"), expect: ["violation unsupported-version"] },
     {

@@ -49,11 +49,7 @@ function foreignAccount(resource: Resource): Fault {
         isUnguarded(statement.conditions),
       ]),
     says: (statement) =>
-      `lets everybody of account ${foreignAccounts(statement, resource)
-        .map(({ account }) => `'${account ?? ""}'`)
-        .join(
-          ", ",
-        )} assume the role without a condition, and the account is neither yours nor among the trusted`,
+      `lets everybody of account ${foreignAccounts(statement, resource).join(", ")} assume the role without a condition, and the account is neither yours nor among the trusted`,
     fix: "name the role in that account, or add a condition on sts:ExternalId; where the account is your own, name it in allowedAccountIds of the provider",
   };
 }

@@ -37,11 +37,7 @@ function crossAccount(resource: Resource): Fault {
         isUnguarded(statement.conditions),
       ]),
     says: (statement) =>
-      `trusts account ${foreignAccounts(statement, resource)
-        .map(({ account }) => `'${account ?? ""}'`)
-        .join(
-          ", ",
-        )} without an external id or a second factor, so that whoever that account serves can be made to use the role`,
+      `trusts account ${foreignAccounts(statement, resource).join(", ")} without an external id or a second factor, so that whoever that account serves can be made to use the role`,
     fix: "add a condition StringEquals on sts:ExternalId, or Bool on aws:MultiFactorAuthPresent for people; where the account is your own, name it in allowedAccountIds of the provider",
   };
 }

@@ -34,7 +34,7 @@ describe("ACC-OS-01", () => {
           resources: domain(undefined),
           expect: ["violation off"],
           message:
-            "'advancedSecurityOptions.enabled' is not true: whoever reaches the domain may read and write every index; true is required. To mend it: set enabled to true.",
+            "'advancedSecurityOptions.enabled' is missing, so that whoever reaches the domain may read and write every index; true is required. To mend it: set advancedSecurityOptions.enabled to true.",
         },
         { title: `${kind}, off`, resources: domain({ enabled: false }), expect: ["violation off"] },
         {

@@ -1,7 +1,7 @@
+import { judgeFlag } from "../../evaluation/flag";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
-import { judgeSwitch } from "./setting-rule";
 
 const OPTIONS = "advancedSecurityOptions";
 
@@ -21,16 +21,14 @@ export const domainsControlAccessFinely: ResourceRule = {
   remediation:
     "Set advancedSecurityOptions.enabled to true, leave the internal user database off, and name a role in masterUserOptions.masterUserArn.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html",
-  check: ({ inputs }) =>
+  check: (domain) =>
     allOf([
-      judgeSwitch(inputs, {
-        path: [OPTIONS, "enabled"],
-        wanted: true,
-        byDefault: false,
+      judgeFlag(domain, {
+        property: `${OPTIONS}.enabled`,
         reason: "off",
         otherwise: "whoever reaches the domain may read and write every index",
       }),
-      judgeUsers(inputs.at(OPTIONS)),
+      judgeUsers(domain.inputs.at(OPTIONS)),
     ]),
 };
 

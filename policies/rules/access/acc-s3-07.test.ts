@@ -21,7 +21,7 @@ const multi = (publicAccessBlock: unknown): RuleCase["resources"] => [
   },
 ];
 const wrong = (place: string, otherwise: string) =>
-  `'${place}' is not true: ${otherwise}; true is required. To mend it: set ${place.split(".").pop() ?? ""} to true.`;
+  `'${place}' is false, so that ${otherwise}; true is required. To mend it: set ${place} to true.`;
 
 describe("ACC-S3-07", () => {
   testRule(accessPointsBlockPublicAccess, [

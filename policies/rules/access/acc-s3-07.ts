@@ -1,8 +1,8 @@
+import { judgeFlag } from "../../evaluation/flag";
 import { allOf, pass, violation, undetermined, type Outcome } from "../../evaluation/outcome";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
 import { PUBLIC_ACCESS_SETTINGS } from "./public-access";
-import { judgeSwitch } from "./setting-rule";
 
 const ACCESS_POINT = "aws:s3/accessPoint:AccessPoint";
 const MULTI_REGION = "aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint";
@@ -26,21 +26,11 @@ export const accessPointsBlockPublicAccess: ResourceRule = {
   remediation: "Leave all four settings of block public access on, and bind the access point to a VPC.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html",
   check(resource) {
-    const { type, inputs } = resource;
-    const block =
-      type === MULTI_REGION
-        ? inputs.at("details", "publicAccessBlock")
-        : inputs.at("publicAccessBlockConfiguration");
+    const { type } = resource;
+    const block = type === MULTI_REGION ? "details.publicAccessBlock" : "publicAccessBlockConfiguration";
     return allOf([
       ...PUBLIC_ACCESS_SETTINGS.map(({ name, otherwise }) =>
-        judgeSwitch(block, {
-          path: [name],
-          wanted: true,
-          // Of an access point S3 blocks everything unless it is told otherwise.
-          byDefault: true,
-          reason: "public-access",
-          otherwise,
-        }),
+        judgeFlag(resource, { property: `${block}.${name}`, reason: "public-access", otherwise }),
       ),
       ...(type === ACCESS_POINT ? [judgeNetwork(resource)] : []),
     ]);

@@ -1,8 +1,8 @@
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
+import { flagOf, textOf } from "../../evaluation/stated";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const STAGE = "aws:apigateway/stage:Stage";
@@ -37,13 +37,13 @@ export const publicEntrancesHaveFirewall: StackRule = {
 };
 
 /** Why a load balancer needs no web firewall, or why that cannot be told; nothing where it does. */
-function isInward({ inputs }: Resource): readonly Outcome[] {
-  const kind = orDefault(inputs.at("loadBalancerType").filledText(), "application");
+function isInward(balancer: Resource): readonly Outcome[] {
+  const kind = textOf(balancer, "loadBalancerType");
   if (kind.state === "value" && kind.value !== "application")
     return [
       notApplicable(`a ${kind.value} load balancer reads no HTTP, and WAF cannot be associated with it`),
     ];
-  const internal = orDefault(inputs.at("internal").flag(), false);
+  const internal = flagOf(balancer, "internal");
   if (internal.state === "value" && internal.value) return [notApplicable("it is internal")];
   return [kind, internal].flatMap((read) => (read.state === "unknown" ? [undetermined(read)] : []));
 }

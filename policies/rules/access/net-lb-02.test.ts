@@ -1,6 +1,6 @@
 import { testRule } from "../../testing/cases";
 import { UNKNOWN, type Given } from "../../testing/resources";
-import { switchCases } from "../../testing/switch-cases";
+import { flagCases } from "../../testing/flag-cases";
 import { balancersRefuseOddRequests } from "./net-lb-02";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
@@ -10,15 +10,15 @@ const desync = (desyncMitigationMode: unknown) =>
 
 describe("NET-LB-02", () => {
   testRule(balancersRefuseOddRequests, [
-    ...switchCases({
+    ...flagCases({
       types: [BALANCER, "aws:alb/loadBalancer:LoadBalancer"],
-      path: ["dropInvalidHeaderFields"],
-      wanted: true,
-      byDefault: false,
-      inputs: { loadBalancerType: "application" },
+      property: "dropInvalidHeaderFields",
+      silence: "wrong",
+      mends: true,
+      beside: { loadBalancerType: "application" },
       reason: "invalid-headers",
       message:
-        "'dropInvalidHeaderFields' is not true: headers that HTTP does not allow reach the targets, which may read them as something else; true is required. To mend it: set dropInvalidHeaderFields to true.",
+        "'dropInvalidHeaderFields' is false, so that headers that HTTP does not allow reach the targets, which may read them as something else; true is required. To mend it: set dropInvalidHeaderFields to true.",
     }),
     { title: "the strictest", resources: desync("strictest"), expect: ["pass"] },
     { title: "defensive", resources: desync("defensive"), expect: ["pass"] },

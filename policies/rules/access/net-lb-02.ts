@@ -1,7 +1,18 @@
+import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault, type Reader } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
-import { judgeSwitch } from "./setting-rule";
+import { textOf } from "../../evaluation/stated";
+
+const headerDemand: FlagDemand = {
+  property: "dropInvalidHeaderFields",
+  reason: "invalid-headers",
+  otherwise: "headers that HTTP does not allow reach the targets, which may read them as something else",
+};
+
+const DESYNC = "desyncMitigationMode";
+/** Refuses what is surely an attack, and lets through what old clients send by mistake. */
+const LEAST_STRICT = "defensive";
 
 export const balancersRefuseOddRequests: ResourceRule = {
   id: "NET-LB-02",
@@ -18,29 +29,22 @@ export const balancersRefuseOddRequests: ResourceRule = {
   types: ["aws:lb/loadBalancer:LoadBalancer"],
   remediation: "Set dropInvalidHeaderFields to true, and desyncMitigationMode to defensive or strictest.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
-  check({ inputs }) {
-    const kind = orDefault(inputs.at("loadBalancerType").filledText(), "application");
+  check(balancer) {
+    const kind = textOf(balancer, "loadBalancerType");
     if (kind.state === "value" && kind.value !== "application")
       return notApplicable(`a ${kind.value} load balancer reads no HTTP`);
-    const outcomes = allOf([
-      judgeSwitch(inputs, {
-        path: ["dropInvalidHeaderFields"],
-        wanted: true,
-        byDefault: false,
-        reason: "invalid-headers",
-        otherwise:
-          "headers that HTTP does not allow reach the targets, which may read them as something else",
-      }),
-      judgeDesync(inputs),
-    ]);
+    const outcomes = allOf([judgeFlag(balancer, headerDemand), judgeDesync(balancer)]);
     const [first] = outcomes;
     return kind.state === "unknown" && first?.kind !== "pass" ? undetermined(kind) : outcomes;
   },
+  remediate: (balancer) => [
+    ...(judgeFlag(balancer, headerDemand).kind === "violation" ? [flagChange(headerDemand)] : []),
+    ...(judgeDesync(balancer).kind === "violation" ? [{ at: [DESYNC], value: LEAST_STRICT }] : []),
+  ],
 };
 
-/** Defensive where nothing is said. */
-function judgeDesync(inputs: Reader): Outcome {
-  const mode = orDefault(inputs.at("desyncMitigationMode").filledText(), "defensive");
+function judgeDesync(balancer: Resource): Outcome {
+  const mode = textOf(balancer, DESYNC);
   if (mode.state === "unknown") return undetermined(mode);
   if (mode.value !== "monitor") return pass;
   return violation("desync-monitor", {

@@ -1,6 +1,8 @@
-import { switchRule } from "./setting-rule";
+import { flagRule } from "../../evaluation/flag";
 
-export const databasesAreNotPublic = switchRule({
+const REPLICATION = "aws:dms/replicationInstance:ReplicationInstance";
+
+export const databasesAreNotPublic = flagRule({
   id: "NET-RDS-01",
   slug: "databases-are-not-public",
   title: "Databases are not public",
@@ -11,20 +13,15 @@ export const databasesAreNotPublic = switchRule({
     gdpr: ["32(1)(b)"],
     iso27001: ["A.8.22"],
   },
-  types: [
-    "aws:rds/instance:Instance",
-    "aws:rds/clusterInstance:ClusterInstance",
-    "aws:dms/replicationInstance:ReplicationInstance",
-  ],
+  types: ["aws:rds/instance:Instance", "aws:rds/clusterInstance:ClusterInstance", REPLICATION],
   remediation: "Set publiclyAccessible to false, or leave it out.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding",
-  switches: [
-    {
-      path: ["publiclyAccessible"],
-      wanted: false,
-      byDefault: false,
-      reason: "public",
-      otherwise: "the database gets an address on the internet",
-    },
-  ],
+  demand: {
+    property: "publiclyAccessible",
+    wanted: false,
+    reason: "public",
+    otherwise: "the database gets an address on the internet",
+  },
+  // It is replaced by that, in the middle of what it copies.
+  byHand: [REPLICATION],
 });

@@ -1,7 +1,7 @@
 import { every } from "../../evaluation/answer";
 import { coversPort, lets, meetsInternet } from "../../evaluation/network/traffic";
 import type { ResourceRule } from "../../evaluation/rule";
-import { judgeTraffic, portsOf, sourceOf, type TrafficFault } from "./traffic-rule";
+import { INGRESS_TYPES, judgeTraffic, portsOf, sourceOf, type TrafficFault } from "./traffic-rule";
 
 /** SSH and Remote Desktop: whoever gets in there has the machine. Remote Desktop goes over UDP, too. */
 const ADMINISTRATION: readonly (readonly [
@@ -35,11 +35,7 @@ export const noAdministrationFromInternet: ResourceRule = {
     iso27001: ["A.8.20", "A.8.22"],
   },
   scope: "resource",
-  types: [
-    "aws:ec2/securityGroup:SecurityGroup",
-    "aws:ec2/securityGroupRule:SecurityGroupRule",
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-  ],
+  types: INGRESS_TYPES,
   remediation: "Reach machines through Session Manager, or name the ranges that you come from.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
   check: (resource) => judgeTraffic(resource, FAULTS),

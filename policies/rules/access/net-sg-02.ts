@@ -8,7 +8,7 @@ import {
 } from "../../evaluation/network/traffic";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
-import { judgeTraffic, portsOf, sourceOf, type TrafficFault } from "./traffic-rule";
+import { INGRESS_TYPES, judgeTraffic, portsOf, sourceOf, type TrafficFault } from "./traffic-rule";
 
 /** The only port on which somebody from anywhere may knock. */
 const PUBLIC_PORT = 443;
@@ -31,11 +31,7 @@ export const onlyApprovedPortsAreOpen: ResourceRule = {
     iso27001: ["A.8.20", "A.8.22"],
   },
   scope: "resource",
-  types: [
-    "aws:ec2/securityGroup:SecurityGroup",
-    "aws:ec2/securityGroupRule:SecurityGroupRule",
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-  ],
+  types: INGRESS_TYPES,
   remediation: `Name the sources; for an entrance to the internet open port ${PUBLIC_PORT} only, and tag the group ${EXPOSURE_TAG}: ${PUBLIC}.`,
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   check: (resource) => judgeTraffic(resource, faultsFor(resource)),

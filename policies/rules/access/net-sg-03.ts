@@ -4,7 +4,7 @@ import { internetAmong } from "../../evaluation/network/cidr";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
-import { judgeTraffic, sourceOf, type TrafficFault } from "./traffic-rule";
+import { INGRESS_TYPES, judgeTraffic, sourceOf, type TrafficFault } from "./traffic-rule";
 
 const SERVICE = "kubernetes:core/v1:Service";
 
@@ -105,12 +105,7 @@ export const privatePortsAreNeverPublic: ResourceRule = {
     iso27001: ["A.8.20", "A.8.22"],
   },
   scope: "resource",
-  types: [
-    "aws:ec2/securityGroup:SecurityGroup",
-    "aws:ec2/securityGroupRule:SecurityGroupRule",
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    SERVICE,
-  ],
+  types: [...INGRESS_TYPES, SERVICE],
   remediation:
     "Name the ranges or security groups that have to reach the port; make load balancers internal.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",

@@ -1,9 +1,6 @@
-import type { ResourceRule } from "../../evaluation/rule";
-import { judgeSwitch } from "./setting-rule";
+import { flagRule } from "../../evaluation/flag";
 
-const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
-
-export const subnetsAssignNoPublicIps: ResourceRule = {
+export const subnetsAssignNoPublicIps = flagRule({
   id: "NET-VPC-02",
   slug: "subnets-assign-no-public-ips",
   title: "Subnets do not assign public IPs",
@@ -14,16 +11,13 @@ export const subnetsAssignNoPublicIps: ResourceRule = {
     gdpr: ["32(1)(b)"],
     iso27001: ["A.8.22"],
   },
-  scope: "resource",
-  types: ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET],
+  types: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"],
   remediation: "Set mapPublicIpOnLaunch to false; a default subnet has it true where nothing is said.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html",
-  check: ({ type, inputs }) =>
-    judgeSwitch(inputs, {
-      path: ["mapPublicIpOnLaunch"],
-      wanted: false,
-      byDefault: type === DEFAULT_SUBNET,
-      reason: "public-ips",
-      otherwise: "whatever starts in the subnet gets a public address",
-    }),
-};
+  demand: {
+    property: "mapPublicIpOnLaunch",
+    wanted: false,
+    reason: "public-ips",
+    otherwise: "whatever starts in the subnet gets a public address",
+  },
+});

@@ -1,25 +1,26 @@
 import { testRule } from "../../testing/cases";
 import { UNKNOWN } from "../../testing/resources";
-import { switchCases } from "../../testing/switch-cases";
+import { flagCases } from "../../testing/flag-cases";
 import { instancesHaveNoPublicIp } from "./net-vpc-03";
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
-const CASES = { wanted: false, byDefault: false, reason: "public-ip" };
+const CASES = { wanted: false, silence: "right", reason: "public-ip" } as const;
 const message = (place: string) =>
-  `'${place}' is not false: the instance gets a public address; false is required. To mend it: set associatePublicIpAddress to false.`;
+  `'${place}' is true, so that the instance gets a public address; false is required. To mend it: set ${place} to false.`;
 
 describe("NET-VPC-03", () => {
   testRule(instancesHaveNoPublicIp, [
-    ...switchCases({
+    ...flagCases({
       ...CASES,
       types: ["aws:ec2/instance:Instance", "aws:ec2/launchConfiguration:LaunchConfiguration"],
-      path: ["associatePublicIpAddress"],
+      property: "associatePublicIpAddress",
       message: message("associatePublicIpAddress"),
     }),
-    ...switchCases({
+    ...flagCases({
       ...CASES,
       types: [TEMPLATE],
-      path: ["networkInterfaces", 0, "associatePublicIpAddress"],
+      mends: true,
+      property: "networkInterfaces[0].associatePublicIpAddress",
       message: message("networkInterfaces[0].associatePublicIpAddress"),
     }),
     { title: "a template without interfaces", resources: [{ type: TEMPLATE, name: "it" }], expect: ["pass"] },

@@ -1,7 +1,8 @@
+import { judgeFlag, judgeFlagAt, type FlagDemand } from "../../evaluation/flag";
 import { allOf, pass, undetermined, type Outcome } from "../../evaluation/outcome";
-import type { Reader } from "../../evaluation/reader";
+import { defaultOf } from "../../evaluation/provider-defaults";
+import { stepsIn, type Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
-import { judgeSwitch } from "./setting-rule";
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
@@ -21,21 +22,32 @@ export const instancesHaveNoPublicIp: ResourceRule = {
   remediation:
     "Set associatePublicIpAddress to false, and reach the instance through Session Manager or a load balancer.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html",
-  check({ type, inputs }) {
-    if (type !== TEMPLATE) return judgeAddress(inputs);
-    const interfaces = inputs.at("networkInterfaces").list();
+  check(resource) {
+    if (resource.type !== TEMPLATE) return judgeFlag(resource, addressDemand);
+    const interfaces = resource.inputs.at("networkInterfaces").list();
     if (interfaces.state === "unknown") return undetermined(interfaces);
-    return allOf([pass, ...(interfaces.state === "value" ? interfaces.value.map(judgeAddress) : [])]);
+    return allOf([pass, ...(interfaces.state === "value" ? interfaces.value.map(judgeInterface) : [])]);
+  },
+  // Of the others the provider makes new ones; of a template a new version, which what runs does not notice.
+  remediate({ type, inputs }) {
+    const interfaces = inputs.at("networkInterfaces").list();
+    if (type !== TEMPLATE || interfaces.state !== "value") return [];
+    return interfaces.value
+      .filter((one) => judgeInterface(one).kind === "violation")
+      .map((one) => ({ at: stepsIn(one.at(addressDemand.property).path), value: false }));
   },
 };
 
 /** Where nothing is said the subnet decides, which is NET-VPC-02's business. */
-function judgeAddress(place: Reader): Outcome {
-  return judgeSwitch(place, {
-    path: ["associatePublicIpAddress"],
-    wanted: false,
-    byDefault: false,
-    reason: "public-ip",
-    otherwise: "the instance gets a public address",
-  });
+const addressDemand: FlagDemand = {
+  property: "associatePublicIpAddress",
+  wanted: false,
+  reason: "public-ip",
+  otherwise: "the instance gets a public address",
+};
+
+function judgeInterface(one: Reader): Outcome {
+  const place = one.at(addressDemand.property);
+  const byDefault = defaultOf(TEMPLATE, "networkInterfaces.associatePublicIpAddress") === true;
+  return judgeFlagAt(place, byDefault, { ...addressDemand, property: place.path });
 }

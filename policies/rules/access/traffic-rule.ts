@@ -3,6 +3,13 @@ import { internetOf, trafficOf, type TrafficRule } from "../../evaluation/networ
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Resource } from "../../evaluation/resource";
 
+/** What lets traffic in through security groups. */
+export const INGRESS_TYPES = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/securityGroupRule:SecurityGroupRule",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+] as const;
+
 /** One way in which a rule of traffic breaks a rule of ours. */
 export interface TrafficFault {
   readonly reason: string;

@@ -3,7 +3,6 @@ import { isForeign } from "../../evaluation/accounts";
 import type { Places } from "../../evaluation/policy-document/demand";
 import type { Statement } from "../../evaluation/policy-document/document";
 import { demands, type Conditions } from "../../evaluation/policy-document/conditions";
-import type { Principal } from "../../evaluation/policy-document/principals";
 import { confine } from "../../evaluation/policy-document/restriction";
 import type { Resource } from "../../evaluation/resource";
 
@@ -24,12 +23,12 @@ export function guardsForeigners(conditions: Conditions): Answer {
   ]);
 }
 
-/** The principals of a statement that are all of a foreign account. */
-export function foreignAccounts({ principals }: Statement, resource: Resource): readonly Principal[] {
+/** The foreign accounts that a statement trusts as a whole, in quotes. */
+export function foreignAccounts({ principals }: Statement, resource: Resource): readonly string[] {
   if (principals === undefined || principals.except) return [];
-  return principals.list.filter(
-    (principal) => principal.kind === "account" && isForeign(principal, resource),
-  );
+  return principals.list
+    .filter((principal) => principal.kind === "account" && isForeign(principal, resource))
+    .map(({ account }) => `'${account ?? ""}'`);
 }
 
 /** Whether a statement trusts a foreign account as a whole, whoever is not known yet included. */

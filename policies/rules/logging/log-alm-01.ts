@@ -3,6 +3,7 @@ import { orDefault, type Unknown } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
+import { flagOf } from "../../evaluation/stated";
 import { readPattern, type Pattern } from "./filter-pattern";
 import { watches, type Watch } from "./watches";
 
@@ -113,9 +114,9 @@ function readsMetric(alarm: Resource, filter: Resource, stack: Stack): boolean |
   return metric.state === "value" && own.state === "value" && metric.value === own.value;
 }
 
-function tellsSomebody({ inputs }: Resource): boolean | Unknown {
-  const enabled = orDefault(inputs.at("actionsEnabled").flag(), true);
-  const actions = orDefault(inputs.at("alarmActions").list(), []);
+function tellsSomebody(alarm: Resource): boolean | Unknown {
+  const enabled = flagOf(alarm, "actionsEnabled");
+  const actions = orDefault(alarm.inputs.at("alarmActions").list(), []);
   if (enabled.state === "value" && !enabled.value) return false;
   if (actions.state === "value" && actions.value.length === 0) return false;
   for (const read of [enabled, actions]) if (read.state === "unknown") return read;

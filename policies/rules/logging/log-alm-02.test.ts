@@ -31,7 +31,7 @@ describe("LOG-ALM-02", () => {
       "actions off",
       { alarmActions: [TOPIC], actionsEnabled: false },
       "violation actions-off",
-      "'actionsEnabled' is false, so that the alarm goes off and tells nobody; true is required. To mend it: take actionsEnabled out, or set it to true; for planned work use a mute that ends by itself.",
+      "'actionsEnabled' is false, so that the alarm goes off and tells nobody; true is required. To mend it: set actionsEnabled to true.",
     ),
     alarm("actions off, as text", { okActions: [TOPIC], actionsEnabled: "false" }, "violation actions-off"),
     composite("actions off in a composite alarm", { alarmActions: [TOPIC], actionsEnabled: false }, [

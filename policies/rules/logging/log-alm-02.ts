@@ -1,9 +1,16 @@
+import { judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
 
 /** Where an alarm names what it does, one list for each state that it can enter. */
 const ACTIONS = ["alarmActions", "okActions", "insufficientDataActions"];
+
+const actionsDemand: FlagDemand = {
+  property: "actionsEnabled",
+  reason: "actions-off",
+  otherwise: "the alarm goes off and tells nobody",
+};
 
 export const alarmsTellSomebody: ResourceRule = {
   id: "LOG-ALM-02",
@@ -18,21 +25,11 @@ export const alarmsTellSomebody: ResourceRule = {
     iso27001: ["A.8.16", "A.5.26"],
   },
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
-  remediation: "Give the alarm an alarmActions entry, such as an SNS topic, and leave actionsEnabled on.",
+  remediation:
+    "Give the alarm an alarmActions entry, such as an SNS topic, and leave actionsEnabled on; for planned work use a mute that ends by itself.",
   scope: "resource",
-  check: ({ inputs }) => allOf([judgeSwitch(inputs), judgeActions(inputs)]),
+  check: (alarm) => allOf([judgeFlag(alarm, actionsDemand), judgeActions(alarm.inputs)]),
 };
-
-function judgeSwitch(inputs: Reader): Outcome {
-  const enabled = orDefault(inputs.at("actionsEnabled").flag(), true);
-  if (enabled.state === "unknown") return undetermined(enabled);
-  if (enabled.value) return pass;
-  return violation("actions-off", {
-    message: "'actionsEnabled' is false, so that the alarm goes off and tells nobody; true is required",
-    fix: "take actionsEnabled out, or set it to true; for planned work use a mute that ends by itself",
-    property: "actionsEnabled",
-  });
-}
 
 function judgeActions(inputs: Reader): Outcome {
   const lists = ACTIONS.map((name) => orDefault(inputs.at(name).list(), []));

@@ -40,7 +40,7 @@ describe("LOG-CFG-01", () => {
       resources: [group({ allSupported: false, resourceTypes: ["AWS::EC2::Instance"] }), second()],
       expect: ["violation not-everything"],
       message:
-        "'recordingGroup.allSupported' is not true, so that changes of other types of resources leave no trace; true is required. To mend it: set recordingGroup.allSupported to true.",
+        "'recordingGroup.allSupported' is false, so that changes of other types of resources leave no trace; true is required. To mend it: set recordingGroup.allSupported to true.",
     },
     {
       title: "all but some, by strategy",
@@ -55,7 +55,7 @@ describe("LOG-CFG-01", () => {
       resources: [group({ includeGlobalResourceTypes: false }), second()],
       expect: ["violation no-global-types"],
       message:
-        "'recordingGroup.includeGlobalResourceTypes' is not true, so that changes of users, roles and policies leave no trace; true is required. To mend it: set recordingGroup.includeGlobalResourceTypes to true.",
+        "'recordingGroup.includeGlobalResourceTypes' is false, so that changes of users, roles and policies leave no trace; true is required. To mend it: set recordingGroup.includeGlobalResourceTypes to true.",
     },
     {
       title: "as AWS Config has it",

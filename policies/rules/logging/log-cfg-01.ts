@@ -1,3 +1,4 @@
+import { judgeFlag, judgeFlagAt, type FlagDemand } from "../../evaluation/flag";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
@@ -10,6 +11,18 @@ const STATUS = "aws:cfg/recorderStatus:RecorderStatus";
 
 /** Where an aggregator says which regions it collects from. */
 const SOURCES = ["accountAggregationSource", "organizationAggregationSource"];
+
+const everythingDemand: FlagDemand = {
+  property: "recordingGroup.allSupported",
+  reason: "not-everything",
+  otherwise: "changes of other types of resources leave no trace",
+};
+
+const globalDemand: FlagDemand = {
+  property: "recordingGroup.includeGlobalResourceTypes",
+  reason: "no-global-types",
+  otherwise: "changes of users, roles and policies leave no trace",
+};
 
 export const configurationsAreRecorded: StackRule = {
   id: "LOG-CFG-01",
@@ -34,7 +47,7 @@ export const configurationsAreRecorded: StackRule = {
   siblings: [],
   check(resource, stack) {
     if (resource.type === RECORDER) {
-      return allOf([...judgeGroup(resource.inputs.at("recordingGroup")), ...judgeStart(resource, stack)]);
+      return allOf([...judgeGroup(resource), ...judgeStart(resource, stack)]);
     }
     if (resource.type === STATUS) {
       return isStray(resource, stack, "name", RECORDER) ? judgeStatus(resource) : [];
@@ -44,43 +57,17 @@ export const configurationsAreRecorded: StackRule = {
 };
 
 /** AWS Config records all supported types where nothing is said, but not those of global services. */
-function judgeGroup(group: Reader): readonly Outcome[] {
+function judgeGroup(recorder: Resource): readonly Outcome[] {
+  const group = recorder.inputs.at("recordingGroup");
   const strategy = group.at("recordingStrategies", 0, "useOnly").filledText();
   const byDefault =
     strategy.state === "absent" || (strategy.state === "value" && strategy.value.startsWith("ALL_SUPPORTED"));
-  const all = orDefault(group.at("allSupported").flag(), byDefault);
-  const global = orDefault(group.at("includeGlobalResourceTypes").flag(), false);
   return [
     strategy.state === "unknown"
       ? undetermined(strategy)
-      : judgeChoice(
-          all,
-          "not-everything",
-          "allSupported",
-          "changes of other types of resources leave no trace",
-        ),
-    judgeChoice(
-      global,
-      "no-global-types",
-      "includeGlobalResourceTypes",
-      "changes of users, roles and policies leave no trace",
-    ),
+      : judgeFlagAt(group.at("allSupported"), byDefault, everythingDemand),
+    judgeFlag(recorder, globalDemand),
   ];
-}
-
-function judgeChoice(
-  flag: ReturnType<typeof orDefault<boolean>>,
-  reason: string,
-  property: string,
-  consequence: string,
-): Outcome {
-  if (flag.state === "unknown") return undetermined(flag);
-  if (flag.value) return pass;
-  return violation(reason, {
-    message: `'recordingGroup.${property}' is not true, so that ${consequence}; true is required`,
-    fix: `set recordingGroup.${property} to true`,
-    property: `recordingGroup.${property}`,
-  });
 }
 
 /** A recorder does nothing until it is started. */

@@ -4,22 +4,19 @@ import type { StackRule } from "../../evaluation/rule";
 
 const demands: readonly FlagDemand[] = [
   {
-    path: ["enableLogging"],
-    byDefault: true,
+    property: "enableLogging",
     reason: "logging-off",
-    consequence: "the trail exists and records nothing",
+    otherwise: "the trail exists and records nothing",
   },
   {
-    path: ["isMultiRegionTrail"],
-    byDefault: false,
+    property: "isMultiRegionTrail",
     reason: "one-region",
-    consequence: "what is done in any other region leaves no trace",
+    otherwise: "what is done in any other region leaves no trace",
   },
   {
-    path: ["includeGlobalServiceEvents"],
-    byDefault: true,
+    property: "includeGlobalServiceEvents",
     reason: "no-global-events",
-    consequence: "changes of users, roles and policies leave no trace",
+    otherwise: "changes of users, roles and policies leave no trace",
   },
 ];
 
@@ -41,5 +38,5 @@ export const trailsSeeEveryRegion: StackRule = {
     "Set isMultiRegionTrail to true, and leave enableLogging and includeGlobalServiceEvents at true, as the provider has them.",
   scope: "stack",
   siblings: [],
-  check: ({ inputs }) => allOf(demands.map((demand) => judgeFlag(inputs, demand))),
+  check: (trail) => allOf(demands.map((demand) => judgeFlag(trail, demand))),
 };

@@ -1,10 +1,9 @@
 import { flagRule, type FlagDemand } from "../../evaluation/flag";
 
-export const validationDemand: FlagDemand = {
-  path: ["enableLogFileValidation"],
-  byDefault: false,
+const validationDemand: FlagDemand = {
+  property: "enableLogFileValidation",
   reason: "no-validation",
-  consequence: "nobody can prove that a log file was not changed or removed after it was delivered",
+  otherwise: "nobody can prove that a log file was not changed or removed after it was delivered",
 };
 
 export const trailsProveTheirFiles = flagRule({

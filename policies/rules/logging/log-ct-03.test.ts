@@ -1,7 +1,7 @@
 import { testRule } from "../../testing/cases";
-import { OUTPUT, SECRET } from "../../testing/markers";
 import { UNKNOWN } from "../../testing/resources";
 import { single } from "../../testing/single";
+import { output, secret } from "../../testing/wrapped";
 import { trailsReachLogGroups } from "./log-ct-03";
 
 const trail = single("aws:cloudtrail/trail:Trail");
@@ -17,12 +17,12 @@ describe("LOG-CT-03", () => {
     trail("both, with a prefix", { ...both, s3KeyPrefix: "audit" }, "pass"),
     trail(
       "both, as secrets",
-      { cloudWatchLogsGroupArn: SECRET("a"), cloudWatchLogsRoleArn: SECRET("b") },
+      { cloudWatchLogsGroupArn: secret("a"), cloudWatchLogsRoleArn: secret("b") },
       "pass",
     ),
     trail(
       "both, as outputs",
-      { cloudWatchLogsGroupArn: OUTPUT("a"), cloudWatchLogsRoleArn: OUTPUT("b") },
+      { cloudWatchLogsGroupArn: output("a"), cloudWatchLogsRoleArn: output("b") },
       "pass",
     ),
     trail("both, in another region", { ...both, region: "eu-west-1" }, "pass"),

@@ -1,5 +1,5 @@
 import { pass, undetermined, violation } from "../../evaluation/outcome";
-import { orDefault } from "../../evaluation/reader";
+import { orDefault, type Read } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
 
 /** Everything that the control plane can tell: a trail of what was done has no gaps only with all of them. */
@@ -26,8 +26,7 @@ export const clustersLogTheirControlPlane: ResourceRule = {
     const list = orDefault(inputs.at(PROPERTY).list(), []);
     if (list.state === "unknown") return undetermined(list);
     const types = list.value.map((entry) => entry.filledText());
-    const named = types.flatMap((type) => (type.state === "value" ? type.value : []));
-    const missing = LOG_TYPES.filter((type) => !named.includes(type));
+    const missing = missingOf(types);
     const unknown = types.flatMap((type) => (type.state === "unknown" ? type : []));
     if (missing.length === 0) return pass;
     if (unknown.length >= missing.length) return undetermined(unknown[0]!);
@@ -37,4 +36,15 @@ export const clustersLogTheirControlPlane: ResourceRule = {
       property: PROPERTY,
     });
   },
+  remediate({ inputs }) {
+    const list = orDefault(inputs.at(PROPERTY).list(), []);
+    if (list.state === "unknown") return [];
+    const missing = missingOf(list.value.map((entry) => entry.filledText()));
+    return missing.map((type, index) => ({ at: [PROPERTY, list.value.length + index], value: type }));
+  },
 };
+
+function missingOf(types: readonly Read<string>[]): readonly string[] {
+  const named = types.flatMap((type) => (type.state === "value" ? type.value : []));
+  return LOG_TYPES.filter((type) => !named.includes(type));
+}

@@ -2,18 +2,19 @@ import { testRule } from "../../testing/cases";
 import { flagCases } from "../../testing/flag-cases";
 import { UNKNOWN } from "../../testing/resources";
 import { single } from "../../testing/single";
-import { detectorDemand, intrusionsAreDetected } from "./log-gd-01";
+import { intrusionsAreDetected } from "./log-gd-01";
 
 const organisation = single("aws:guardduty/organizationConfiguration:OrganizationConfiguration");
 
 describe("LOG-GD-01", () => {
   testRule(intrusionsAreDetected, [
     ...flagCases({
-      type: "aws:guardduty/detector:Detector",
-      demand: detectorDemand,
-      silence: "on",
+      types: ["aws:guardduty/detector:Detector"],
+      property: "enable",
+      reason: "off",
+      silence: "right",
       message:
-        "'enable' is missing, so that nobody notices stolen credentials, mining and calls home; true is required. To mend it: set enable to true.",
+        "'enable' is false, so that nobody notices stolen credentials, mining and calls home; true is required. To mend it: set enable to true.",
     }),
     organisation("all accounts", { autoEnableOrganizationMembers: "ALL" }, "pass"),
     organisation("new accounts", { autoEnableOrganizationMembers: "NEW" }, "pass"),

@@ -5,11 +5,10 @@ import type { StackRule } from "../../evaluation/rule";
 const DETECTOR = "aws:guardduty/detector:Detector";
 
 /** A detector watches where nothing is said. */
-export const detectorDemand: FlagDemand = {
-  path: ["enable"],
-  byDefault: true,
+const detectorDemand: FlagDemand = {
+  property: "enable",
   reason: "off",
-  consequence: "nobody notices stolen credentials, mining and calls home",
+  otherwise: "nobody notices stolen credentials, mining and calls home",
 };
 
 const MEMBERS = "autoEnableOrganizationMembers";
@@ -33,8 +32,9 @@ export const intrusionsAreDetected: StackRule = {
   remediation: "Leave enable of the detector at true, and set autoEnableOrganizationMembers to ALL.",
   scope: "stack",
   siblings: [],
-  check({ type, inputs }) {
-    if (type === DETECTOR) return judgeFlag(inputs, detectorDemand);
+  check(resource) {
+    const { type, inputs } = resource;
+    if (type === DETECTOR) return judgeFlag(resource, detectorDemand);
     const members = inputs.at(MEMBERS).filledText();
     const old = inputs.at("autoEnable").flag();
     if (members.state === "value" && members.value !== "NONE") return pass;

@@ -1,7 +1,9 @@
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
+import { textOf } from "../../evaluation/stated";
 
+const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const CLASSIC = "aws:elb/loadBalancer:LoadBalancer";
 
 export const loadBalancersLogRequests: ResourceRule = {
@@ -19,8 +21,9 @@ export const loadBalancersLogRequests: ResourceRule = {
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
   remediation: "Set accessLogs.enabled to true and accessLogs.bucket to a bucket that takes the logs.",
   scope: "resource",
-  check({ type, inputs }) {
-    const kind = orDefault(inputs.at("loadBalancerType").filledText(), "application");
+  check(balancer) {
+    const { type, inputs } = balancer;
+    const kind = textOf({ inputs, type: BALANCER }, "loadBalancerType");
     if (kind.state === "value" && kind.value === "gateway") {
       return notApplicable("gateway load balancers write no access logs");
     }

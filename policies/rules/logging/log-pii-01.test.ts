@@ -92,7 +92,7 @@ describe("LOG-PII-01", () => {
       title: "no JSON",
       resources: [first(), second({ policyDocument: "{" })],
       expect: ["undetermined policyDocument"],
-      message: "policyDocument is no JSON document",
+      message: "policyDocument is a text that is no JSON",
     },
     {
       title: "not known",

@@ -1,7 +1,6 @@
 import { retentionRules, staysInJurisdiction, type DataClassification } from "../../../content/retention";
-import { documentAt } from "../../evaluation/json-text";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault, type Read, type Reader } from "../../evaluation/reader";
+import { orDefault, type Reader } from "../../evaluation/reader";
 import { claimOf, HOLDS_NO_RECORDS, LOG_GROUP_CLASSES } from "../../evaluation/record-class";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
@@ -68,12 +67,8 @@ function exemption(group: Resource): Outcome | undefined {
 }
 
 function judgePolicy(inputs: Reader, related?: string): readonly Outcome[] {
-  const document = documentAt(inputs.at("policyDocument"));
-  if (document.state === "unknown") return [undetermined(document, related)];
-  const statements: Read<readonly Reader[]> =
-    document.state === "absent" ? document : document.value.at("Statement").list();
-  const list = orDefault(statements, []);
-  if (list.state === "unknown") return [undetermined({ ...list, path: "policyDocument" }, related)];
+  const list = orDefault(inputs.at("policyDocument").json().at("Statement").list(), []);
+  if (list.state === "unknown") return [undetermined(list, related)];
   return OPERATIONS.map(({ name, reason, missing }) => {
     const places = list.value.map((statement) => statement.at("Operation", name));
     if (places.some(({ state }) => state === "value")) return pass;

@@ -1,5 +1,4 @@
 import { exportHosts } from "../../../content/export-hosts";
-import { documentAt } from "../../evaluation/json-text";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Read } from "../../evaluation/reader";
 import {
@@ -187,11 +186,8 @@ function fault(reason: string, property: string, what: string, fix: string): Out
 
 /** A sink that accepts everybody lets any account read along. */
 function judgeSink({ inputs }: Resource): readonly Outcome[] {
-  const document = documentAt(inputs.at("policy"));
-  if (document.state === "unknown") return [undetermined(document)];
-  const statements = document.state === "absent" ? document : document.value.at("Statement").list();
-  const list = orDefault(statements, []);
-  if (list.state === "unknown") return [undetermined({ ...list, path: "policy" })];
+  const list = orDefault(inputs.at("policy").json().at("Statement").list(), []);
+  if (list.state === "unknown") return [undetermined(list)];
   return allOf(
     list.value.map((statement): Outcome => {
       const effect = statement.at("Effect").filledText();
@@ -205,10 +201,10 @@ function judgeSink({ inputs }: Resource): readonly Outcome[] {
       const everybody = names.some((name) => name.state === "value" && name.value === "*");
       const conditions = statement.at("Condition").text();
       const open = names.find((name) => name.state === "unknown");
-      if (!everybody) return open?.state === "unknown" ? undetermined({ ...open, path: "policy" }) : pass;
+      if (!everybody) return open?.state === "unknown" ? undetermined(open) : pass;
       if (statement.at("Condition").state === "value") return pass;
       if (statement.at("Condition").state === "unknown" && conditions.state === "unknown")
-        return undetermined({ ...conditions, path: "policy" });
+        return undetermined(conditions);
       return fault(
         "open-sink",
         "policy",

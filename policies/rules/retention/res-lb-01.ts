@@ -1,11 +1,10 @@
 import { flagRule, type FlagDemand } from "../../evaluation/flag";
 import { TRIAL_GOES } from "../../evaluation/trial";
 
-export const balancerProtectionDemand: FlagDemand = {
-  path: ["enableDeletionProtection"],
-  byDefault: false,
+const balancerProtectionDemand: FlagDemand = {
+  property: "enableDeletionProtection",
   reason: "deletable",
-  consequence: "one request takes away what all clients connect to",
+  otherwise: "one request takes away what all clients connect to",
 };
 
 export const loadBalancersResistDeletion = flagRule({

@@ -1,7 +1,7 @@
 import { testRule } from "../../testing/cases";
 import { flagCases } from "../../testing/flag-cases";
 import { UNKNOWN, type Given } from "../../testing/resources";
-import { crossZoneDemand, loadBalancersCrossZones } from "./res-lb-02";
+import { loadBalancersCrossZones } from "./res-lb-02";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
@@ -12,12 +12,14 @@ const classic = (inputs: Record<string, unknown>): [Given] => [
 describe("RES-LB-02", () => {
   testRule(loadBalancersCrossZones, [
     ...flagCases({
-      type: BALANCER,
-      demand: crossZoneDemand,
-      silence: "off",
+      types: [BALANCER],
+      property: "enableCrossZoneLoadBalancing",
+      reason: "one-zone",
+      silence: "wrong",
+      mends: true,
       beside: { loadBalancerType: "network" },
       message:
-        "'enableCrossZoneLoadBalancing' is missing, so that a zone with few targets is overloaded while others idle, and a client of an empty zone gets no answer; true is required. To mend it: set enableCrossZoneLoadBalancing to true.",
+        "'enableCrossZoneLoadBalancing' is false, so that a zone with few targets is overloaded while others idle, and a client of an empty zone gets no answer; true is required. To mend it: set enableCrossZoneLoadBalancing to true.",
     }),
     { title: "a classic one, by default", resources: classic({}), expect: ["pass"] },
     {

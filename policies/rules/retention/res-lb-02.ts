@@ -1,30 +1,28 @@
-import { judgeFlag, type FlagDemand } from "../../evaluation/flag";
+import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { notApplicable, undetermined } from "../../evaluation/outcome";
-import { orDefault } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
+import { textOf } from "../../evaluation/stated";
 
 const CLASSIC = "aws:elb/loadBalancer:LoadBalancer";
 
-/** What the provider makes where nothing is said; it always serves all zones. */
+/** The kind that always serves all zones. */
 const APPLICATION = "application";
 
-const consequence =
+const otherwise =
   "a zone with few targets is overloaded while others idle, and a client of an empty zone gets no answer";
 
 /** Network and gateway load balancers serve their own zone only, unless told otherwise. */
-export const crossZoneDemand: FlagDemand = {
-  path: ["enableCrossZoneLoadBalancing"],
-  byDefault: false,
+const crossZoneDemand: FlagDemand = {
+  property: "enableCrossZoneLoadBalancing",
   reason: "one-zone",
-  consequence,
+  otherwise,
 };
 
 /** The provider turns it on for classic load balancers. */
 const classicDemand: FlagDemand = {
-  path: ["crossZoneLoadBalancing"],
-  byDefault: true,
+  property: "crossZoneLoadBalancing",
   reason: "one-zone",
-  consequence,
+  otherwise,
 };
 
 export const loadBalancersCrossZones: ResourceRule = {
@@ -42,12 +40,13 @@ export const loadBalancersCrossZones: ResourceRule = {
   remediation:
     "Set enableCrossZoneLoadBalancing to true on network and gateway load balancers, crossZoneLoadBalancing on classic ones.",
   scope: "resource",
-  check({ type, inputs }) {
-    if (type === CLASSIC) return judgeFlag(inputs, classicDemand);
-    const kind = orDefault(inputs.at("loadBalancerType").filledText(), APPLICATION);
+  check(balancer) {
+    if (balancer.type === CLASSIC) return judgeFlag(balancer, classicDemand);
+    const kind = textOf(balancer, "loadBalancerType");
     if (kind.state === "unknown") return undetermined(kind);
     return kind.value === APPLICATION
       ? notApplicable("application load balancers always serve all zones")
-      : judgeFlag(inputs, crossZoneDemand);
+      : judgeFlag(balancer, crossZoneDemand);
   },
+  remediate: ({ type }) => [flagChange(type === CLASSIC ? classicDemand : crossZoneDemand)],
 };

@@ -45,7 +45,7 @@ describe("RES-OS-01", () => {
       "one zone",
       cluster({ zoneAwarenessEnabled: false }),
       "violation one-zone",
-      "'clusterConfig.zoneAwarenessEnabled' is not true, so that all data lies in one zone; true is required. To mend it: set zoneAwarenessEnabled to true.",
+      "'clusterConfig.zoneAwarenessEnabled' is false, so that all data lies in one zone; true is required. To mend it: set clusterConfig.zoneAwarenessEnabled to true.",
     ),
     domain(
       "two nodes",

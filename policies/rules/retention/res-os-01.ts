@@ -1,12 +1,20 @@
+import { judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault, type Reader } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { flagOf, numberOf } from "../../evaluation/stated";
 
 /** A quorum that survives the loss of one: with two masters, neither may decide alone. */
 const MASTERS = 3;
 
 /** One for each zone, so that the loss of a zone leaves two copies. */
 const DATA_NODES = 3;
+
+const zonesDemand: FlagDemand = {
+  property: "clusterConfig.zoneAwarenessEnabled",
+  reason: "one-zone",
+  otherwise: "all data lies in one zone",
+};
 
 export const domainsSurviveAZone: ResourceRule = {
   id: "RES-OS-01",
@@ -24,14 +32,11 @@ export const domainsSurviveAZone: ResourceRule = {
   remediation:
     "In clusterConfig, set dedicatedMasterEnabled to true with three masters, zoneAwarenessEnabled to true and instanceCount to three or more.",
   scope: "resource",
-  check({ inputs }) {
-    const cluster = inputs.at("clusterConfig");
-    return allOf([judgeMasters(cluster), judgeZones(cluster), judgeNodes(cluster)]);
-  },
+  check: (domain) => allOf([judgeMasters(domain), judgeFlag(domain, zonesDemand), judgeNodes(domain)]),
 };
 
-function judgeMasters(cluster: Reader): Outcome {
-  const enabled = orDefault(cluster.at("dedicatedMasterEnabled").flag(), false);
+function judgeMasters(domain: Resource): Outcome {
+  const enabled = flagOf(domain, "clusterConfig.dedicatedMasterEnabled");
   if (enabled.state === "unknown") return undetermined(enabled);
   if (!enabled.value) {
     return violation("no-masters", {
@@ -40,8 +45,7 @@ function judgeMasters(cluster: Reader): Outcome {
       property: "clusterConfig.dedicatedMasterEnabled",
     });
   }
-  // The service takes three where no number is given.
-  const count = orDefault(cluster.at("dedicatedMasterCount").number(), MASTERS);
+  const count = numberOf(domain, "clusterConfig.dedicatedMasterCount");
   if (count.state === "unknown") return undetermined(count);
   if (count.value >= MASTERS) return pass;
   return violation("too-few-masters", {
@@ -51,20 +55,8 @@ function judgeMasters(cluster: Reader): Outcome {
   });
 }
 
-function judgeZones(cluster: Reader): Outcome {
-  const spread = orDefault(cluster.at("zoneAwarenessEnabled").flag(), false);
-  if (spread.state === "unknown") return undetermined(spread);
-  if (spread.value) return pass;
-  return violation("one-zone", {
-    message:
-      "'clusterConfig.zoneAwarenessEnabled' is not true, so that all data lies in one zone; true is required",
-    fix: "set zoneAwarenessEnabled to true",
-    property: "clusterConfig.zoneAwarenessEnabled",
-  });
-}
-
-function judgeNodes(cluster: Reader): Outcome {
-  const count = orDefault(cluster.at("instanceCount").number(), 1);
+function judgeNodes(domain: Resource): Outcome {
+  const count = numberOf(domain, "clusterConfig.instanceCount");
   if (count.state === "unknown") return undetermined(count);
   if (count.value >= DATA_NODES) return pass;
   return violation("too-few-nodes", {

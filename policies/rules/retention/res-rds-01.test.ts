@@ -2,7 +2,7 @@ import { testRule } from "../../testing/cases";
 import { flagCases } from "../../testing/flag-cases";
 import { UNKNOWN } from "../../testing/resources";
 import { single } from "../../testing/single";
-import { databasesSpanZones, secondZoneDemand } from "./res-rds-01";
+import { databasesSpanZones } from "./res-rds-01";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const instance = single(INSTANCE);
@@ -11,11 +11,12 @@ const cluster = single("aws:rds/cluster:Cluster");
 describe("RES-RDS-01", () => {
   testRule(databasesSpanZones, [
     ...flagCases({
-      type: INSTANCE,
-      demand: secondZoneDemand,
-      silence: "off",
+      types: [INSTANCE],
+      property: "multiAz",
+      reason: "one-zone",
+      silence: "wrong",
       message:
-        "'multiAz' is missing, so that the database is down while its zone is; true is required. To mend it: set multiAz to true.",
+        "'multiAz' is false, so that the database is down while its zone is; true is required. To mend it: set multiAz to true.",
     }),
     instance(
       "a replica in one zone",

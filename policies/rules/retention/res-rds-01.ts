@@ -1,17 +1,17 @@
 import { judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
 import { CLUSTER_DECIDES, isAurora } from "./databases";
 
 const INSTANCE = "aws:rds/instance:Instance";
 
 /** A replica that is promoted takes the source's place, so that it is no exception. */
-export const secondZoneDemand: FlagDemand = {
-  path: ["multiAz"],
-  byDefault: false,
+const secondZoneDemand: FlagDemand = {
+  property: "multiAz",
   reason: "one-zone",
-  consequence: "the database is down while its zone is",
+  otherwise: "the database is down while its zone is",
 };
 
 export const databasesSpanZones: ResourceRule = {
@@ -29,18 +29,17 @@ export const databasesSpanZones: ResourceRule = {
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
   remediation: "Set multiAz to true; give a cluster two availability zones or more, or leave them to RDS.",
   scope: "resource",
-  check({ type, inputs }) {
-    return type === INSTANCE ? judgeInstance(inputs) : judgeCluster(inputs);
-  },
+  check: (database) => (database.type === INSTANCE ? judgeInstance(database) : judgeCluster(database.inputs)),
 };
 
-function judgeInstance(inputs: Reader): Outcome {
+function judgeInstance(database: Resource): Outcome {
+  const { inputs } = database;
   if (inputs.at("multiAz").state === "absent") {
     const member = isAurora(inputs);
     if (member.state === "unknown") return undetermined(member);
     if (member.state === "value" && member.value) return notApplicable(CLUSTER_DECIDES);
   }
-  return judgeFlag(inputs, secondZoneDemand);
+  return judgeFlag(database, secondZoneDemand);
 }
 
 /** RDS spreads a cluster's storage over three zones where nothing is said. */

@@ -1,4 +1,5 @@
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { defaultOf } from "../../evaluation/provider-defaults";
 import { orDefault, type Read } from "../../evaluation/reader";
 import {
   claimOf,
@@ -17,8 +18,7 @@ const CONFIGURATION = "aws:amp/workspaceConfiguration:WorkspaceConfiguration";
 
 const PERIOD = "retentionPeriodInDays";
 
-/** What Managed Prometheus keeps where nothing is said. */
-const DEFAULT_DAYS = 150;
+const DEFAULT_DAYS = Number(defaultOf(CONFIGURATION, PERIOD));
 
 /** What a workspace may hold that does not say what it holds: figures that audits rest on. */
 const CLASSES = ["pci-audit"] as const;

@@ -1,4 +1,4 @@
-import { testRule } from "../../testing/cases";
+import { byHand, testRule } from "../../testing/cases";
 import { UNKNOWN } from "../../testing/resources";
 import { single } from "../../testing/single";
 import { eventStoresKeepTheLaw } from "./ret-ctl-01";
@@ -40,14 +40,16 @@ describe("RET-CTL-01", () => {
       "violation too-short",
       "'retentionPeriod' is 2191; at least 2192 days are required (sec-17a4-a, 17 CFR 240.17a-4(a): 6 years). To mend it: set retentionPeriod to 2192 or more.",
     ),
-    store(
-      "no class, a year",
-      { retentionPeriod: 365 },
-      "violation too-short",
-      "'retentionPeriod' is 365; at least 2192 days are required (the event data store has no tag 'record-class', so that what it may hold counts: sec-17a4-a, sec-17a4-a, 17 CFR 240.17a-4(a): 6 years). To mend it: set retentionPeriod to 2192 or more.",
+    byHand(
+      store(
+        "no class, a year",
+        { retentionPeriod: 365 },
+        "violation too-short",
+        "'retentionPeriod' is 365; at least 2192 days are required (the event data store has no tag 'record-class', so that what it may hold counts: sec-17a4-a, sec-17a4-a, 17 CFR 240.17a-4(a): 6 years). To mend it: set retentionPeriod to 2192 or more.",
+      ),
     ),
     store("audit logs for a quarter", of("pci-audit", { retentionPeriod: 90 }), "violation too-short"),
-    store("what a legal hold keeps", of("sec-17a4-d"), "violation too-short"),
+    byHand(store("what a legal hold keeps", of("sec-17a4-d"), "violation too-short")),
     store(
       "no protection",
       { terminationProtectionEnabled: false },
@@ -66,10 +68,12 @@ describe("RET-CTL-01", () => {
       of("pci-audit", { multiRegionEnabled: false }, lab),
       "violation one-region",
     ),
-    store(
-      "wrong in every way",
-      { retentionPeriod: 7, terminationProtectionEnabled: false, multiRegionEnabled: false },
-      ["violation too-short", "violation deletable", "violation one-region"],
+    byHand(
+      store(
+        "wrong in every way",
+        { retentionPeriod: 7, terminationProtectionEnabled: false, multiRegionEnabled: false },
+        ["violation too-short", "violation deletable", "violation one-region"],
+      ),
     ),
     store("not known", { retentionPeriod: UNKNOWN }, "undetermined retentionPeriod"),
     store("class not known", of(UNKNOWN), 'undetermined tags["record-class"]'),

@@ -1,6 +1,5 @@
-import { judgeFlag } from "../../evaluation/flag";
+import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault } from "../../evaluation/reader";
 import {
   claimOf,
   HOLDS_NO_RECORDS,
@@ -10,10 +9,22 @@ import {
 } from "../../evaluation/record-class";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { numberOf } from "../../evaluation/stated";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
 
-/** What the provider takes where nothing is said: seven years. */
-const DEFAULT_DAYS = 2555;
+const PERIOD = "retentionPeriod";
+
+const everywhereDemand: FlagDemand = {
+  property: "multiRegionEnabled",
+  reason: "one-region",
+  otherwise: "what is done in any other region leaves no trace",
+};
+
+const protectionDemand: FlagDemand = {
+  property: "terminationProtectionEnabled",
+  reason: "deletable",
+  otherwise: "one request deletes the store with all its events",
+};
 
 export const eventStoresKeepTheLaw: ResourceRule = {
   id: "RET-CTL-01",
@@ -32,42 +43,42 @@ export const eventStoresKeepTheLaw: ResourceRule = {
   remediation:
     "Set retentionPeriod to the record class' minimum or more, and leave terminationProtectionEnabled and multiRegionEnabled at true.",
   scope: "resource",
-  check(resource) {
-    const claim = claimOf(resource, "event data store", [LONGEST_KEPT]);
-    if (claim.state === "unknown") return undetermined(claim);
-    if (claim.state === "no-records") return notApplicable(HOLDS_NO_RECORDS);
-    const everywhere = judgeFlag(resource.inputs, {
-      path: ["multiRegionEnabled"],
-      byDefault: true,
-      reason: "one-region",
-      consequence: "what is done in any other region leaves no trace",
-    });
-    const kept = [judgePeriod(resource, claim), judgeProtection(resource)];
-    return allOf([...unlessTrial(resource, allOf(kept), NO_RECORDS_IN_TRIAL), everywhere]);
+  check: judge,
+  remediate(store) {
+    const claim = claimOf(store, "event data store", [LONGEST_KEPT]);
+    // How long is known where a tag says what it holds, and where there is an end to it.
+    const days = claim.state === "classes" && claim.claimed ? minimumOf(claim.classes).days : Infinity;
+    const changes = [
+      ...[protectionDemand, everywhereDemand].map(flagChange),
+      ...(Number.isFinite(days) ? [{ at: [PERIOD], value: days }] : []),
+    ];
+    const broken = judge(store).flatMap((outcome) =>
+      outcome.kind === "violation" ? [outcome.property] : [],
+    );
+    return changes.filter(({ at }) => broken.includes(at.join(".")));
   },
 };
 
-function judgePeriod({ inputs }: Resource, claim: Classes): Outcome {
-  const period = orDefault(inputs.at("retentionPeriod").number(), DEFAULT_DAYS);
+function judge(store: Resource): readonly Outcome[] {
+  const claim = claimOf(store, "event data store", [LONGEST_KEPT]);
+  if (claim.state === "unknown") return [undetermined(claim)];
+  if (claim.state === "no-records") return [notApplicable(HOLDS_NO_RECORDS)];
+  const kept = [judgePeriod(store, claim), judgeFlag(store, protectionDemand)];
+  return allOf([...unlessTrial(store, allOf(kept), NO_RECORDS_IN_TRIAL), judgeFlag(store, everywhereDemand)]);
+}
+
+function judgePeriod(store: Resource, claim: Classes): Outcome {
+  const period = numberOf(store, PERIOD);
   if (period.state === "unknown") return undetermined(period);
   const minimum = minimumOf(claim.classes);
   if (period.value >= minimum.days) return pass;
   const dated = Number.isFinite(minimum.days);
   const source = claim.claimed ? minimum.source : `${claim.because}, ${minimum.source}`;
   return violation("too-short", {
-    message: `'retentionPeriod' is ${period.value}; ${dated ? `at least ${minimum.days} days are` : "no end is"} required (${source})`,
+    message: `'${PERIOD}' is ${period.value}; ${dated ? `at least ${minimum.days} days are` : "no end is"} required (${source})`,
     fix: dated
-      ? `set retentionPeriod to ${minimum.days} or more`
+      ? `set ${PERIOD} to ${minimum.days} or more`
       : "keep these records in a bucket with a legal hold: an event data store ends after ten years",
-    property: "retentionPeriod",
-  });
-}
-
-function judgeProtection({ inputs }: Resource): Outcome {
-  return judgeFlag(inputs, {
-    path: ["terminationProtectionEnabled"],
-    byDefault: true,
-    reason: "deletable",
-    consequence: "one request deletes the store with all its events",
+    property: PERIOD,
   });
 }

@@ -1,18 +1,20 @@
 import { testRule } from "../../testing/cases";
 import { flagCases } from "../../testing/flag-cases";
 import { UNKNOWN } from "../../testing/resources";
-import { recoveryDemand, tablesRecoverToAnyMoment } from "./ret-ddb-01";
+import { tablesRecoverToAnyMoment } from "./ret-ddb-01";
 
 const TYPE = "aws:dynamodb/table:Table";
 
 describe("RET-DDB-01", () => {
   testRule(tablesRecoverToAnyMoment, [
     ...flagCases({
-      type: TYPE,
-      demand: recoveryDemand,
-      silence: "off",
+      types: [TYPE],
+      property: "pointInTimeRecovery.enabled",
+      reason: "recovery-off",
+      silence: "wrong",
+      mends: true,
       message:
-        "'pointInTimeRecovery.enabled' is missing, so that what is overwritten or deleted by mistake cannot be brought back; true is required. To mend it: set pointInTimeRecovery.enabled to true.",
+        "'pointInTimeRecovery.enabled' is false, so that what is overwritten or deleted by mistake cannot be brought back; true is required. To mend it: set pointInTimeRecovery.enabled to true.",
     }),
     {
       title: "a group of settings that is not known",

@@ -1,10 +1,9 @@
 import { flagRule, type FlagDemand } from "../../evaluation/flag";
 
-export const recoveryDemand: FlagDemand = {
-  path: ["pointInTimeRecovery", "enabled"],
-  byDefault: false,
+const recoveryDemand: FlagDemand = {
+  property: "pointInTimeRecovery.enabled",
   reason: "recovery-off",
-  consequence: "what is overwritten or deleted by mistake cannot be brought back",
+  otherwise: "what is overwritten or deleted by mistake cannot be brought back",
 };
 
 export const tablesRecoverToAnyMoment = flagRule({

@@ -1,11 +1,10 @@
 import { flagRule, type FlagDemand } from "../../evaluation/flag";
 import { TRIAL_GOES } from "../../evaluation/trial";
 
-export const tableProtectionDemand: FlagDemand = {
-  path: ["deletionProtectionEnabled"],
-  byDefault: false,
+const tableProtectionDemand: FlagDemand = {
+  property: "deletionProtectionEnabled",
   reason: "deletable",
-  consequence: "one request deletes the table with all that it holds",
+  otherwise: "one request deletes the table with all that it holds",
 };
 
 export const tablesResistDeletion = flagRule({

@@ -1,12 +1,10 @@
-import { judgeNumber, type NumberDemand } from "../../evaluation/number";
+import { judgeNumber, numberChange, type NumberDemand } from "../../evaluation/number";
 import type { ResourceRule } from "../../evaluation/rule";
 
 /** A week: an outage over a long weekend is found, mended and replayed within it. */
 export const streamDemand: NumberDemand = {
-  path: ["retentionPeriod"],
-  bound: "at least",
-  limit: 168,
-  byDefault: 24,
+  property: "retentionPeriod",
+  atLeast: 168,
   unit: "hours",
   reason: "too-short",
   because: "an outage of a consumer over a long weekend has to be replayed",
@@ -27,5 +25,6 @@ export const streamsOutliveOutages: ResourceRule = {
   url: "https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html",
   remediation: "Set retentionPeriod to 168 hours or more.",
   scope: "resource",
-  check: ({ inputs }) => judgeNumber(inputs, streamDemand),
+  check: (stream) => judgeNumber(stream, streamDemand),
+  remediate: () => [numberChange(streamDemand)],
 };

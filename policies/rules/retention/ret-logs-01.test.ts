@@ -1,5 +1,5 @@
 import { logGroupSteps } from "../../../content/retention";
-import { testRule } from "../../testing/cases";
+import { byHand, testRule } from "../../testing/cases";
 import { UNKNOWN } from "../../testing/resources";
 import { single } from "../../testing/single";
 import { logGroupsDeclareTheirPeriod } from "./ret-logs-01";
@@ -26,25 +26,29 @@ describe("RET-LOGS-01", () => {
       "CloudWatch keeps what it only delivers for two days, whatever is set",
     ),
     group("the class of rare reads", { logGroupClass: "INFREQUENT_ACCESS", retentionInDays: 365 }, "pass"),
-    group(
-      "nothing said",
-      {},
-      none,
-      "'retentionInDays' is not set, so that logs are kept for ever, which nothing allows (the log group has no tag 'record-class', so that what it may hold counts: pci-audit and gdpr-security-log). To mend it: set retentionInDays to the time for which the logs are needed, such as 365.",
+    byHand(
+      group(
+        "nothing said",
+        {},
+        none,
+        "'retentionInDays' is not set, so that logs are kept for ever, which nothing allows (the log group has no tag 'record-class', so that what it may hold counts: pci-audit and gdpr-security-log). To mend it: set retentionInDays to the time for which the logs are needed, such as 365.",
+      ),
     ),
-    group("0", { retentionInDays: 0 }, none),
-    group("null", { retentionInDays: null }, none),
-    group("personal data", of("gdpr-security-log"), none),
-    group("telemetry", of("gdpr-app-telemetry", { retentionInDays: 0 }), none),
-    group("card data", of("pci-account-data"), none),
-    group(
-      "no records",
-      of("none"),
-      none,
-      "'retentionInDays' is not set, so that logs are kept for ever, which nothing allows (its tag says that it holds no records). To mend it: set retentionInDays to the time for which the logs are needed, such as 365.",
+    byHand(group("0", { retentionInDays: 0 }, none)),
+    byHand(group("null", { retentionInDays: null }, none)),
+    byHand(group("personal data", of("gdpr-security-log"), none)),
+    byHand(group("telemetry", of("gdpr-app-telemetry", { retentionInDays: 0 }), none)),
+    byHand(group("card data", of("pci-account-data"), none)),
+    byHand(
+      group(
+        "no records",
+        of("none"),
+        none,
+        "'retentionInDays' is not set, so that logs are kept for ever, which nothing allows (its tag says that it holds no records). To mend it: set retentionInDays to the time for which the logs are needed, such as 365.",
+      ),
     ),
-    group("no class that there is", of("logs"), none),
-    group("the standard class", { logGroupClass: "STANDARD" }, none),
+    byHand(group("no class that there is", of("logs"), none)),
+    byHand(group("the standard class", { logGroupClass: "STANDARD" }, none)),
     group(
       "a period that there is not",
       { retentionInDays: 100 },
@@ -52,7 +56,7 @@ describe("RET-LOGS-01", () => {
       "'retentionInDays' is 100, which CloudWatch Logs refuses; it knows 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. To mend it: set retentionInDays to one of them.",
     ),
     group("a negative period", { retentionInDays: -1 }, "violation not-a-step"),
-    group("more than it knows", { retentionInDays: 8675309 }, "violation not-a-step"),
+    byHand(group("more than it knows", { retentionInDays: 8675309 }, "violation not-a-step")),
     group("not known", { retentionInDays: UNKNOWN }, "undetermined retentionInDays"),
     group("class not known", of(UNKNOWN), 'undetermined tags["record-class"]'),
     group("kind not known", { logGroupClass: UNKNOWN }, "undetermined logGroupClass"),

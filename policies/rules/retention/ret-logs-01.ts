@@ -32,6 +32,12 @@ export const logGroupsDeclareTheirPeriod: ResourceRule = {
       property: PERIOD,
     });
   },
+  // Never to a shorter one, which would delete; and never an end to what has none, for the same reason.
+  remediate({ inputs }) {
+    const kept = keptBy(inputs);
+    const next = "kind" in kept ? undefined : logGroupSteps.find((step) => step >= kept.days);
+    return next === undefined ? [] : [{ at: [PERIOD], value: next }];
+  },
 };
 
 /** For ever is a period only for records that a law asks to keep, and that no law asks to delete. */

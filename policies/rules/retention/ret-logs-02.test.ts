@@ -1,4 +1,4 @@
-import { testRule } from "../../testing/cases";
+import { byHand, testRule } from "../../testing/cases";
 import { UNKNOWN } from "../../testing/resources";
 import { single } from "../../testing/single";
 import { logGroupsKeepAuditLogs } from "./ret-logs-02";
@@ -35,14 +35,16 @@ describe("RET-LOGS-02", () => {
       short,
       "'retentionInDays' is 180; at least 365 days are required (pci-audit, PCI DSS v4.0.1 10.5.1: 12 months). To mend it: set retentionInDays to 365 or the next period that CloudWatch Logs knows.",
     ),
-    group(
-      "no class, three months",
-      { retentionInDays: 90 },
-      short,
-      "'retentionInDays' is 90; at least 365 days are required (the log group has no tag 'record-class', so that what it may hold counts: pci-audit and gdpr-security-log, pci-audit, PCI DSS v4.0.1 10.5.1: 12 months). To mend it: set retentionInDays to 365 or the next period that CloudWatch Logs knows.",
+    byHand(
+      group(
+        "no class, three months",
+        { retentionInDays: 90 },
+        short,
+        "'retentionInDays' is 90; at least 365 days are required (the log group has no tag 'record-class', so that what it may hold counts: pci-audit and gdpr-security-log, pci-audit, PCI DSS v4.0.1 10.5.1: 12 months). To mend it: set retentionInDays to 365 or the next period that CloudWatch Logs knows.",
+      ),
     ),
-    group("no class, a week", { retentionInDays: 7 }, short),
-    group("no class that there is", of("logs", 30), short),
+    byHand(group("no class, a week", { retentionInDays: 7 }, short)),
+    byHand(group("no class that there is", of("logs", 30), short)),
     group("communications for two years", of("sec-17a4-b", 731), short),
     group("a year for six", of("sec-17a4-a", 365), short),
     group("evidence for five years", of("control-evidence", 1827), short),

@@ -1,8 +1,15 @@
+import { logGroupSteps } from "../../../content/retention";
 import { notApplicable, pass, undetermined, violation } from "../../evaluation/outcome";
-import { claimOf, HOLDS_NO_RECORDS, LOG_GROUP_CLASSES, minimumOf } from "../../evaluation/record-class";
+import {
+  claimOf,
+  HOLDS_NO_RECORDS,
+  LOG_GROUP_CLASSES,
+  maximumOf,
+  minimumOf,
+} from "../../evaluation/record-class";
 import type { ResourceRule } from "../../evaluation/rule";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
-import { keptBy, PERIOD } from "./log-groups";
+import { FOR_EVER, keptBy, PERIOD } from "./log-groups";
 
 export const logGroupsKeepAuditLogs: ResourceRule = {
   id: "RET-LOGS-02",
@@ -38,5 +45,14 @@ export const logGroupsKeepAuditLogs: ResourceRule = {
       property: PERIOD,
     });
     return unlessTrial(resource, [outcome], NO_RECORDS_IN_TRIAL);
+  },
+  remediate(resource) {
+    const claim = claimOf(resource, "log group", LOG_GROUP_CLASSES);
+    // Only its tag says what it holds, and with that how long is long enough and not too long.
+    if (claim.state !== "classes" || !claim.claimed) return [];
+    const { days } = minimumOf(claim.classes);
+    const step = Number.isFinite(days) ? logGroupSteps.find((candidate) => candidate >= days) : FOR_EVER;
+    const longest = maximumOf(claim.classes)?.days ?? Number.POSITIVE_INFINITY;
+    return step === undefined || step > longest ? [] : [{ at: [PERIOD], value: step }];
   },
 };

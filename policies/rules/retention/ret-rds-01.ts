@@ -1,8 +1,9 @@
 import { isRecordClass, retentionRules } from "../../../content/retention";
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault, type Reader } from "../../evaluation/reader";
+import type { Read, Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { numberOf } from "../../evaluation/stated";
 import { recordClassOf } from "../../evaluation/tags";
 import { CLUSTER_DECIDES, isClusterMember } from "./databases";
 
@@ -35,6 +36,10 @@ export const databasesAreBackedUp: ResourceRule = {
     const { inputs, type } = resource;
     return (type === INSTANCE ? judgedElsewhere(inputs) : undefined) ?? judgePeriod(resource);
   },
+  remediate(resource) {
+    const records = holdsRecords(resource);
+    return records.state === "unknown" ? [] : [{ at: [PROPERTY], value: requiredDays(records) }];
+  },
 };
 
 /** Members of clusters and replicas: their backups are another database's, unless they are told to make their own. */
@@ -50,21 +55,24 @@ function judgedElsewhere(inputs: Reader): Outcome | undefined {
 }
 
 function judgePeriod(resource: Resource): Outcome {
-  const read = resource.inputs.at(PROPERTY).number();
-  // The provider turns automated backups off for instances of which nothing is said, and keeps one day for clusters.
-  const period = orDefault(read, resource.type === INSTANCE ? 0 : 1);
+  const { state } = resource.inputs.at(PROPERTY);
+  const period = numberOf(resource, PROPERTY);
   if (period.state === "unknown") return undetermined(period);
   if (period.value >= RECORDS_DAYS) return pass;
   const records = holdsRecords(resource);
   if (period.value >= SHORTEST_DAYS && records.state === "unknown") return undetermined(records);
-  const required = records.state === "value" && records.value ? RECORDS_DAYS : SHORTEST_DAYS;
+  const required = requiredDays(records);
   if (period.value >= required) return pass;
-  const found = read.state === "absent" ? `missing, which means ${period.value}` : String(period.value);
-  return violation(reasonOf(read.state === "absent", period.value), {
+  const found = state === "absent" ? `missing, which means ${period.value}` : String(period.value);
+  return violation(reasonOf(state === "absent", period.value), {
     message: `'${PROPERTY}' is ${found}; at least ${required} days are required`,
     fix: `set ${PROPERTY} to ${required} or more`,
     property: PROPERTY,
   });
+}
+
+function requiredDays(records: Read<boolean>): number {
+  return records.state === "value" && records.value ? RECORDS_DAYS : SHORTEST_DAYS;
 }
 
 function reasonOf(missing: boolean, days: number): string {
@@ -74,9 +82,9 @@ function reasonOf(missing: boolean, days: number): string {
 }
 
 /** Whether the tag names a class that a law asks to keep. */
-function holdsRecords(resource: Resource) {
+function holdsRecords(resource: Resource): Read<boolean> {
   const tag = recordClassOf(resource);
   if (tag.state !== "value") return tag;
   const value = isRecordClass(tag.value) && retentionRules[tag.value].minimumDays !== 0;
-  return { state: "value", value } as const;
+  return { state: "value", value };
 }

@@ -5,11 +5,10 @@ import { CLUSTER_DECIDES, isAurora } from "./databases";
 
 const INSTANCE = "aws:rds/instance:Instance";
 
-export const databaseProtectionDemand: FlagDemand = {
-  path: ["deletionProtection"],
-  byDefault: false,
+const databaseProtectionDemand: FlagDemand = {
+  property: "deletionProtection",
   reason: "deletable",
-  consequence: "one request deletes the database with all that it holds",
+  otherwise: "one request deletes the database with all that it holds",
 };
 
 export const databasesResistDeletion = flagRule({

@@ -165,7 +165,7 @@ describe("RET-S3-03", () => {
       title: "no JSON",
       resources: [identity("{")],
       expect: ["undetermined policy"],
-      message: "policy is no JSON document",
+      message: "policy is a text that is no JSON",
     },
     {
       title: "a resource that is not known",

@@ -1,4 +1,3 @@
-import { documentAt } from "../../evaluation/json-text";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Read, type Reader, type Unknown } from "../../evaluation/reader";
 import { claimOf, LONGEST_KEPT, mustBeLocked } from "../../evaluation/record-class";
@@ -48,11 +47,8 @@ export const locksCannotBeLifted: StackRule = {
   check(resource, stack) {
     const records = isRecordsRole(resource, stack);
     if (records === true) return pass;
-    const document = documentAt(resource.inputs.at("policy"));
-    if (document.state === "unknown") return undetermined(document);
-    const statements = document.state === "absent" ? document : document.value.at("Statement").list();
-    const list = orDefault(statements, []);
-    if (list.state === "unknown") return undetermined(inPolicy(list));
+    const list = orDefault(resource.inputs.at("policy").json().at("Statement").list(), []);
+    if (list.state === "unknown") return undetermined(list);
     const outcomes = allOf(list.value.map((statement) => judgeStatement(statement, stack)));
     if (records !== false && outcomes.some(({ kind }) => kind === "violation")) return undetermined(records);
     return unlessTrial(resource, outcomes.length === 0 ? [pass] : outcomes, NO_RECORDS_IN_TRIAL);
@@ -72,12 +68,12 @@ function judgeStatement(statement: Reader, stack: Stack): Outcome {
   const effect = statement.at("Effect").filledText();
   if (effect.state === "value" && effect.value === "Deny") return pass;
   const granted = grantedBy(statement);
-  if (granted.state === "unknown") return undetermined(inPolicy(granted));
+  if (granted.state === "unknown") return undetermined(granted);
   if (granted.state === "absent" || granted.value.length === 0) return pass;
   const reach = reachOf(statement, stack);
-  if (reach.state === "unknown") return undetermined(inPolicy(reach));
+  if (reach.state === "unknown") return undetermined(reach);
   if (reach.state === "absent") return pass;
-  if (effect.state === "unknown") return undetermined(inPolicy(effect));
+  if (effect.state === "unknown") return undetermined(effect);
   return violation("lock-weakened", {
     message: `a statement allows ${granted.value.join(", ")} on ${reach.value}, where records are or may be locked; only the role with the tag '${RECORDS_ROLE_TAG}' may`,
     fix: "take these actions out of the statement, or limit its resources to buckets whose records need no lock",
@@ -169,17 +165,4 @@ function matches(pattern: string, text: string): boolean {
     } else return false;
   }
   return wanted.slice(at).replaceAll("*", "") === "";
-}
-
-/** What lies inside of the document has its place there. */
-function inPolicy(unknown: Unknown): Unknown {
-  return {
-    ...unknown,
-    path:
-      unknown.path === ""
-        ? "policy"
-        : unknown.path.startsWith("policy")
-          ? unknown.path
-          : `policy.${unknown.path}`,
-  };
 }

@@ -1,4 +1,4 @@
-import { testRule } from "../../testing/cases";
+import { byHand, testRule } from "../../testing/cases";
 import { UNKNOWN } from "../../testing/resources";
 import { single } from "../../testing/single";
 import { uploadsAreAborted } from "./ret-s3-07";
@@ -33,21 +33,27 @@ describe("RET-S3-07", () => {
       kept,
       "no enabled rule for the whole bucket aborts incomplete uploads within 7 days, so that parts of them stay for ever, unseen and paid for. To mend it: add abortIncompleteMultipartUpload with daysAfterInitiation 7 to an enabled rule without a filter.",
     ),
-    lifecycle("no rules", { rules: [] }, kept),
-    lifecycle("nothing said", {}, kept),
+    byHand(lifecycle("no rules", { rules: [] }, kept)),
+    byHand(lifecycle("nothing said", {}, kept)),
     lifecycle("after eight days", { rules: [abort(8)] }, kept),
-    lifecycle("a rule that is off", { rules: [abort(7, { status: "Disabled" })] }, kept),
-    lifecycle("for a part of the bucket", { rules: [abort(7, { filter: { prefix: "tmp/" } })] }, kept),
-    lifecycle("for a part, outside of the filter", { rules: [abort(7, { prefix: "tmp/" })] }, kept),
-    lifecycle(
-      "for tagged objects",
-      { rules: [abort(7, { filter: { tag: { key: "a", value: "b" } } })] },
-      kept,
+    byHand(lifecycle("a rule that is off", { rules: [abort(7, { status: "Disabled" })] }, kept)),
+    byHand(
+      lifecycle("for a part of the bucket", { rules: [abort(7, { filter: { prefix: "tmp/" } })] }, kept),
     ),
-    lifecycle(
-      "for tagged objects of a part",
-      { rules: [abort(7, { filter: { and: { prefix: "", tags: { a: "b" } } } })] },
-      kept,
+    byHand(lifecycle("for a part, outside of the filter", { rules: [abort(7, { prefix: "tmp/" })] }, kept)),
+    byHand(
+      lifecycle(
+        "for tagged objects",
+        { rules: [abort(7, { filter: { tag: { key: "a", value: "b" } } })] },
+        kept,
+      ),
+    ),
+    byHand(
+      lifecycle(
+        "for tagged objects of a part",
+        { rules: [abort(7, { filter: { and: { prefix: "", tags: { a: "b" } } } })] },
+        kept,
+      ),
     ),
     lifecycle("days not known", { rules: [abort(UNKNOWN)] }, [
       "undetermined rules[0].abortIncompleteMultipartUpload.daysAfterInitiation",

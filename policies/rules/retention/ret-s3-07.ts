@@ -1,9 +1,13 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { stepsIn } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
 import { lifecycleRulesOf, type LifecycleRule } from "./lifecycle";
 
 /** A week: whatever is still uploading after it was given up. */
 const LONGEST_DAYS = 7;
+
+/** Where a rule says it. */
+const ABORT = ["abortIncompleteMultipartUpload", "daysAfterInitiation"];
 
 export const uploadsAreAborted: ResourceRule = {
   id: "RET-S3-07",
@@ -29,7 +33,16 @@ export const uploadsAreAborted: ResourceRule = {
     const open = outcomes.filter(({ kind }) => kind === "undetermined");
     return open.length > 0 ? allOf(open) : missing();
   },
+  remediate({ inputs }) {
+    const rules = lifecycleRulesOf(inputs);
+    const whole = rules.state === "value" ? rules.value.find(isForAll) : undefined;
+    return whole === undefined ? [] : [{ at: [...stepsIn(whole.path), ...ABORT], value: LONGEST_DAYS }];
+  },
 };
+
+function isForAll({ enabled, wholeBucket }: LifecycleRule): boolean {
+  return [enabled, wholeBucket].every((read) => read.state === "value" && read.value);
+}
 
 /** Whether one rule aborts uploads anywhere in the bucket in time. */
 function judgeRule(rule: LifecycleRule): Outcome {

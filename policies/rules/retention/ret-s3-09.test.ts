@@ -1,4 +1,4 @@
-import { testRule } from "../../testing/cases";
+import { byHand, testRule } from "../../testing/cases";
 import { UNKNOWN } from "../../testing/resources";
 import { single } from "../../testing/single";
 import { recordsAreNotSweptAway } from "./ret-s3-09";
@@ -49,22 +49,35 @@ describe("RET-S3-09", () => {
     bucket("force, as text", of("pci-audit", { forceDestroy: "true" }), "violation swept-away"),
     bucket("force, no class", { forceDestroy: true }, "violation swept-away"),
     repository("images with force", of("control-evidence", { forceDelete: true }), "violation swept-away"),
-    database("no last snapshot", of("finra-4511", { skipFinalSnapshot: true }), "violation swept-away"),
-    vault("a vault with force", of("sec-17a4-b", { forceDestroy: true }), "violation swept-away"),
-    bare(
-      "no protection",
-      of("sec-17a4-a"),
-      "violation unprotected",
-      "the option protect is not true, so that a program without the resource deletes it; it is required (sec-17a4-a). To mend it: give the resource the option protect: true.",
+    byHand(
+      database("no last snapshot", of("finra-4511", { skipFinalSnapshot: true }), "violation swept-away"),
     ),
-    bare("no protection, no class", {}, "violation unprotected"),
-    bare("neither", of("pci-audit", { forceDestroy: true }), [
+    database(
+      "no last snapshot, though it has a name",
+      of("finra-4511", { skipFinalSnapshot: true, finalSnapshotIdentifier: "last" }),
       "violation swept-away",
-      "violation unprotected",
-    ]),
-    bare("a trial that calls itself production", { tags: { ...trial.tags, environment: "prod" } }, [
-      "violation unprotected",
-    ]),
+    ),
+    vault("a vault with force", of("sec-17a4-b", { forceDestroy: true }), "violation swept-away"),
+    byHand(
+      bare(
+        "no protection",
+        of("sec-17a4-a"),
+        "violation unprotected",
+        "the option protect is not true, so that a program without the resource deletes it; it is required (sec-17a4-a). To mend it: give the resource the option protect: true.",
+      ),
+    ),
+    byHand(bare("no protection, no class", {}, "violation unprotected")),
+    byHand(
+      bare("neither", of("pci-audit", { forceDestroy: true }), [
+        "violation swept-away",
+        "violation unprotected",
+      ]),
+    ),
+    byHand(
+      bare("a trial that calls itself production", { tags: { ...trial.tags, environment: "prod" } }, [
+        "violation unprotected",
+      ]),
+    ),
     bucket("not known", of("sec-17a4-a", { forceDestroy: UNKNOWN }), "undetermined forceDestroy"),
     bucket("class not known", of(UNKNOWN, { forceDestroy: true }), 'undetermined tags["record-class"]'),
   ]);

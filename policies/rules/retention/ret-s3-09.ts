@@ -5,12 +5,14 @@ import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
 import { TRIAL_GOES, unlessTrial } from "../../evaluation/trial";
 
+const DATABASE = "aws:rds/instance:Instance";
+
 /** Switches by which a deletion takes along what a resource holds. */
 const FORCES: Readonly<Record<string, readonly string[]>> = {
   "aws:s3/bucket:Bucket": ["forceDestroy"],
   "aws:ecr/repository:Repository": ["forceDelete"],
   "aws:dynamodb/table:Table": [],
-  "aws:rds/instance:Instance": ["skipFinalSnapshot"],
+  [DATABASE]: ["skipFinalSnapshot"],
   "aws:backup/vault:Vault": ["forceDestroy"],
 };
 
@@ -23,7 +25,7 @@ export const recordsAreNotSweptAway: ResourceRule = {
     "aws:s3/bucket:Bucket",
     "aws:ecr/repository:Repository",
     "aws:dynamodb/table:Table",
-    "aws:rds/instance:Instance",
+    DATABASE,
     "aws:backup/vault:Vault",
   ],
   controls: {
@@ -49,6 +51,11 @@ export const recordsAreNotSweptAway: ResourceRule = {
       judgeProtection(resource, claim.because),
     ]);
     return unlessTrial(resource, outcomes, TRIAL_GOES);
+  },
+  remediate({ type, inputs }) {
+    // Without a name for the last snapshot nobody could delete the database at all.
+    if (type === DATABASE && inputs.at("finalSnapshotIdentifier").filledText().state === "absent") return [];
+    return (FORCES[type] ?? []).map((name) => ({ at: [name], value: false }));
   },
 };
 

@@ -66,7 +66,7 @@ describe("TAG-01", () => {
       "no class that there is",
       { tags: { ...all, "record-class": "audit" } },
       "violation unknown-value",
-      "tag 'record-class' is 'audit'; one of sec-17a4-a, sec-17a4-b, sec-17a4-c, sec-17a4-d, finra-4511, pci-audit, pci-account-data, gdpr-security-log, gdpr-app-telemetry, metrics-operational, control-evidence, none is expected. To mend it: set the tag 'record-class' to what the resource holds.",
+      "tag 'record-class' is 'audit'; one of sec-17a4-a, sec-17a4-b, sec-17a4-c, sec-17a4-d, finra-4511, pci-audit, pci-account-data, gdpr-security-log, gdpr-app-telemetry, metrics-operational, control-evidence, operational-backup, none is expected. To mend it: set the tag 'record-class' to what the resource holds.",
     ),
     store("no classification that there is", { tags: { ...all, "data-classification": "secret" } }, [
       "violation unknown-value",

@@ -1,13 +1,11 @@
-import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import type { Container } from "../../evaluation/pods";
-import { parseImage } from "./image-reference";
-import { containerRule } from "./pod-rule";
+import { pass, violation, type Outcome } from "../../evaluation/outcome";
+import { imageRule, type NamedImage } from "./image-rule";
 
 /** Tags that name no version but whatever is newest on some line. */
 const MOVING_TAGS =
   /^(latest|stable|mainline|main|master|trunk|develop|dev|edge|nightly|canary|head|snapshot|current|rolling|prod|production|staging|test|lts|release)$/i;
 
-export const imagesArePinned = containerRule(
+export const imagesArePinned = imageRule(
   {
     id: "K8S-IMG-01",
     slug: "images-are-pinned",
@@ -22,21 +20,16 @@ export const imagesArePinned = containerRule(
     remediation: "Name the image by its digest, or by the tag of one version.",
     url: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   },
-  (container) => [judge(container)],
+  judge,
 );
 
-function judge(container: Container): Outcome {
-  const place = container.at("image");
-  const read = place.filledText();
-  if (read.state === "unknown") return undetermined(read);
-  if (read.state === "absent") return notApplicable("the container names no image");
-  const image = parseImage(read.value);
+function judge({ parts: image, label, property }: NamedImage): Outcome {
   const fix = "name it by its digest (name@sha256:…), or by the tag of one version";
   if (image === undefined) {
     return violation("no-image", {
-      message: `the image of ${container.label}, '${read.value}', is no name of an image; one with a version or a digest is required`,
+      message: `${label} is no name of an image; one with a version or a digest is required`,
       fix,
-      property: place.path,
+      property,
     });
   }
   if (image.digest !== undefined) return pass;
@@ -46,9 +39,9 @@ function judge(container: Container): Outcome {
   return violation(
     image.tag === undefined || image.tag.toLowerCase() === "latest" ? "latest" : "moving-tag",
     {
-      message: `the image of ${container.label}, '${read.value}', ${found}: what runs tomorrow is not what was tested; a version or a digest is required`,
+      message: `${label} ${found}: what runs tomorrow is not what was tested; a version or a digest is required`,
       fix,
-      property: place.path,
+      property,
     },
   );
 }

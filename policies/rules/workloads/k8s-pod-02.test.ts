@@ -23,6 +23,17 @@ describe("K8S-POD-02", () => {
       expect: ["violation escalation-allowed"],
       message: `'securityContext.allowPrivilegeEscalation' of container 'app' is true, ${SO}; ${FIX}`,
     },
+    ...[{ privileged: true }, { capabilities: { add: ["CAP_SYS_ADMIN"] } }].map((securityContext) => ({
+      title: `allowed to what has every right: ${JSON.stringify(securityContext)}`,
+      resources: pod({ containers: [{ name: "app", securityContext }] }),
+      expect: ["violation escalation-allowed"],
+      byHand: true,
+    })),
+    {
+      title: "beside a capability that does not matter",
+      resources: pod({ containers: [{ name: "app", securityContext: { capabilities: { add: ["KILL"] } } }] }),
+      expect: ["violation escalation-allowed"],
+    },
     {
       title: "Windows has no such thing",
       resources: pod({ os: { name: "windows" }, containers: [{ name: "app" }] }),

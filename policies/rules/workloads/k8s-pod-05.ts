@@ -1,5 +1,6 @@
 import { pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import type { Container } from "../../evaluation/pods";
+import type { Container, Pod } from "../../evaluation/pods";
+import { orDefault, stepsIn, type Reader } from "../../evaluation/reader";
 import { linuxContainerRule } from "./pod-rule";
 
 /** Stands for every capability; the runtime does not mind its case. */
@@ -22,10 +23,33 @@ export const containersDropAllCapabilities = linuxContainerRule(
     url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   },
   (container) => [judge(container)],
+  (container, pod) => {
+    const place = dropOf(container);
+    const dropped = orDefault(place.list(), []);
+    return isPowerless(container, pod) && dropped.state === "value"
+      ? [{ at: [...stepsIn(place.path), dropped.value.length], value: ALL }]
+      : [];
+  },
 );
 
+const dropOf = (container: Container): Reader => container.at("securityContext", "capabilities", "drop");
+
+/** Whether a container has no capability to lose: it is not root, and gains nothing by what it starts. */
+function isPowerless(container: Container, pod: Pod): boolean {
+  const nonRoot = pod.effective(container, "runAsNonRoot").flag();
+  const escalates = container.at("securityContext", "allowPrivilegeEscalation").flag();
+  const added = container.at("securityContext", "capabilities", "add").state;
+  return (
+    nonRoot.state === "value" &&
+    nonRoot.value &&
+    escalates.state === "value" &&
+    !escalates.value &&
+    added === "absent"
+  );
+}
+
 function judge(container: Container): Outcome {
-  const place = container.at("securityContext", "capabilities", "drop");
+  const place = dropOf(container);
   const list = place.list();
   if (list.state === "unknown") return undetermined(list);
   const dropped = list.state === "value" ? list.value.map((each) => each.filledText()) : [];

@@ -29,6 +29,7 @@ describe("K8S-POD-07", () => {
         containers: [{ name: "app", securityContext: profile("Unconfined") }],
       }),
       expect: ["violation unconfined"],
+      byHand: true,
       message: `the seccomp profile of container 'app' is 'Unconfined'; ${REST}`,
     },
     {
@@ -38,7 +39,16 @@ describe("K8S-POD-07", () => {
         { annotations: { "seccomp.security.alpha.kubernetes.io/pod": "runtime/default" } },
       ),
       expect: ["violation annotation-only"],
+      byHand: true,
       message: `the seccomp profile of container 'app' is only in an annotation, which Kubernetes has not read since 1.27; ${REST}`,
+    },
+    {
+      title: "a file of the node's, without its type",
+      resources: pod({
+        containers: [{ name: "app", securityContext: { seccompProfile: { localhostProfile: "app.json" } } }],
+      }),
+      expect: ["violation not-set"],
+      byHand: true,
     },
     {
       title: "not known",

@@ -1,9 +1,11 @@
 import { pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Container, Pod } from "../../evaluation/pods";
+import { stepsIn } from "../../evaluation/reader";
 import { linuxContainerRule } from "./pod-rule";
 
 /** Profiles that keep system calls from a container. */
-const ALLOWED = ["RuntimeDefault", "Localhost"];
+const RUNTIME_DEFAULT = "RuntimeDefault";
+const ALLOWED = [RUNTIME_DEFAULT, "Localhost"];
 
 /** Annotations in which profiles stood before Kubernetes 1.19 had a field for them; 1.27 stopped reading them. */
 const FORMER_ANNOTATIONS = "seccomp.security.alpha.kubernetes.io/";
@@ -24,6 +26,13 @@ export const seccompProfileIsSet = linuxContainerRule(
     url: "https://kubernetes.io/docs/tutorials/security/seccomp/",
   },
   (container, pod) => [judge(container, pod)],
+  (container, pod) => {
+    const profile = pod.effective(container, "seccompProfile");
+    // Who says unconfined means it, and who names a profile of the node's wants that one.
+    return profile.state === "absent" && !hasFormerAnnotation(pod)
+      ? [{ at: [...stepsIn(profile.path), "type"], value: RUNTIME_DEFAULT }]
+      : [];
+  },
 );
 
 function judge(container: Container, pod: Pod): Outcome {

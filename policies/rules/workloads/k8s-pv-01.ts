@@ -1,3 +1,4 @@
+import { isAwsManaged } from "../../evaluation/customer-keys";
 import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
@@ -69,7 +70,7 @@ function judgeEncryption(place: Reader): Outcome {
 function judgeKey(place: Reader): Outcome {
   const key = place.filledText();
   if (key.state === "unknown") return undetermined(key);
-  if (key.state === "value" && !/(^|:|\/)alias\/aws\//.test(key.value)) return pass;
+  if (key.state === "value" && !isAwsManaged(key.value)) return pass;
   return violation("no-own-key", {
     message: `parameter 'kmsKeyId' of the storage class is ${key.state === "value" ? `'${key.value}'` : "not set"}, so that its volumes have AWS' key, which nobody can revoke; a key of your own is required`,
     fix: "set parameters.kmsKeyId to the ARN of a customer-managed key",

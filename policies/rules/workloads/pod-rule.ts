@@ -1,7 +1,7 @@
 import { allOf, distinct, notApplicable, undetermined, type Outcome } from "../../evaluation/outcome";
 import { podsOf, podTypes, type Container, type ContainerRole, type Pod } from "../../evaluation/pods";
 import type { Resource } from "../../evaluation/resource";
-import type { ResourceRule, RuleMetadata } from "../../evaluation/rule";
+import type { Change, ResourceRule, RuleMetadata } from "../../evaluation/rule";
 
 type Metadata = Omit<RuleMetadata, "types">;
 
@@ -26,8 +26,12 @@ export function containerRule(
 export function linuxContainerRule(
   metadata: Metadata,
   judge: (container: Container, pod: Pod) => readonly Outcome[],
+  /** What to change in a container that breaks the rule; nothing where a person has to decide. @default nothing ever */
+  mend?: (container: Container, pod: Pod) => readonly Change[],
 ): ResourceRule {
-  return podRule(metadata, (pod) => {
+  const isBroken = (container: Container, pod: Pod): boolean =>
+    judge(container, pod).some(({ kind }) => kind === "violation");
+  const rule = podRule(metadata, (pod) => {
     const { windows } = pod;
     if (windows.state === "value" && windows.value)
       return [notApplicable("its pods run Windows, which has no such setting")];
@@ -36,6 +40,12 @@ export function linuxContainerRule(
     const wrong = outcomes.some(({ kind }) => kind === "violation");
     return windows.state === "unknown" && wrong ? [undetermined(windows)] : outcomes;
   });
+  if (mend === undefined) return rule;
+  const remediate = (resource: Resource): readonly Change[] =>
+    podsOf(resource).flatMap((pod) =>
+      pod.containers.flatMap((container) => (isBroken(container, pod) ? mend(container, pod) : [])),
+    );
+  return { ...rule, remediate };
 }
 
 /** What a rule says of all pods of a resource together. */
