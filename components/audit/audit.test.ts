@@ -163,6 +163,7 @@ describe("the audit of an account", function () {
       messageRetentionSeconds: 1_209_600,
       redriveAllowPolicy:
         '{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:us-east-1:111122223333:acme-staging-us-east-1-security-logs"]}',
+      tags: { "record-class": "none", "data-classification": "confidential" },
     });
     const notification = feeds.get(
       "aws:s3/bucketNotification:BucketNotification",
