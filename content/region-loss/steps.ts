@@ -1,3 +1,4 @@
+import { isRegionName, replicaRegionsOf } from "../regions";
 import { backupCopy, bucketCopy } from "./copies";
 import { type Graph, listAt, nameOf, ofType, regionOf, textAt, valueAt } from "./graph";
 
@@ -12,7 +13,7 @@ export function stepsFor(graph: Graph, region: string): string[] {
   if (!stacks.has(region)) return forCopiesAlone(graph, region);
   return [
     `Believe it once two things say so: the page of the dead man's switch ([RegionSilent](runbooks/RegionSilent.md)) and AWS's own health dashboard, or a call to the region that fails: \`aws sts get-caller-identity --region ${region}\`.`,
-    `Leave the stack ${region} alone: no \`up\` and no \`destroy\` until the region answers. Both would stop half-way, and everything that is to be kept is locked or copied already.`,
+    `Leave the stack ${region} alone: no \`up\` and no \`destroy\` until the region answers. Both would stop half-way, and what is to be kept is copied already.`,
     ...recordSteps(graph, region),
     ...secretSteps(graph, region),
     ...databaseSteps(graph, region),
@@ -25,9 +26,19 @@ function forCopiesAlone(graph: Graph, region: string): string[] {
   const owners = [...new Set(graph.filter((each) => regionOf(each) === region).map(({ stack }) => stack))];
   return [
     `Nothing is restored: the originals are in ${owners.join(", ")}. Watch the alarms ReplicationBehind, ReplicationFailed and BackupCopiesFailed of ${owners.join(", ")}: they fire, and are expected.`,
-    `If ${region} stays away for long, give ${owners.join(", ")} another \`replicaRegion\` of the same jurisdiction in its settings. New copies are made of what is written from then on; copy the rest with S3 Batch Replication.`,
+    ...owners.map((stack) => elsewhere(stack, region)),
     `When ${region} is back, copy what failed meanwhile with S3 Batch Replication over objects of status FAILED ([ReplicationFailed](runbooks/ReplicationFailed.md)).`,
   ];
+}
+
+/** Where else a stack may copy to. */
+function elsewhere(stack: string, region: string): string {
+  const others = isRegionName(stack) ? replicaRegionsOf(stack).filter((other) => other !== region) : [];
+  const where =
+    others.length === 0
+      ? `no other region of its jurisdiction is known: add one to \`content/regions.ts\`, after a look at its law, and name it as \`replicaRegion\` of ${stack}`
+      : `name ${others.join(" or ")} as \`replicaRegion\` of ${stack}`;
+  return `If ${region} stays away for long, ${where}. New copies are made of what is written from then on; copy the rest with S3 Batch Replication. Locked copies stay where they are.`;
 }
 
 function recordSteps(graph: Graph, region: string): string[] {
