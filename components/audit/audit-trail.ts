@@ -51,6 +51,10 @@ export interface AuditTrailArgs {
 
 /** Who did what in an account is an audit log. */
 export const TRAIL_RECORD_CLASS: RecordClass = "pci-audit";
+const CONTENT_TAGS = {
+  "record-class": TRAIL_RECORD_CLASS,
+  "data-classification": retentionRules[TRAIL_RECORD_CLASS].classification,
+};
 
 /** The name of a trail, by which its bucket and its key know it before it exists. */
 export function trailName(scope: NameScope, purpose: string): string {
@@ -101,10 +105,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         name: trailLogGroup(args.scope, args.purpose),
         kmsKeyId: args.keyArn,
         ...(wanted === undefined ? {} : { retentionInDays: logGroupRetention(TRAIL_RECORD_CLASS, wanted) }),
-        tags: {
-          "record-class": TRAIL_RECORD_CLASS,
-          "data-classification": retentionRules[TRAIL_RECORD_CLASS].classification,
-        },
+        tags: CONTENT_TAGS,
       },
       { parent: this, protect: args.lifetime === "permanent" },
     );
@@ -178,6 +179,7 @@ export class AuditTrail extends pulumi.ComponentResource {
           watchedBuckets,
           logBuckets: [...bucket.names, ...logBuckets],
         }),
+        tags: CONTENT_TAGS,
       },
       { parent: this, dependsOn: [...bucket.open, needs.permission] },
     );

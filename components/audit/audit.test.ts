@@ -31,6 +31,7 @@ describe("the audit of an account", function () {
       includeGlobalServiceEvents: true,
       cloudWatchLogsGroupArn: "arn:of:audit-logs:*",
       cloudWatchLogsRoleArn: "arn:of:audit-role",
+      tags: { "record-class": "pci-audit", "data-classification": "confidential" },
     });
     assert.deepEqual(
       advancedEventSelectors.map(({ name }: { name: string }) => name),
@@ -154,6 +155,7 @@ describe("the audit of an account", function () {
       visibilityTimeoutSeconds: 300,
       receiveWaitTimeSeconds: 20,
       redrivePolicy: '{"deadLetterTargetArn":"arn:of:security-logs-feed-dead","maxReceiveCount":5}',
+      tags: { "record-class": "none", "data-classification": "confidential" },
     });
     assert.deepEqual(inputs(feeds, "aws:sqs/queue:Queue", "security-logs-feed-dead"), {
       name: "acme-staging-us-east-1-security-logs-dead",
@@ -161,6 +163,7 @@ describe("the audit of an account", function () {
       messageRetentionSeconds: 1_209_600,
       redriveAllowPolicy:
         '{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:us-east-1:111122223333:acme-staging-us-east-1-security-logs"]}',
+      tags: { "record-class": "none", "data-classification": "confidential" },
     });
     const notification = feeds.get(
       "aws:s3/bucketNotification:BucketNotification",

@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as kinesis from "@pulumi/aws/kinesis";
 import * as pulumi from "@pulumi/pulumi";
 import { type NameScope, resourceName } from "../../content/names";
+import { type RecordClass, retentionRules } from "../../content/retention";
 import {
   senderPermissions,
   senderTrust,
@@ -40,6 +41,9 @@ const FILTERS: Readonly<Record<string, string>> = {
 /** Whichever comes first: five minutes are near enough for what is searched, and keep files from being tiny. */
 const BUFFER_SECONDS = 300;
 const BUFFER_MIB = 64;
+
+/** What passes through is of the class of what it becomes in the bucket. */
+const STREAM_RECORD_CLASS: RecordClass = "pci-audit";
 
 /**
  * Who asked what of a cluster, on its way from the cluster's log group to a bucket, where a log pipeline reads it: one JSON event a line,
@@ -106,6 +110,10 @@ export class ClusterAuditStream extends pulumi.ComponentResource {
           bufferingSize: BUFFER_MIB,
           compressionFormat: "GZIP",
           processingConfiguration: { enabled: true, processors: PROCESSORS },
+        },
+        tags: {
+          "record-class": STREAM_RECORD_CLASS,
+          "data-classification": retentionRules[STREAM_RECORD_CLASS].classification,
         },
       },
       { parent: this, dependsOn: [permission] },

@@ -23,6 +23,8 @@ const KEEP_SECONDS = 14 * 24 * 60 * 60;
 const READING_SECONDS = 300;
 /** A message that fails so often will fail again: it is put aside, and an alarm looks there. */
 const MOST_ATTEMPTS = 5;
+/** Messages say where records lie, or repeat findings that their service keeps: they are none themselves, but tell of what is confidential. */
+const CONTENT_TAGS = { "record-class": "none", "data-classification": "confidential" };
 /** The longest that a reader waits for a message: fewest empty answers, each of which is paid for. */
 const WAIT_SECONDS = 20;
 
@@ -78,6 +80,7 @@ export class RecordQueue extends pulumi.ComponentResource {
           redrivePermission: "byQueue",
           sourceQueueArns: [queueArn(scope.region, account, names.queue)],
         }),
+        tags: CONTENT_TAGS,
       },
       { parent: this },
     );
@@ -101,6 +104,7 @@ export class RecordQueue extends pulumi.ComponentResource {
           deadLetterTargetArn: dead.arn,
           maxReceiveCount: MOST_ATTEMPTS,
         }),
+        tags: CONTENT_TAGS,
       },
       { parent: this },
     );
