@@ -124,13 +124,14 @@ async function program(
 /** Seconds that all rules take in the packs' process, and how many times longer they would take as most packs are written. */
 async function allRules(): Promise<void> {
   const cost = await measurePacks(RUNS);
-  const [seconds, plain] = [median([...cost.packs]), median([...cost.arrays])];
-  const runs = (values: readonly number[]): string => values.map((value) => round(value, 2)).join(", ");
+  const processor = (took: typeof cost.packs): number => median(took.map((each) => each.processor));
+  const clock = (took: typeof cost.packs): string => took.map((each) => round(each.clock, 2)).join(", ");
+  const [seconds, plain] = [processor(cost.packs), processor(cost.arrays)];
   say(
-    `policy packs  ${cost.resources} resources of ${cost.types} types by ${cost.rules} rules: ${round(seconds, 2)} s  [${runs(cost.packs)}] (budget ${BUDGET.packsSeconds} s)`,
+    `policy packs  ${cost.resources} resources of ${cost.types} types by ${cost.rules} rules: ${round(seconds, 2)} s of the processor (budget ${BUDGET.packsSeconds} s)  [on the clock ${clock(cost.packs)}]`,
   );
   say(
-    `  the same rules as arrays of validators: ${round(plain, 2)} s  [${runs(cost.arrays)}], ${round(plain / seconds)} times as long`,
+    `  the same rules as arrays of validators: ${round(plain, 2)} s, ${round(plain / seconds)} times as long  [on the clock ${clock(cost.arrays)}]`,
   );
   if (seconds > BUDGET.packsSeconds) process.exitCode = 1;
 }
