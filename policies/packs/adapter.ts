@@ -76,7 +76,7 @@ export function toWholePolicy(rule: Rule, level: Level, surroundings: Surroundin
         reportAll(judge(rule, stackResource(resource, surroundings), surroundings.waivers), report);
       }
     });
-  return { ...policy, validateStack } as Policies[number];
+  return { ...policy, validateStack };
 }
 
 /** What CrossGuard shows of a violation: which rule, which way of breaking it, where within a release, what is wrong, what to do. */
