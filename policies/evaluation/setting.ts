@@ -1,4 +1,4 @@
-import { undetermined, type Undetermined } from "./outcome";
+import { undetermined, type Outcome, type Undetermined } from "./outcome";
 import type { Reader } from "./reader";
 import type { Resource } from "./resource";
 import type { Stack } from "./siblings";
@@ -54,8 +54,21 @@ export function settingsOf(resource: Resource, stack: Stack, place: SettingPlace
   };
 }
 
-/** Whether a setting's resource is not in this stack, so that the setting is judged on its own. */
-export function isStray(setting: Resource, stack: Stack, property: string, parentType: string): boolean {
+/**
+ * What is said of a setting whose resource is not in this stack: it is judged on its own. One whose resource is in the stack is that
+ * one's business, and so is one that complies whose ever it is. What does not comply, and may be either's, cannot be told: its resource
+ * need not hear of it where another setting is its own for certain.
+ */
+export function judgedAlone(
+  setting: Resource,
+  stack: Stack,
+  [property, parentType]: readonly [property: string, parentType: string],
+  judge: () => Outcome | readonly Outcome[],
+): readonly Outcome[] {
   const { certain, doubts } = stack.parents(setting, property, parentType);
-  return certain.length + doubts.length === 0;
+  if (certain.length > 0) return [];
+  const outcomes = [judge()].flat();
+  const [doubt] = doubts;
+  if (doubt === undefined) return outcomes;
+  return outcomes.some(({ kind }) => kind === "violation") ? [undetermined(doubt.unknown, doubt.urn)] : [];
 }

@@ -12,8 +12,8 @@ export const CLASSIFICATION_TAG = "data-classification";
 export const NO_RECORDS = "none";
 
 /**
- * A tag of an AWS resource: its own, else one that the provider puts on everything. A tag that might still come, because a map of
- * tags is not known, is unknown.
+ * A tag of an AWS resource: its own, else one that the provider puts on everything. One that is not known, or might
+ * still come because a map of tags is not known, is unknown, whatever stands behind it.
  */
 export function tagOf(resource: Resource, name: string): Read<string> {
   const places: readonly Reader[] = [
@@ -24,10 +24,7 @@ export function tagOf(resource: Resource, name: string): Read<string> {
     resource.inputs.at("tagsAll"),
   ];
   const reads = places.map((place) => place.at(name).filledText());
-  return (
-    reads.find(({ state }) => state === "value") ??
-    reads.find(({ state }) => state === "unknown") ?? { state: "absent" }
-  );
+  return reads.find(({ state }) => state !== "absent") ?? { state: "absent" };
 }
 
 /**

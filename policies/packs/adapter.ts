@@ -15,7 +15,6 @@ import { labelWithin, RELEASE_TYPE, releaseOf } from "../evaluation/chart-conten
 import type { ChartContents, Resource } from "../evaluation/resource";
 import { canonicalType, spellingsOf } from "../evaluation/resource-types";
 import {
-  EVERY_AWS_TYPE,
   namesType,
   type Level,
   type ResourceRule,
@@ -39,6 +38,8 @@ export interface Surroundings {
   sharedStack?(resources: () => readonly Resource[]): Stack;
   /** The resource that the engine has just handed over: the SDK asks every policy with arguments of its own for the same one. */
   sharedResource?(urn: string, make: () => Resource): Resource;
+  /** Type of the resource that the engine has just handed over, where that is known. */
+  typeInTurn?(): string | undefined;
   /** The inputs with which a resource was registered: at the end of a run the SDK shows outputs only. */
   inputsOf?(urn: string): unknown;
   /** The rendered charts, where there are any: rules then judge what a release installs, too. */
@@ -75,7 +76,7 @@ export function toWholePolicy(rule: Rule, level: Level, surroundings: Surroundin
         reportAll(judge(rule, stackResource(resource, surroundings), surroundings.waivers), report);
       }
     });
-  return { ...policy, validateStack } as Policies[number];
+  return { ...policy, validateStack };
 }
 
 /** What CrossGuard shows of a violation: which rule, which way of breaking it, where within a release, what is wrong, what to do. */
@@ -112,10 +113,16 @@ function resourcePolicy(
       }
     });
   };
-  // With the type on the function the SDK skips all others before it unpacks their properties. It takes one only.
-  const [only, ...others] = types;
-  if (others.length === 0 && !looksInside && only !== EVERY_AWS_TYPE)
-    Object.assign(validate, { __pulumiType: only });
+  // The SDK skips a function that names another type than the resource's before it unpacks any properties, and without throwing an error
+  // to say so. A function can name one type only: ours names the one that is judged, where that is the rule's.
+  Object.defineProperty(validate, "__pulumiType", {
+    get: () => {
+      const judged = surroundings.typeInTurn?.();
+      const applies =
+        judged === undefined || namesType(types, judged) || (looksInside && judged === RELEASE_TYPE);
+      return applies ? judged : rule.types[0];
+    },
+  });
   return {
     ...presentation(rule, level),
     validateResource: validate,

@@ -42,6 +42,8 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   private stack: Stack | undefined;
   /** The resource that is being judged. */
   private current: Resource | undefined;
+  /** Its type, as the program spelled it. */
+  private type: string | undefined;
   private stackUnderWay = false;
   private continued = false;
 
@@ -77,6 +79,7 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
 
   registering(resource: { readonly urn: string; readonly type: string; inputs(): unknown }): void {
     this.current = undefined;
+    this.type = resource.type;
     this.ledger.see(resource.urn, resource.type);
     this.continueEarlierRun();
     if (this.readInStack.has(canonicalType(resource.type))) {
@@ -88,12 +91,17 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   resourceJudged(rule: Rule, { urn }: { readonly urn: string }, findings: readonly Finding[]): void {
     this.ledger.record(rule.id, urn, findings);
     // At update a mandatory violation ends the run, and the pack's process with it, before anything that waits is written.
+    if (this.levelOf(rule) === "advisory") return;
     if (findings.some(({ outcome }) => outcome.kind === "violation")) this.file?.flush();
   }
 
   sharedResource(urn: string, make: () => Resource): Resource {
     if (this.current?.urn !== urn) this.current = make();
     return this.current;
+  }
+
+  typeInTurn(): string | undefined {
+    return this.type;
   }
 
   stackBegins(): void {

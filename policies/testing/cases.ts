@@ -3,6 +3,7 @@ import { judge, RULE_FAILED } from "../evaluation/judge";
 import { pass, type Outcome } from "../evaluation/outcome";
 import { remediated } from "../evaluation/remediation";
 import { typesReadBy, type ResourceRule, type Rule } from "../evaluation/rule";
+import { pathsOf, replaced, valueAt } from "./places";
 import { resourceFrom, stackFrom, UNKNOWN, type Given } from "./resources";
 
 /** One situation, and what a rule has to say of it. */
@@ -148,10 +149,6 @@ const COMPLIES = /^(pass|notApplicable)$/;
 /** What could not be told before cannot be told afterwards, either. */
 const UNDECIDED = /^undetermined /;
 
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value);
-}
-
 function inShort(outcome: Outcome): string {
   if (outcome.kind === "violation") return `violation ${outcome.reason}`;
   return outcome.kind === "undetermined" ? `undetermined ${outcome.property}` : outcome.kind;
@@ -214,20 +211,4 @@ function eachReplacement(resources: RuleCase["resources"], values: readonly unkn
       }),
     ),
   );
-}
-
-function pathsOf(value: unknown, above: readonly string[] = []): readonly (readonly string[])[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [
-    [...above, key],
-    ...pathsOf(inner, [...above, key]),
-  ]);
-}
-
-function replaced(value: unknown, [key, ...rest]: readonly string[], put: unknown): unknown {
-  if (key === undefined) return put;
-  const inner = replaced((value as Record<string, unknown>)[key], rest, put);
-  if (Array.isArray(value))
-    return value.map((element: unknown, index) => (String(index) === key ? inner : element));
-  return { ...(value as object), [key]: inner };
 }

@@ -2,6 +2,7 @@ import { allOf, notApplicable, pass, undetermined, violation, type Outcome } fro
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
+import { judgedAlone } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
@@ -33,9 +34,9 @@ export const secretsRotate: StackRule = {
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
   check(resource, stack) {
     if (resource.type === SECRET) return judgeSecret(resource, stack);
-    const { certain, doubts } = stack.parents(resource, "secretId", SECRET);
-    // A rotation whose secret is in this stack is the secret's business.
-    return certain.length + doubts.length > 0 ? [] : judgeRules(resource.inputs.at("rotationRules"));
+    return judgedAlone(resource, stack, ["secretId", SECRET], () =>
+      judgeRules(resource.inputs.at("rotationRules")),
+    );
   },
 };
 

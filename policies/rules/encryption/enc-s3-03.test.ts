@@ -37,6 +37,20 @@ describe("ENC-S3-03", () => {
       resources: [bucket({ policy: text(deny()) })],
       expect: ["pass"],
     },
+    {
+      title: "nothing denied, in the policy of what may be a bucket that has another one",
+      resources: [
+        policy(text()),
+        bucket({ bucket: UNKNOWN }),
+        {
+          ...policy(text(deny())),
+          name: "own",
+          inputs: { bucket: UNKNOWN, policy: text(deny()) },
+          from: { bucket: [`${BUCKET} logs`] },
+        },
+      ],
+      expect: ["undetermined bucket"],
+    },
     { title: "an object as policy", resources: [bucket(), policy({ Statement: deny() })], expect: ["pass"] },
     {
       title: "everybody with an account, every action, every resource",

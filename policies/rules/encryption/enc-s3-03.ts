@@ -7,6 +7,7 @@ import { selects, type Selection } from "../../evaluation/policy-document/select
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
+import { judgedAlone } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -58,8 +59,9 @@ function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
 
 /** A policy whose bucket is not in this stack is judged on its own; else it is the bucket's business. */
 function judgeStray(policy: Resource, stack: Stack): readonly Outcome[] {
-  const { certain, doubts } = stack.parents(policy, "bucket", BUCKET);
-  return certain.length + doubts.length > 0 ? [] : judgePlaces([[policy.inputs.at("policy"), undefined]]);
+  return judgedAlone(policy, stack, ["bucket", BUCKET], () =>
+    judgePlaces([[policy.inputs.at("policy"), undefined]]),
+  );
 }
 
 /** What a bucket's policies say together: one statement may be about the bucket and another one about its objects. */

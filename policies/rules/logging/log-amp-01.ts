@@ -1,7 +1,7 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { StackRule } from "../../evaluation/rule";
-import { isStray, settingsOf } from "../../evaluation/setting";
+import { judgedAlone, settingsOf } from "../../evaluation/setting";
 
 const WORKSPACE = "aws:amp/workspace:Workspace";
 const QUERY_LOGGING = "aws:amp/queryLoggingConfiguration:QueryLoggingConfiguration";
@@ -25,7 +25,7 @@ export const workspacesLog: StackRule = {
   siblings: [],
   check(resource, stack) {
     if (resource.type === QUERY_LOGGING) {
-      return isStray(resource, stack, "workspaceId", WORKSPACE) ? judgeQueries(resource.inputs) : [];
+      return judgedAlone(resource, stack, ["workspaceId", WORKSPACE], () => judgeQueries(resource.inputs));
     }
     const { found, doubts } = settingsOf(resource, stack, {
       sibling: QUERY_LOGGING,

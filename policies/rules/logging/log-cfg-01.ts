@@ -3,7 +3,7 @@ import { allOf, pass, undetermined, violation, type Outcome } from "../../evalua
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
-import { isStray, settingsOf } from "../../evaluation/setting";
+import { judgedAlone, settingsOf } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 
 const RECORDER = "aws:cfg/recorder:Recorder";
@@ -50,7 +50,7 @@ export const configurationsAreRecorded: StackRule = {
       return allOf([...judgeGroup(resource), ...judgeStart(resource, stack)]);
     }
     if (resource.type === STATUS) {
-      return isStray(resource, stack, "name", RECORDER) ? judgeStatus(resource) : [];
+      return judgedAlone(resource, stack, ["name", RECORDER], () => judgeStatus(resource));
     }
     return judgeAggregator(resource.inputs);
   },

@@ -4,7 +4,7 @@ import { orDefault, type Reader } from "../../evaluation/reader";
 import { claimOf, HOLDS_NO_RECORDS, LOG_GROUP_CLASSES } from "../../evaluation/record-class";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
-import { isStray, settingsOf } from "../../evaluation/setting";
+import { judgedAlone, settingsOf } from "../../evaluation/setting";
 import { classificationOf } from "../../evaluation/tags";
 
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
@@ -38,7 +38,9 @@ export const personalLogsAreMasked: StackRule = {
   siblings: [],
   check(resource, stack) {
     if (resource.type === POLICY) {
-      return isStray(resource, stack, "logGroupName", LOG_GROUP) ? allOf(judgePolicy(resource.inputs)) : [];
+      return judgedAlone(resource, stack, ["logGroupName", LOG_GROUP], () =>
+        allOf(judgePolicy(resource.inputs)),
+      );
     }
     const exempt = exemption(resource);
     if (exempt !== undefined) return exempt;

@@ -1,7 +1,7 @@
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { StackRule } from "../../evaluation/rule";
-import { isStray, settingsOf } from "../../evaluation/setting";
+import { judgedAlone, settingsOf } from "../../evaluation/setting";
 
 const ZONE = "aws:route53/zone:Zone";
 const QUERY_LOG = "aws:route53/queryLog:QueryLog";
@@ -24,7 +24,7 @@ export const publicZonesLogQueries: StackRule = {
   siblings: [],
   check(resource, stack) {
     if (resource.type === QUERY_LOG) {
-      return isStray(resource, stack, "zoneId", ZONE) ? judgeQueryLog(resource.inputs) : [];
+      return judgedAlone(resource, stack, ["zoneId", ZONE], () => judgeQueryLog(resource.inputs));
     }
     const networks = orDefault(resource.inputs.at("vpcs").list(), []);
     if (networks.state === "value" && networks.value.length > 0) {

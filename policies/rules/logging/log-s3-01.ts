@@ -8,7 +8,7 @@ import {
   BUCKET_ACL,
   loggingPlace,
   receivesAccessLogs,
-  strayBucketSetting,
+  judgeStraySetting,
 } from "../retention/buckets";
 
 /** The access control list that lets S3's log delivery write: only log buckets have it. */
@@ -31,7 +31,7 @@ export const bucketsLogAccess: StackRule = {
   scope: "stack",
   siblings: [BUCKET_ACL],
   check(resource, stack) {
-    if (resource.type !== BUCKET) return allOf(strayBucketSetting(resource, stack).map(judgeSetting));
+    if (resource.type !== BUCKET) return judgeStraySetting(resource, stack, judgeSetting);
     return judgeBucket(resource, stack);
   },
 };

@@ -1,7 +1,7 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Read, type Reader } from "../../evaluation/reader";
 import type { StackRule } from "../../evaluation/rule";
-import { isStray, settingsOf } from "../../evaluation/setting";
+import { judgedAlone, settingsOf } from "../../evaluation/setting";
 
 const ACL = "aws:wafv2/webAcl:WebAcl";
 const CLASSIC_ACL = "aws:waf/webAcl:WebAcl";
@@ -32,7 +32,7 @@ export const firewallsLogRequests: StackRule = {
     if (type === CLASSIC_ACL)
       return judgeTarget(inputs.at("loggingConfiguration", "logDestination").filledText());
     if (type === LOGGING) {
-      return isStray(resource, stack, "resourceArn", ACL) ? judgeTarget(firstOf(inputs)) : [];
+      return judgedAlone(resource, stack, ["resourceArn", ACL], () => judgeTarget(firstOf(inputs)));
     }
     const { found, doubts } = settingsOf(resource, stack, { sibling: LOGGING, property: "resourceArn" });
     if (found.length > 0) return allOf(found.map(({ at, related }) => judgeTarget(firstOf(at), related)));

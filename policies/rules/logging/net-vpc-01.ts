@@ -1,7 +1,7 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
-import { isStray, settingsOf } from "../../evaluation/setting";
+import { judgedAlone, settingsOf } from "../../evaluation/setting";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
@@ -37,7 +37,7 @@ export const networksLogTheirFlows: StackRule = {
   siblings: [],
   check(resource, stack) {
     if (resource.type === FLOW_LOG) {
-      return isStray(resource, stack, "vpcId", VPC) ? judgeTarget(resource) : [];
+      return judgedAlone(resource, stack, ["vpcId", VPC], () => judgeTarget(resource));
     }
     const { found, doubts } = settingsOf(resource, stack, { sibling: FLOW_LOG, property: "vpcId" });
     if (found.length > 0) return judgeTraffic(found.map(({ holder }) => holder));

@@ -3,6 +3,7 @@ import { orDefault } from "../../evaluation/reader";
 import { isBound, judgeDestination, regionInArn, regionOf } from "../../evaluation/residency";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
+import { judgedAlone } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 
 const KEY = "aws:kms/key:Key";
@@ -59,12 +60,12 @@ function judgeKey(key: Resource, stack: Stack) {
 
 /** A replica whose key is not in this stack is judged on its own. */
 function judgeReplica(replica: Resource, stack: Stack) {
-  const { certain, doubts } = stack.parents(replica, "primaryKeyArn", KEY);
-  if (certain.length + doubts.length > 0) return [];
   const home = regionInArn(replica.inputs.at("primaryKeyArn").filledText());
-  return judgeDestination(
-    { region: regionOf(replica), what: "the replica of the key", property: "region" },
-    home,
-    isBound(replica),
+  return judgedAlone(replica, stack, ["primaryKeyArn", KEY], () =>
+    judgeDestination(
+      { region: regionOf(replica), what: "the replica of the key", property: "region" },
+      home,
+      isBound(replica),
+    ),
   );
 }

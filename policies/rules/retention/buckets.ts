@@ -1,7 +1,7 @@
-import type { Undetermined } from "../../evaluation/outcome";
+import type { Outcome, Undetermined } from "../../evaluation/outcome";
 import { orDefault, type Read, type Reader, type Unknown } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
-import { isStray, settingsOf, type Setting, type SettingPlace } from "../../evaluation/setting";
+import { judgedAlone, settingsOf, type Setting, type SettingPlace } from "../../evaluation/setting";
 import type { Doubt, Stack } from "../../evaluation/siblings";
 
 export const BUCKET = "aws:s3/bucket:Bucket";
@@ -27,11 +27,15 @@ export const loggingPlace: SettingPlace = { sibling: LOGGING, property: "bucket"
 /** Days of a calendar year on average; a lock of six years lasts 2192 days, as the record rules count them. */
 const DAYS_PER_CALENDAR_YEAR = 365.25;
 
-/** A setting of a bucket that is judged on its own, because its bucket is not in this stack. */
-export function strayBucketSetting(resource: Resource, stack: Stack): readonly Setting[] {
-  return isStray(resource, stack, "bucket", BUCKET)
-    ? [{ holder: resource, at: resource.inputs, isInline: false }]
-    : [];
+/** What is said of a setting of a bucket on its own, because its bucket is not in this stack. */
+export function judgeStraySetting(
+  resource: Resource,
+  stack: Stack,
+  judge: (setting: Setting) => Outcome | readonly Outcome[],
+): readonly Outcome[] {
+  return judgedAlone(resource, stack, ["bucket", BUCKET], () =>
+    judge({ holder: resource, at: resource.inputs, isInline: false }),
+  );
 }
 
 /** Whether a setting keeps new versions of objects. */

@@ -10,7 +10,7 @@ import {
   type Classes,
 } from "../../evaluation/record-class";
 import type { StackRule } from "../../evaluation/rule";
-import { isStray, settingsOf } from "../../evaluation/setting";
+import { judgedAlone, settingsOf } from "../../evaluation/setting";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
 
 const WORKSPACE = "aws:amp/workspace:Workspace";
@@ -42,12 +42,13 @@ export const workspacesKeepTheLaw: StackRule = {
   siblings: [],
   check(resource, stack) {
     if (resource.type !== WORKSPACE) {
-      if (!isStray(resource, stack, "workspaceId", WORKSPACE)) return [];
       const claim = unclassified(
         "its workspace is not in this stack, so that what it may hold counts",
         CLASSES,
       );
-      return judgePeriod(resource.inputs.at(PERIOD).number(), claim);
+      return judgedAlone(resource, stack, ["workspaceId", WORKSPACE], () =>
+        judgePeriod(resource.inputs.at(PERIOD).number(), claim),
+      );
     }
     const claim = claimOf(resource, "workspace", CLASSES);
     if (claim.state === "unknown") return undetermined(claim);

@@ -10,7 +10,7 @@ import {
 } from "../../evaluation/record-class";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
-import { isStray, settingsOf } from "../../evaluation/setting";
+import { judgedAlone, settingsOf } from "../../evaluation/setting";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
 import { VAULT } from "./backup-plans";
 
@@ -39,11 +39,10 @@ export const recordVaultsAreLocked: StackRule = {
   siblings: [],
   check(resource, stack) {
     if (resource.type !== VAULT) {
-      if (!isStray(resource, stack, "backupVaultName", VAULT)) return [];
-      return judgeLock(
-        resource,
-        unclassified("its vault is not in this stack, so that what it may hold counts", [LONGEST_KEPT]),
-      );
+      const claim = unclassified("its vault is not in this stack, so that what it may hold counts", [
+        LONGEST_KEPT,
+      ]);
+      return judgedAlone(resource, stack, ["backupVaultName", VAULT], () => judgeLock(resource, claim));
     }
     const claim = claimOf(resource, "vault", [LONGEST_KEPT]);
     if (claim.state === "unknown") return undetermined(claim);

@@ -7,7 +7,7 @@ import type { StackRule } from "../../evaluation/rule";
 import { settingsOf } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
-import { BUCKET, lockPlace, LOGGING, receivesAccessLogs, strayBucketSetting } from "./buckets";
+import { BUCKET, lockPlace, LOGGING, receivesAccessLogs, judgeStraySetting } from "./buckets";
 
 /** Where AWS Config delivers its snapshots. */
 const DELIVERY = "aws:cfg/deliveryChannel:DeliveryChannel";
@@ -35,9 +35,7 @@ export const recordBucketsCanBeLocked: StackRule = {
   siblings: [LOGGING, DELIVERY],
   check(resource, stack) {
     if (resource.type === BUCKET) return judgeBucket(resource, stack);
-    return allOf(
-      strayBucketSetting(resource, stack).map(({ at }) => enabledBy(at.at("objectLockEnabled").filledText())),
-    );
+    return judgeStraySetting(resource, stack, ({ at }) => enabledBy(at.at("objectLockEnabled").filledText()));
   },
 };
 

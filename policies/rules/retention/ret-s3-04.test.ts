@@ -54,6 +54,15 @@ describe("RET-S3-04", () => {
       expect: [],
     },
     {
+      title: "suspended, of what may be a bucket that has its own versions",
+      resources: [
+        versioning("Suspended"),
+        bucket(undefined, { bucket: UNKNOWN }),
+        { ...versioning("Enabled", UNKNOWN), name: "own", from: { bucket: ["aws:s3/bucket:Bucket data"] } },
+      ],
+      expect: ["undetermined bucket"],
+    },
+    {
       title: "nothing said",
       resources: [bucket()],
       expect: ["violation not-versioned"],

@@ -1,7 +1,7 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { StackRule } from "../../evaluation/rule";
 import { settingsOf, type Setting } from "../../evaluation/setting";
-import { BUCKET, strayBucketSetting, versioningPlace, versionsKept } from "./buckets";
+import { BUCKET, judgeStraySetting, versioningPlace, versionsKept } from "./buckets";
 
 const FIX = "give the bucket a BucketVersioning with versioningConfiguration.status Enabled";
 
@@ -23,7 +23,7 @@ export const bucketsAreVersioned: StackRule = {
   scope: "stack",
   siblings: [],
   check(resource, stack) {
-    if (resource.type !== BUCKET) return allOf(strayBucketSetting(resource, stack).map(judgeSetting));
+    if (resource.type !== BUCKET) return judgeStraySetting(resource, stack, judgeSetting);
     const { found, doubts } = settingsOf(resource, stack, versioningPlace);
     if (found.length > 0) return allOf(found.map(judgeSetting));
     return doubts.length > 0 ? doubts : missing();

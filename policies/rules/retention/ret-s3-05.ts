@@ -1,7 +1,7 @@
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { StackRule } from "../../evaluation/rule";
 import { settingsOf, type Setting } from "../../evaluation/setting";
-import { BUCKET, strayBucketSetting } from "./buckets";
+import { BUCKET, judgeStraySetting } from "./buckets";
 import { lifecyclePlace, rulesOfSetting } from "./lifecycle";
 
 export const bucketsHaveALifecycle: StackRule = {
@@ -22,7 +22,7 @@ export const bucketsHaveALifecycle: StackRule = {
   scope: "stack",
   siblings: [],
   check(resource, stack) {
-    if (resource.type !== BUCKET) return allOf(strayBucketSetting(resource, stack).map(judgeSetting));
+    if (resource.type !== BUCKET) return judgeStraySetting(resource, stack, judgeSetting);
     const { found, doubts } = settingsOf(resource, stack, lifecyclePlace);
     if (found.length > 0) return allOf(found.map(judgeSetting));
     return doubts.length > 0 ? doubts : missing("the bucket has no lifecycle");

@@ -16,7 +16,7 @@ import type { StackRule } from "../../evaluation/rule";
 import { settingsOf, type Setting } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
-import { BUCKET, LOCK, lockedDays, strayBucketSetting } from "./buckets";
+import { BUCKET, LOCK, lockedDays, judgeStraySetting } from "./buckets";
 import { judgeMaximum } from "./lifecycle-maximum";
 import { lifecyclePlace, rulesOfSetting, type LifecycleRule, type Transition } from "./lifecycle";
 
@@ -49,9 +49,7 @@ export const expiryKeepsTheLaw: StackRule = {
     const claim = unclassified("its bucket is not in this stack, so that what it may hold counts", [
       LONGEST_KEPT,
     ]);
-    return allOf(
-      strayBucketSetting(resource, stack).flatMap((setting) => judgeMinimum(setting, claim, UNLOCKED)),
-    );
+    return judgeStraySetting(resource, stack, (setting) => allOf(judgeMinimum(setting, claim, UNLOCKED)));
   },
 };
 

@@ -7,7 +7,7 @@ import type { StackRule } from "../../evaluation/rule";
 import { settingsOf, type Setting, type SettingPlace } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
-import { asUnknown, BUCKET, LOCK, lockedDays, REPLICATION, strayBucketSetting } from "./buckets";
+import { asUnknown, BUCKET, LOCK, lockedDays, REPLICATION, judgeStraySetting } from "./buckets";
 import { destinationsIn, isReplica } from "./replication";
 
 const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
@@ -46,7 +46,7 @@ export const recordsLieInTwoRegions: StackRule = {
   siblings: [ENCRYPTION, LOCK],
   check(resource, stack) {
     if (resource.type === BUCKET) return judgeBucket(resource, stack);
-    return allOf(strayBucketSetting(resource, stack).map(judgeRules));
+    return judgeStraySetting(resource, stack, judgeRules);
   },
 };
 

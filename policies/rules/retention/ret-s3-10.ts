@@ -16,7 +16,7 @@ import {
   BUCKET,
   LOCK,
   lockPlace,
-  strayBucketSetting,
+  judgeStraySetting,
   versioningPlace,
   versionsKept,
 } from "./buckets";
@@ -41,7 +41,7 @@ export const versionsAreProtected: StackRule = {
   scope: "stack",
   siblings: [LOCK, POLICY],
   check(resource, stack) {
-    if (resource.type !== BUCKET) return allOf(strayBucketSetting(resource, stack).map(judgeSetting));
+    if (resource.type !== BUCKET) return judgeStraySetting(resource, stack, judgeSetting);
     return judgeBucket(resource, stack);
   },
 };

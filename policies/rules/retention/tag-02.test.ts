@@ -48,6 +48,18 @@ describe("TAG-02", () => {
       resources: [bucket("pci-audit"), expire(1, { filter: { prefix: "tmp/" } })],
       expect: ["pass"],
     },
+    {
+      title: "a classification of its own that is not known, before the provider's for everything",
+      resources: [
+        {
+          type: "aws:dynamodb/table:Table",
+          name: "judged",
+          inputs: of("pci-audit", UNKNOWN),
+          provider: { defaultTags: JSON.stringify({ tags: { "data-classification": "internal" } }) },
+        },
+      ],
+      expect: ['undetermined tags["data-classification"]'],
+    },
     group("no class", of(undefined, "personal", kept(1)), "notApplicable", "it claims no record class"),
     group("no records", of("none", "internal", kept(1)), "notApplicable"),
     group(

@@ -71,6 +71,11 @@ describe("K8S-NET-02", () => {
       expect: ["violation no-tls"],
     },
     {
+      title: "nothing before another host: an entry without hosts would be for all",
+      resources: ingress({ rules: rules("b.example.com"), tls: [null, ...tls("a.example.com")] }),
+      expect: ["violation no-tls"],
+    },
+    {
       title: "a wildcard is for one label",
       resources: ingress({ rules: rules("a.b.example.com"), tls: tls("*.example.com") }),
       expect: ["violation no-tls"],

@@ -56,7 +56,9 @@ interface Coverage {
 function coverage(body: Reader): Coverage {
   const certificate = body.at("metadata", "annotations", CERTIFICATE_ANNOTATION).filledText();
   const tls = body.at("spec", "tls").list();
-  const lists = (tls.state === "value" ? tls.value : []).map((each) => each.at("hosts").list());
+  const lists = (tls.state === "value" ? tls.value : [])
+    .filter(({ state }) => state !== "absent")
+    .map((each) => each.at("hosts").list());
   const names = lists.flatMap((list) =>
     list.state === "value" ? list.value.map((each) => each.filledText()) : [],
   );
