@@ -2,7 +2,7 @@
  * How a resource's inputs can be broken, one place at a time. The places are those that the program sets, not those that rules look at:
  * a rule that nobody wrote shows as a mutant that nobody stops.
  */
-export type Operator = "remove" | "negate" | "weaken" | "widen" | "shorten" | "move";
+export type Operator = "remove" | "negate" | "weaken" | "widen" | "shorten" | "move" | "drop";
 
 export interface Mutant {
   readonly operator: Operator;
@@ -19,7 +19,8 @@ const ELSEWHERE = "ap-southeast-1";
 const REGION = /\b(us|eu)-(east|west|central)-\d\b/;
 const CIDR = /^\d+\.\d+\.\d+\.\d+\/\d+$/;
 const ACTION = /^[a-z0-9-]+:[A-Z][A-Za-z]*$/;
-const ARN = /^arn:aws:/;
+/** Of AWS, or as the mocks make one up for what is not there yet. */
+const ARN = /^arn:(aws|of):/;
 /** Names of numbers that say how long, how many or how often something is kept. */
 const DURATION =
   /days|retention|window|minretention|maxretention|hours|replicas$|period|revisionhistory|deleteafter|expire/i;
