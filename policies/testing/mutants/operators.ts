@@ -43,6 +43,10 @@ const LAXER: Readonly<Record<string, string>> = {
   API: "CONFIG_MAP",
   ALL: "REJECT",
   breaching: "ignore",
+  RuntimeDefault: "Unconfined",
+  TLS13: "TLS10",
+  RequireAndVerifyClientCert: "NoClientCert",
+  VerifyClientCertIfGiven: "NoClientCert",
 };
 
 /** Every mutant of one resource's inputs, in the order of its properties. */
@@ -98,6 +102,7 @@ function* changesOfLeaf(value: unknown, path: string): Iterable<Change> {
   if (typeof value === "boolean") yield change("negate", !value);
   if (typeof value === "number") {
     if (DURATION.test(path)) yield change("shorten", 1);
+    if (/runAsUser$/.test(path)) yield change("weaken", 0);
     if (/fromPort$/.test(path)) yield change("widen", 0);
     if (/toPort$/.test(path)) yield change("widen", 65_535);
   }
@@ -107,6 +112,7 @@ function* changesOfLeaf(value: unknown, path: string): Iterable<Change> {
   if (CIDR.test(value)) yield change("widen", "0.0.0.0/0");
   if (ACTION.test(value)) yield change("widen", `${value.split(":")[0]}:*`);
   if (ARN.test(value) && /Principal|Resource|principals/i.test(path)) yield change("widen", "*");
+  if (/^rules\[\]\.(verbs|resources|apiGroups)\[\]$/.test(path)) yield change("widen", "*");
   if (/^(true|false)$/.test(value)) yield change("negate", value === "true" ? "false" : "true");
   if (REGION.test(value)) yield change("move", value.replace(REGION, ELSEWHERE));
 }

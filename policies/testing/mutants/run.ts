@@ -52,10 +52,11 @@ export function runMutants(stacks: readonly MutatedStack[]): readonly Fate[] {
   const seen = new Set<string>();
   for (const { stack, resources } of stacks) {
     const court = new Court(resources);
+    const classes = recordClassesOf(resources);
     for (const [index, given] of resources.entries()) {
       for (const mutant of [...mutantsOf(given.inputs ?? {}), ...wholeMutantsOf(given)]) {
         const { operator, path, was } = mutant;
-        const kind = [given.type, path, operator, JSON.stringify(was), recordClassOf(given)].join("\n");
+        const kind = [given.type, path, operator, JSON.stringify(was), classes[index]].join("\n");
         if (seen.has(kind)) continue;
         seen.add(kind);
         const killers = court.killersOf(index, mutant);
@@ -226,7 +227,21 @@ function keyOf({ rule, urn, outcome }: Finding): string {
   return [rule, urn, reason, property].join(" ");
 }
 
-function recordClassOf({ inputs }: MutatedResource): string {
-  const tags = inputs?.["tags"] as Record<string, string> | undefined;
-  return tags?.["record-class"] ?? "";
+/** Inputs that name the store whose setting a resource is. */
+const STORES = ["bucket", "backupVaultName", "targetVaultName", "clusterIdentifier"];
+
+/** The record class of every resource: its own, or that of the store whose setting it is. */
+function recordClassesOf(resources: readonly MutatedResource[]): readonly string[] {
+  const ofStore = new Map<unknown, string>();
+  for (const { inputs = {} } of resources)
+    for (const name of [...STORES, "name"]) if (classIn(inputs) !== "") ofStore.set(inputs[name], classIn(inputs));
+  return resources.map(
+    ({ inputs = {} }) =>
+      classIn(inputs) || STORES.map((name) => ofStore.get(inputs[name]) ?? "").find((known) => known !== "") || "",
+  );
+}
+
+function classIn(inputs: Readonly<Record<string, unknown>>): string {
+  const tags = inputs["tags"] as Record<string, string> | undefined;
+  return [tags?.["record-class"], tags?.["record-class-also"]].filter((tag) => tag !== undefined).join("+");
 }
