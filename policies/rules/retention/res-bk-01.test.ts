@@ -65,6 +65,22 @@ describe("RES-BK-01", () => {
       expect: ["pass"],
     },
     {
+      title: "every table of which a tag is like that",
+      resources: [
+        table({ tags: { backup: "daily-late" } }),
+        selection({
+          resources: ["*"],
+          conditions: [
+            {
+              stringLikes: [{ key: "aws:ResourceTag/backup", value: "daily-*" }],
+              stringNotEquals: [{ key: "aws:ResourceTag/tier", value: "3" }],
+            },
+          ],
+        }),
+      ],
+      expect: ["pass"],
+    },
+    {
       title: "a file system with a policy of its own",
       resources: [files, filePolicy("ENABLED", "fs-1")],
       expect: ["pass"],
@@ -119,6 +135,44 @@ describe("RES-BK-01", () => {
         }),
       ],
       expect: lost,
+    },
+    {
+      title: "every table, but not with this tag",
+      resources: [
+        table({ tags: { backup: "weekly" } }),
+        selection({
+          resources: ["arn:aws:dynamodb:*:*:table/*"],
+          conditions: [{ stringEquals: [{ key: "aws:ResourceTag/backup", value: "daily" }] }],
+        }),
+      ],
+      expect: lost,
+    },
+    {
+      title: "every table, but without a tag",
+      resources: [
+        table(),
+        selection({
+          resources: ["*"],
+          conditions: [{ stringLikes: [{ key: "aws:ResourceTag/backup", value: "*" }] }],
+        }),
+      ],
+      expect: lost,
+    },
+    {
+      title: "every table but this one",
+      resources: [
+        table({ tags: { backup: "never" } }),
+        selection({
+          resources: ["*"],
+          conditions: [{ stringNotLikes: [{ key: "aws:ResourceTag/backup", value: "nev*" }] }],
+        }),
+      ],
+      expect: lost,
+    },
+    {
+      title: "conditions that are not known",
+      resources: [table(), selection({ resources: ["*"], conditions: UNKNOWN })],
+      expect: ["undetermined conditions"],
     },
     {
       title: "another planned store",

@@ -234,10 +234,13 @@ const STORES = ["bucket", "backupVaultName", "targetVaultName", "clusterIdentifi
 function recordClassesOf(resources: readonly MutatedResource[]): readonly string[] {
   const ofStore = new Map<unknown, string>();
   for (const { inputs = {} } of resources)
-    for (const name of [...STORES, "name"]) if (classIn(inputs) !== "") ofStore.set(inputs[name], classIn(inputs));
+    for (const name of [...STORES, "name"])
+      if (classIn(inputs) !== "") ofStore.set(inputs[name], classIn(inputs));
   return resources.map(
     ({ inputs = {} }) =>
-      classIn(inputs) || STORES.map((name) => ofStore.get(inputs[name]) ?? "").find((known) => known !== "") || "",
+      classIn(inputs) ||
+      STORES.map((name) => ofStore.get(inputs[name]) ?? "").find((known) => known !== "") ||
+      "",
   );
 }
 
