@@ -45,7 +45,8 @@ export const mandatoryRules: readonly Rule[] = packs.flatMap(({ rules }) =>
 
 /**
  * Breaks every resource of every stack in every place, one at a time, and judges what comes of it by every mandatory rule. Mutants of the
- * same place and value in resources that hold the same kind of record are one: twenty buckets of a class are broken once.
+ * same place and value, but for the name of the stack's region, in resources that hold the same kind of record are one: twenty buckets of
+ * a class are broken once.
  */
 export function runMutants(stacks: readonly MutatedStack[]): readonly Fate[] {
   const fates = new Map<string, OpenFate>();
@@ -56,7 +57,8 @@ export function runMutants(stacks: readonly MutatedStack[]): readonly Fate[] {
     for (const [index, given] of resources.entries()) {
       for (const mutant of [...mutantsOf(given.inputs ?? {}), ...wholeMutantsOf(given)]) {
         const { operator, path, was } = mutant;
-        const kind = [given.type, path, operator, JSON.stringify(was), classes[index]].join("\n");
+        const value = JSON.stringify(was).replaceAll(stack, "{region}");
+        const kind = [given.type, path, operator, value, classes[index]].join("\n");
         if (seen.has(kind)) continue;
         seen.add(kind);
         const killers = court.killersOf(index, mutant);
