@@ -57,6 +57,14 @@ describe("RES-BK-01", () => {
       expect: ["pass"],
     },
     {
+      title: "by a tag that the provider gives to everything",
+      resources: [
+        { ...table(), provider: { defaultTags: JSON.stringify({ tags: { backup: "daily" } }) } },
+        selection(byTag("daily")),
+      ],
+      expect: ["pass"],
+    },
+    {
       title: "by tags, all of them",
       resources: [
         table({ tags: { backup: "daily" } }),
@@ -119,6 +127,14 @@ describe("RES-BK-01", () => {
     {
       title: "no tag",
       resources: [store("aws:rds/cluster:Cluster"), selection(byTag("daily"))],
+      expect: lost,
+    },
+    {
+      title: "no such tag, and none of the provider's",
+      resources: [
+        { ...table(), provider: { defaultTags: JSON.stringify({ tags: { owner: "data" } }) } },
+        selection(byTag("daily")),
+      ],
       expect: lost,
     },
     {

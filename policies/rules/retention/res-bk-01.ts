@@ -4,7 +4,7 @@ import { orDefault, type Reader, type Unknown } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
-import { NO_RECORDS, recordClassOf } from "../../evaluation/tags";
+import { NO_RECORDS, recordClassOf, tagOf } from "../../evaluation/tags";
 import { TRIAL_GOES, unlessTrial } from "../../evaluation/trial";
 
 const SELECTION = "aws:backup/selection:Selection";
@@ -153,22 +153,14 @@ function meets(condition: Reader, resource: Resource, selection: Resource): read
   });
 }
 
-function hasTag(tag: Reader, { inputs, provider }: Resource, selection: Resource, test: Test): Answer {
+function hasTag(tag: Reader, resource: Resource, selection: Resource, test: Test): Answer {
   const key = tag.at("key").filledText();
   const value = tag.at("value").filledText();
   for (const read of [key, value]) if (read.state === "unknown") return undetermined(read, selection.urn);
   if (key.state !== "value" || value.state !== "value") return false;
   const name = key.value.replace(/^aws:ResourceTag\//, "");
-  const places = [
-    inputs.at("tags", name),
-    inputs.at("tagsAll", name),
-    provider?.at("defaultTags", "tags", name),
-  ];
-  const own = places.flatMap((place) => {
-    const read = place?.filledText();
-    return read === undefined || read.state === "absent" ? [] : [read];
-  })[0];
-  if (own === undefined) return false;
+  const own = tagOf(resource, name);
+  if (own.state === "absent") return false;
   return own.state === "unknown" ? undetermined(own) : test(value.value, own.value);
 }
 

@@ -16,6 +16,8 @@ export interface Fate {
   readonly killed: number;
   /** `stack name: what stood there` of those that no mandatory rule stopped. */
   readonly survived: readonly string[];
+  /** What stood there, of the same ones. */
+  readonly left: readonly unknown[];
 }
 
 /** One resource as the program registers it. */
@@ -65,8 +67,10 @@ export function runMutants(stacks: readonly MutatedStack[]): readonly Fate[] {
         const place = [given.type, path, operator].join("\n");
         const fate = fates.get(place) ?? openFate(given.type, mutant);
         fates.set(place, fate);
-        if (killers.length === 0) fate.survived.push(`${stack} ${given.name}: ${JSON.stringify(was)}`);
-        else {
+        if (killers.length === 0) {
+          fate.survived.push(`${stack} ${given.name}: ${JSON.stringify(was)}`);
+          fate.left.push(was);
+        } else {
           fate.killed++;
           fate.killedBy = [...new Set([...fate.killedBy, ...killers])].sort();
         }
@@ -81,7 +85,7 @@ type OpenFate = {
 };
 
 function openFate(type: string, { path, operator }: Mutant): OpenFate {
-  return { type, path, operator, killedBy: [], killed: 0, survived: [] };
+  return { type, path, operator, killedBy: [], killed: 0, survived: [], left: [] };
 }
 
 /** What can be broken besides inputs. A component is a name and nothing else. */

@@ -45,7 +45,7 @@ export const network: readonly Survivor[] = [
   ...noSecurityMatter(
     [
       ["aws:ec2/*"],
-      /tags.*|cidrBlock|enableDns(Hostnames|Support)|privateDnsEnabled/,
+      /cidrBlock|enableDns(Hostnames|Support)|privateDnsEnabled/,
       "all",
       "Names of networks, and names in them: what is not found by name is not reached.",
     ],

@@ -10,6 +10,12 @@ export const storage: readonly Survivor[] = [
   ...harmless(
     [
       "aws:s3/bucket:Bucket",
+      /tags(\.record-class)?/,
+      ["remove"],
+      "A bucket without a class is judged by the strictest, which these keep to; whoever does not is killed.",
+    ],
+    [
+      "aws:s3/bucket:Bucket",
       /forceDestroy/,
       ["negate"],
       "A bucket whose class has no minimum may go with what it holds; those that have one are killed.",
