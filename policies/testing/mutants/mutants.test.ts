@@ -32,20 +32,24 @@ function classOfRemoval({ type, path: place, operator, left }: Fate): SurvivorCl
 }
 
 /** @param pattern a type token, `*` for any characters */
-function isOfType(type: string, pattern: string): boolean {
+function typesLike(pattern: string): RegExp {
   const parts = pattern.split("*").map((part) => part.replace(/[.\\/]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(type);
+  return new RegExp(`^${parts.join(".*")}$`);
 }
 
-const wholePaths = new Map(survivors.map((entry) => [entry, new RegExp(`^(?:${entry.path.source})$`)]));
+const table = survivors.map((entry) => ({
+  entry,
+  types: entry.types.map(typesLike),
+  path: new RegExp(`^(?:${entry.path.source})$`),
+}));
 
 function entryOf({ type, path: place, operator }: Fate): Survivor | undefined {
-  return survivors.find(
-    (entry) =>
-      entry.types.some((pattern) => isOfType(type, pattern)) &&
-      wholePaths.get(entry)!.test(place) &&
-      (entry.operators?.includes(operator) ?? true),
-  );
+  return table.find(
+    (row) =>
+      row.types.some((pattern) => pattern.test(type)) &&
+      row.path.test(place) &&
+      (row.entry.operators?.includes(operator) ?? true),
+  )?.entry;
 }
 
 const inShort = ({ type, path: place, operator }: Fate) => `${type} ${place} ${operator}`;

@@ -57,9 +57,12 @@ export function runMutants(stacks: readonly MutatedStack[]): readonly Fate[] {
     const court = new Court(resources);
     const classes = recordClassesOf(resources);
     for (const [index, given] of resources.entries()) {
+      const whole = [given.type, plain(given.inputs, stack), given.protect, classes[index]].join("\n");
+      if (seen.has(whole)) continue; // every mutant of it would be one that was
+      seen.add(whole);
       for (const mutant of [...mutantsOf(given.inputs ?? {}), ...wholeMutantsOf(given)]) {
         const { operator, path, was } = mutant;
-        const value = JSON.stringify(was).replaceAll(stack, "{region}");
+        const value = plain(was, stack);
         const kind = [given.type, path, operator, value, classes[index]].join("\n");
         if (seen.has(kind)) continue;
         seen.add(kind);
@@ -78,6 +81,11 @@ export function runMutants(stacks: readonly MutatedStack[]): readonly Fate[] {
     }
   }
   return [...fates.values()];
+}
+
+/** A value as text, without the name of its stack's region. */
+function plain(value: unknown, stack: string): string {
+  return (JSON.stringify(value) ?? "").replaceAll(stack, "{region}");
 }
 
 type OpenFate = {
