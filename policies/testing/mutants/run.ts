@@ -1,6 +1,6 @@
 import { judge, type Finding } from "../../evaluation/judge";
 import { namesType, type Rule, type StackRule } from "../../evaluation/rule";
-import { Stack } from "../../evaluation/siblings";
+import { Stack, type Joined } from "../../evaluation/siblings";
 import type { Resource } from "../../evaluation/resource";
 import { packs } from "../../packs/packs";
 import { resourceFrom, type Given } from "../resources";
@@ -103,25 +103,58 @@ function* wholeMutantsOf({ type, name, inputs = {}, protect = false }: MutatedRe
   yield { operator: "drop", path: WHOLE, was: name, inputs };
 }
 
-/** What one stack rule looks at while it judges one resource. */
+/** One resource that a rule over the whole stack judges, and what it looks at meanwhile. */
 interface Case {
   readonly rule: StackRule;
   readonly judged: Resource;
+  /** URNs of those that it found to belong to the judged one, or perhaps to. */
+  readonly found: ReadonlySet<string>;
+  /** Type → the inputs by which it looked for them; `undefined` where it looked at all of each. */
+  readonly looks: ReadonlyMap<string, ReadonlySet<string> | undefined>;
 }
 
-/** A stack that notes which types a rule looks at. */
+/** What names a resource, whatever the property that holds the name. */
+const NAMES = ["id", "arn", "name", "bucket"];
+
+/** A stack that notes what a rule looks at. */
 class WatchedStack extends Stack {
-  readonly read = new Set<string>();
+  private found = new Set<string>();
+  private looks = new Map<string, Set<string> | undefined>();
+
+  /** What was looked at since the last time. */
+  taken(): Pick<Case, "found" | "looks"> {
+    const { found, looks } = this;
+    this.found = new Set();
+    this.looks = new Map();
+    return { found, looks };
+  }
 
   override ofType(type: string): readonly Resource[] {
-    this.read.add(type);
+    this.looks.set(type, undefined);
     return super.ofType(type);
   }
 
   override find(urn: string): Resource | undefined {
-    const found = super.find(urn);
-    if (found !== undefined) this.read.add(found.type);
-    return found;
+    this.found.add(urn);
+    return super.find(urn);
+  }
+
+  override children(parent: Resource, type: string, property: string): Joined {
+    return this.joined(type, [property, ...NAMES], () => super.children(parent, type, property));
+  }
+
+  override parents(child: Resource, property: string, type: string): Joined {
+    return this.joined(type, NAMES, () => super.parents(child, property, type));
+  }
+
+  /** Of those that do not belong, a join looks at names only. */
+  private joined(type: string, properties: readonly string[], join: () => Joined): Joined {
+    const all = this.looks.has(type) && this.looks.get(type) === undefined;
+    const known = this.looks.get(type) ?? [];
+    const joined = join();
+    this.looks.set(type, all ? undefined : new Set([...known, ...properties]));
+    for (const { urn } of [...joined.certain, ...joined.doubts]) this.found.add(urn);
+    return joined;
   }
 }
 
@@ -129,10 +162,11 @@ class WatchedStack extends Stack {
 class Court {
   private readonly all: readonly Resource[];
   private readonly providers: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  private readonly byUrn: ReadonlyMap<string, Resource>;
   private readonly before = new Set<string>();
   /**
-   * Type → the cases in which a rule looked at it before anything was broken. A rule that did not look at the type of the broken
-   * resource does the same as before: up to the first look, nothing can have changed for it.
+   * Type → the cases in which a rule looked at it before anything was broken. A rule that did not look at what is broken does the same as
+   * before: up to the first look, nothing can have changed for it.
    */
   private readonly cases = new Map<string, Case[]>();
 
@@ -141,19 +175,21 @@ class Court {
       resources.flatMap(({ type, name, inputs = {} }) => (PROVIDER.test(type) ? [[name, inputs]] : [])),
     );
     this.all = resources.map((given) => this.resourceOf(given));
+    this.byUrn = new Map(this.all.map((resource) => [resource.urn, resource]));
     const stack = new WatchedStack(this.all);
     for (const judged of this.all) {
       for (const rule of rulesOf(judged.type)) {
-        stack.read.clear();
+        stack.taken();
         for (const finding of judge(rule, judged, NO_WAIVERS, stack).filter(isViolation))
           this.before.add(keyOf(finding));
-        if (rule.scope === "stack") this.note({ rule, judged }, stack.read);
+        if (rule.scope === "stack") this.note({ rule, judged, ...stack.taken() });
       }
     }
   }
 
-  private note(one: Case, types: Iterable<string>): void {
-    for (const type of types) {
+  private note(one: Case): void {
+    const found = [...one.found].flatMap((urn) => this.byUrn.get(urn)?.type ?? []);
+    for (const type of new Set([...one.looks.keys(), ...found])) {
       const known = this.cases.get(type);
       if (known === undefined) this.cases.set(type, [one]);
       else known.push(one);
@@ -180,7 +216,12 @@ class Court {
       protect: path === PROTECT ? false : given.protect === true,
     });
     const own = operator === "drop" ? [] : rulesOf(mutant.type);
-    const others = (this.cases.get(mutant.type) ?? []).filter(({ judged }) => judged.urn !== mutant.urn);
+    const [changedInput = ""] = path.split(/[.[]/);
+    const others = (this.cases.get(mutant.type) ?? []).filter(({ judged, found, looks }) => {
+      if (judged.urn === mutant.urn) return false;
+      const looked = looks.get(mutant.type);
+      return found.has(mutant.urn) || (looks.has(mutant.type) && (looked?.has(changedInput) ?? true));
+    });
     if (others.length === 0 && own.every(({ scope }) => scope === "resource"))
       return own.flatMap((rule) => judge(rule, mutant, NO_WAIVERS));
     const changed = this.all.flatMap((other, place) =>
