@@ -9,7 +9,7 @@ import {
 import { DEFAULT_DENY } from "../content/flows/network-policies";
 import { places, SCRAPED_LABEL } from "../content/flows/places";
 import { flowNamespaces, flowsOf } from "../content/flows/table";
-import { table } from "./docs";
+import { table } from "../content/markdown-table";
 
 /** File with who may speak with whom in the cluster, relative to the project's root. */
 export const NETWORK_FILE = "docs/network.md";

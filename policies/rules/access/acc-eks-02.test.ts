@@ -9,10 +9,10 @@ const cluster = (version: unknown): [Given] => [
   { type: "aws:eks/cluster:Cluster", name: "it", inputs: { name: "it", version } },
 ];
 const OLD = (version: string) =>
-  `'version' is '${version}', which AWS mends no more; 1.29 or newer is required. To mend it: upgrade, one minor version after the other, to 1.29 or newer.`;
+  `'version' is '${version}', which AWS mends no more; 1.31 or newer is required. To mend it: upgrade, one minor version after the other, to 1.31 or newer.`;
 
 describe("ACC-EKS-02", () => {
-  testRule(clustersAreSupportedAndNodesClosed, [
+  testRule(clustersAreSupportedAndNodesClosed("2026-11-26"), [
     { title: "nodes without remote access", resources: nodes(undefined), expect: ["pass"] },
     {
       title: "nodes with a key and a group",
@@ -51,6 +51,13 @@ describe("ACC-EKS-02", () => {
       title: "a misspelt group",
       resources: nodes({ ec2SshKey: "ops", sourceSecurityGroupsIds: "sg-1" }),
       expect: ["violation open-ssh"],
+    },
+    { title: "the last day of extended support", resources: cluster("1.31"), expect: ["pass"] },
+    {
+      title: "the months after it",
+      resources: cluster("1.30"),
+      expect: ["violation unsupported-version"],
+      message: OLD("1.30"),
     },
     {
       title: "an old version",

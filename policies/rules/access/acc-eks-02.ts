@@ -1,14 +1,12 @@
 import { pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
-import { eksVersions } from "../../../content/versions";
+import { type Day, eksVersions } from "../../../content/versions";
 
 const NODES = "aws:eks/nodeGroup:NodeGroup";
 
-/** The oldest minor version that AWS still mends, in standard or extended support. */
-const OLDEST = Math.min(...eksVersions.map(({ version }) => minorOf(version) ?? Number.POSITIVE_INFINITY));
-
-export const clustersAreSupportedAndNodesClosed: ResourceRule = {
+/** @param today UTC: what AWS mends no more follows from the day */
+export const clustersAreSupportedAndNodesClosed = (today: Day): ResourceRule => ({
   id: "ACC-EKS-02",
   slug: "clusters-are-supported-and-nodes-closed",
   title: "EKS node groups have no open SSH and clusters run supported versions",
@@ -25,8 +23,14 @@ export const clustersAreSupportedAndNodesClosed: ResourceRule = {
     "Name sourceSecurityGroupIds beside ec2SshKey, or take remoteAccess out; ask for a version that EKS supports.",
   url: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
   check: ({ type, inputs }) =>
-    type === NODES ? judgeAccess(inputs.at("remoteAccess")) : judgeVersion(inputs),
-};
+    type === NODES ? judgeAccess(inputs.at("remoteAccess")) : judgeVersion(inputs, oldestOn(today)),
+});
+
+/** The oldest minor version that AWS mends on a day, in standard or extended support. */
+function oldestOn(today: Day): number {
+  const mended = eksVersions.filter(({ endOfExtendedSupport }) => today <= endOfExtendedSupport);
+  return Math.min(...mended.map(({ version }) => minorOf(version) ?? Number.POSITIVE_INFINITY));
+}
 
 /** EKS opens SSH to the whole internet where a key is given and no group. */
 function judgeAccess(access: Reader): Outcome {
@@ -44,15 +48,15 @@ function judgeAccess(access: Reader): Outcome {
 }
 
 /** EKS takes its newest default where nothing is said. */
-function judgeVersion(inputs: Reader): Outcome {
+function judgeVersion(inputs: Reader, oldest: number): Outcome {
   const version = inputs.at("version").filledText();
   if (version.state === "unknown") return undetermined(version);
   if (version.state === "absent") return pass;
   const minor = minorOf(version.value);
-  if (minor !== undefined && minor >= OLDEST) return pass;
+  if (minor !== undefined && minor >= oldest) return pass;
   return violation("unsupported-version", {
-    message: `'version' is '${version.value}', which AWS mends no more; 1.${OLDEST} or newer is required`,
-    fix: `upgrade, one minor version after the other, to 1.${OLDEST} or newer`,
+    message: `'version' is '${version.value}', which AWS mends no more; 1.${oldest} or newer is required`,
+    fix: `upgrade, one minor version after the other, to 1.${oldest} or newer`,
     property: "version",
   });
 }

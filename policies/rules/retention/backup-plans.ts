@@ -33,7 +33,7 @@ function planRuleOf(rule: Reader): PlanRule {
 }
 
 /** The provider writes 0 where there is no such day. */
-function positive(days: Read<number>): Read<number> {
+export function positive(days: Read<number>): Read<number> {
   return days.state === "value" && days.value <= 0 ? { state: "absent" } : days;
 }
 

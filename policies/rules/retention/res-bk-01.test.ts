@@ -57,10 +57,34 @@ describe("RES-BK-01", () => {
       expect: ["pass"],
     },
     {
+      title: "by a tag that the provider gives to everything",
+      resources: [
+        { ...table(), provider: { defaultTags: JSON.stringify({ tags: { backup: "daily" } }) } },
+        selection(byTag("daily")),
+      ],
+      expect: ["pass"],
+    },
+    {
       title: "by tags, all of them",
       resources: [
         table({ tags: { backup: "daily" } }),
         selection({ conditions: { stringEquals: [{ key: "aws:ResourceTag/backup", value: "daily" }] } }),
+      ],
+      expect: ["pass"],
+    },
+    {
+      title: "every table of which a tag is like that",
+      resources: [
+        table({ tags: { backup: "daily-late" } }),
+        selection({
+          resources: ["*"],
+          conditions: [
+            {
+              stringLikes: [{ key: "aws:ResourceTag/backup", value: "daily-*" }],
+              stringNotEquals: [{ key: "aws:ResourceTag/tier", value: "3" }],
+            },
+          ],
+        }),
       ],
       expect: ["pass"],
     },
@@ -106,6 +130,14 @@ describe("RES-BK-01", () => {
       expect: lost,
     },
     {
+      title: "no such tag, and none of the provider's",
+      resources: [
+        { ...table(), provider: { defaultTags: JSON.stringify({ tags: { owner: "data" } }) } },
+        selection(byTag("daily")),
+      ],
+      expect: lost,
+    },
+    {
       title: "one of two tags that are both asked for",
       resources: [
         table({ tags: { backup: "daily" } }),
@@ -119,6 +151,44 @@ describe("RES-BK-01", () => {
         }),
       ],
       expect: lost,
+    },
+    {
+      title: "every table, but not with this tag",
+      resources: [
+        table({ tags: { backup: "weekly" } }),
+        selection({
+          resources: ["arn:aws:dynamodb:*:*:table/*"],
+          conditions: [{ stringEquals: [{ key: "aws:ResourceTag/backup", value: "daily" }] }],
+        }),
+      ],
+      expect: lost,
+    },
+    {
+      title: "every table, but without a tag",
+      resources: [
+        table(),
+        selection({
+          resources: ["*"],
+          conditions: [{ stringLikes: [{ key: "aws:ResourceTag/backup", value: "*" }] }],
+        }),
+      ],
+      expect: lost,
+    },
+    {
+      title: "every table but this one",
+      resources: [
+        table({ tags: { backup: "never" } }),
+        selection({
+          resources: ["*"],
+          conditions: [{ stringNotLikes: [{ key: "aws:ResourceTag/backup", value: "nev*" }] }],
+        }),
+      ],
+      expect: lost,
+    },
+    {
+      title: "conditions that are not known",
+      resources: [table(), selection({ resources: ["*"], conditions: UNKNOWN })],
+      expect: ["undetermined conditions"],
     },
     {
       title: "another planned store",

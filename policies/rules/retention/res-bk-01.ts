@@ -1,9 +1,10 @@
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import { globMatches } from "../../evaluation/policy-document/glob";
 import { orDefault, type Reader, type Unknown } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
-import { NO_RECORDS, recordClassOf } from "../../evaluation/tags";
+import { NO_RECORDS, recordClassOf, tagOf } from "../../evaluation/tags";
 import { TRIAL_GOES, unlessTrial } from "../../evaluation/trial";
 
 const SELECTION = "aws:backup/selection:Selection";
@@ -78,12 +79,26 @@ function filePolicies(resource: Resource, stack: Stack): readonly Answer[] {
   ];
 }
 
+/** A selection takes what its resources or its tags name, of that only what meets all of its conditions. */
 function selects(selection: Resource, resource: Resource, stack: Stack): Answer {
-  const listed = lists(selection, resource, stack);
-  if (listed === true) return true;
-  const tagged = tagsMatch(selection, resource);
-  if (tagged === true) return true;
-  return [listed, tagged].find((answer) => typeof answer !== "boolean") ?? false;
+  const conditions = orDefault(selection.inputs.at("conditions").list(), []);
+  if (conditions.state === "unknown") return undetermined(conditions, selection.urn);
+  const chosen = [
+    lists(selection, resource, stack),
+    tagsMatch(selection, resource),
+    // Conditions with nothing before them choose among all there is.
+    conditions.value.length > 0 && isSilent(selection, "resources") && isSilent(selection, "selectionTags"),
+  ];
+  const first = chosen.includes(true) || (chosen.find((answer) => typeof answer !== "boolean") ?? false);
+  const met = conditions.value.flatMap((condition) => meets(condition, resource, selection));
+  if (first === false || met.includes(false)) return false;
+  return [first, ...met].find((answer) => typeof answer !== "boolean") ?? true;
+}
+
+function isSilent({ inputs, propertyDependencies }: Resource, property: string): boolean {
+  const list = inputs.at(property).list();
+  const none = list.state === "absent" || (list.state === "value" && list.value.length === 0);
+  return none && (propertyDependencies.get(property) ?? []).length === 0;
 }
 
 /** Whether a selection's resources name a store: by what flows, by ARN, or by a pattern. */
@@ -107,36 +122,46 @@ function matches(entry: string, resource: Resource): boolean {
   return kind !== undefined && service === kind.service && ["*", `${kind.path}*`].includes(rest.join(":"));
 }
 
-/** Whether a store carries a tag that a selection asks for: any of selectionTags, all of the conditions. */
+/** Whether a store carries a tag that a selection asks for, any of them. */
 function tagsMatch(selection: Resource, resource: Resource): Answer {
-  const any = orDefault(selection.inputs.at("selectionTags").list(), []);
-  const all = orDefault(selection.inputs.at("conditions", "stringEquals").list(), []);
-  for (const read of [any, all]) if (read.state === "unknown") return undetermined(read, selection.urn);
-  const anyAnswers = (any.state === "value" ? any.value : []).map((tag) => hasTag(tag, resource, selection));
-  const allAnswers = (all.state === "value" ? all.value : []).map((tag) => hasTag(tag, resource, selection));
-  if (anyAnswers.includes(true)) return true;
-  if (allAnswers.length > 0 && allAnswers.every((answer) => answer === true)) return true;
-  const open = [...anyAnswers, ...(allAnswers.includes(false) ? [] : allAnswers)];
-  return open.find((answer) => typeof answer !== "boolean") ?? false;
+  const tags = orDefault(selection.inputs.at("selectionTags").list(), []);
+  if (tags.state === "unknown") return undetermined(tags, selection.urn);
+  const answers = tags.value.map((tag) => hasTag(tag, resource, selection, isSame));
+  return answers.includes(true) || (answers.find((answer) => typeof answer !== "boolean") ?? false);
 }
 
-function hasTag(tag: Reader, { inputs, provider }: Resource, selection: Resource): Answer {
+type Test = (wanted: string, own: string) => boolean;
+const isSame: Test = (wanted, own) => wanted === own;
+
+/** What conditions ask of a tag, and whether the store has to have it or must not. */
+const CONDITIONS: Readonly<Record<string, { readonly test: Test; readonly wanted: boolean }>> = {
+  stringEquals: { test: isSame, wanted: true },
+  stringLikes: { test: globMatches, wanted: true },
+  stringNotEquals: { test: isSame, wanted: false },
+  stringNotLikes: { test: globMatches, wanted: false },
+};
+
+/** Every tag that one block of conditions asks for. */
+function meets(condition: Reader, resource: Resource, selection: Resource): readonly Answer[] {
+  return Object.entries(CONDITIONS).flatMap(([name, { test, wanted }]) => {
+    const tags = orDefault(condition.at(name).list(), []);
+    if (tags.state === "unknown") return [undetermined(tags, selection.urn)];
+    return tags.value.map((tag): Answer => {
+      const has = hasTag(tag, resource, selection, test);
+      return typeof has === "boolean" ? has === wanted : has;
+    });
+  });
+}
+
+function hasTag(tag: Reader, resource: Resource, selection: Resource, test: Test): Answer {
   const key = tag.at("key").filledText();
   const value = tag.at("value").filledText();
   for (const read of [key, value]) if (read.state === "unknown") return undetermined(read, selection.urn);
   if (key.state !== "value" || value.state !== "value") return false;
   const name = key.value.replace(/^aws:ResourceTag\//, "");
-  const places = [
-    inputs.at("tags", name),
-    inputs.at("tagsAll", name),
-    provider?.at("defaultTags", "tags", name),
-  ];
-  const own = places.flatMap((place) => {
-    const read = place?.filledText();
-    return read === undefined || read.state === "absent" ? [] : [read];
-  })[0];
-  if (own === undefined) return false;
-  return own.state === "unknown" ? undetermined(own) : own.value === value.value;
+  const own = tagOf(resource, name);
+  if (own.state === "absent") return false;
+  return own.state === "unknown" ? undetermined(own) : test(value.value, own.value);
 }
 
 function missing(): Outcome {

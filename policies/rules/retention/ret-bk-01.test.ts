@@ -11,6 +11,10 @@ const rule = (schedule: unknown, deleteAfter?: unknown, coldStorageAfter?: unkno
   lifecycle: { deleteAfter, coldStorageAfter },
 });
 const of = (recordClass: unknown, ...rules: unknown[]) => ({ tags: { "record-class": recordClass }, rules });
+const copied = (kept: number, copyKept: unknown) => ({
+  ...rule(DAILY, kept),
+  copyActions: [{ destinationVaultArn: "vault", lifecycle: { deleteAfter: copyKept } }],
+});
 const DAILY = "cron(0 5 * * ? *)";
 const trial = { tags: { "record-class": "pci-audit", environment: "lab", "pharos:assurance": "trial" } };
 
@@ -29,6 +33,9 @@ describe("RET-BK-01", () => {
     plan("cold for just 90 days", of("pci-audit", rule(DAILY, 365, 275)), "pass"),
     plan("never cold, as the provider writes it", of("pci-audit", rule(DAILY, 365, 0)), "pass"),
     plan("one rule, not in a list", { ...of("pci-audit"), rules: rule(DAILY, 365) }, "pass"),
+    plan("a copy kept as long", of("pci-audit", copied(365, 365)), "pass"),
+    plan("a copy kept for ever", of("pci-audit", copied(365, undefined)), "pass"),
+    plan("one copy of two kept as long", of("pci-audit", copied(365, 7), copied(365, 365)), "pass"),
     plan("a trial", { ...trial, rules: [rule("cron(0 5 1 * ? *)", 1)] }, ["pass"]),
     plan(
       "eleven months of audit logs",
@@ -68,6 +75,28 @@ describe("RET-BK-01", () => {
       "backups are deleted after 365 days; at most 90 days are allowed (gdpr-app-telemetry, GDPR 5(1)(c) and (e) without a number; 90 days is what Pharos writes into the record of processing). To mend it: set deleteAfter to 90 or less.",
     ),
     plan("personal data for ever", of("gdpr-security-log", rule(DAILY)), "violation too-long"),
+    plan(
+      "a copy kept for a week",
+      of("pci-audit", copied(365, 7)),
+      "violation copy-too-short",
+      "copies of backups are deleted after 7 days; at least 365 days are required (pci-audit, PCI DSS v4.0.1 10.5.1: 12 months). To mend it: set lifecycle.deleteAfter of a copy action to 365 or more.",
+    ),
+    plan(
+      "a copy, with an end, of what a legal hold keeps",
+      of("sec-17a4-d", copied(0, 36500)),
+      "violation copy-too-short",
+      "copies of backups are deleted after 36500 days; nothing may delete them (sec-17a4-d, 17 CFR 240.17a-4(d): the life of the enterprise). To mend it: take lifecycle.deleteAfter out of a copy action.",
+    ),
+    plan(
+      "a copy of personal data kept for ever",
+      of("gdpr-app-telemetry", copied(90, undefined)),
+      "violation too-long",
+    ),
+    plan(
+      "days of a copy not known",
+      of("pci-audit", copied(365, UNKNOWN)),
+      "undetermined rules[0].copyActions[0].lifecycle.deleteAfter",
+    ),
     plan("not known", { rules: UNKNOWN }, "undetermined rules"),
     plan(
       "days not known",

@@ -9,7 +9,7 @@ import {
 } from "../../evaluation/record-class";
 import type { ResourceRule } from "../../evaluation/rule";
 import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
-import { planRulesOf, type PlanRule } from "./backup-plans";
+import { planRulesOf, positive, type PlanRule } from "./backup-plans";
 
 /** What a backup is kept at least, whatever it holds: five weeks, in which a monthly report finds what is wrong. */
 const SHORTEST: Bound = {
@@ -43,9 +43,18 @@ export const plansKeepDailyBackups: ResourceRule = {
     const rules = planRulesOf(resource.inputs);
     if (rules.state === "unknown") return undetermined(rules);
     const minimum = minimumFor(claim);
-    const kept = unlessTrial(resource, [judgePlan(rules.value, minimum)], NO_RECORDS_IN_TRIAL);
+    const copies = copiesOf(rules.value);
+    const kept = unlessTrial(
+      resource,
+      [judgePlan(rules.value, minimum), judgeCopies(rules.value, minimum)],
+      NO_RECORDS_IN_TRIAL,
+    );
     const maximum = claim.state === "classes" ? maximumOf(claim.classes) : undefined;
-    return allOf([...kept, ...rules.value.flatMap((rule) => [judgeCold(rule), judgeMaximum(rule, maximum)])]);
+    return allOf([
+      ...kept,
+      ...rules.value.map(judgeCold),
+      ...[...rules.value, ...copies].map((each) => judgeMaximum(each, maximum)),
+    ]);
   },
 };
 
@@ -82,6 +91,40 @@ function judgeRule({ daily, deleteAfter, path }: PlanRule, minimum: Bound): Outc
   return pass;
 }
 
+/** How long a copy is kept. */
+type Copy = Pick<PlanRule, "path" | "deleteAfter">;
+
+function copiesOf(rules: readonly PlanRule[]): readonly Copy[] {
+  return rules.flatMap(({ copies }) =>
+    copies.state !== "value"
+      ? []
+      : copies.value.map((copy) => ({
+          path: copy.path,
+          deleteAfter: positive(copy.at("lifecycle", "deleteAfter").number()),
+        })),
+  );
+}
+
+/** A copy that is gone before what it is a copy of restores nothing. Whether there is one is another rule's business. */
+function judgeCopies(rules: readonly PlanRule[], minimum: Bound): Outcome {
+  const copies = copiesOf(rules);
+  const reads = copies.map(({ deleteAfter }) => deleteAfter);
+  if (reads.some((read) => read.state === "absent" || (read.state === "value" && read.value >= minimum.days)))
+    return pass;
+  for (const read of [...reads, ...rules.map((rule) => rule.copies)])
+    if (read.state === "unknown") return undetermined(read);
+  if (copies.length === 0) return pass;
+  const longest = Math.max(...reads.map((read) => (read.state === "value" ? read.value : 0)));
+  const dated = Number.isFinite(minimum.days);
+  return violation("copy-too-short", {
+    message: `copies of backups are deleted after ${longest} days; ${dated ? `at least ${minimum.days} days are required` : "nothing may delete them"} (${minimum.source})`,
+    fix: dated
+      ? `set lifecycle.deleteAfter of a copy action to ${minimum.days} or more`
+      : "take lifecycle.deleteAfter out of a copy action",
+    property: `${copies[0]!.path}.lifecycle.deleteAfter`,
+  });
+}
+
 function judgeCold({ coldAfter, deleteAfter, path }: PlanRule): Outcome {
   if (coldAfter.state === "absent" || deleteAfter.state === "absent") return pass;
   for (const read of [coldAfter, deleteAfter]) if (read.state === "unknown") return undetermined(read);
@@ -94,7 +137,7 @@ function judgeCold({ coldAfter, deleteAfter, path }: PlanRule): Outcome {
   });
 }
 
-function judgeMaximum({ deleteAfter, path }: PlanRule, maximum: Bound | undefined): Outcome {
+function judgeMaximum({ deleteAfter, path }: Copy, maximum: Bound | undefined): Outcome {
   if (maximum === undefined) return pass;
   if (deleteAfter.state === "unknown") return undetermined(deleteAfter);
   if (deleteAfter.state === "value" && deleteAfter.value <= maximum.days) return pass;

@@ -17,10 +17,18 @@ const UNSAFE: Readonly<
     allowed: "only NET_BIND_SERVICE may be added",
   },
   allowPrivilegeEscalation: { isUnsafe: isTrue, allowed: "false is required" },
+  enabled: {
+    isUnsafe: (value, keys) => keys.at(-2) === "auth.anonymous" && isTrue(value),
+    allowed: "nobody may look without signing in",
+  },
   hostIPC: { isUnsafe: isTrue, allowed: "no pod may share that with its node" },
   hostNetwork: { isUnsafe: isTrue, allowed: "no pod may share that with its node" },
   hostPID: { isUnsafe: isTrue, allowed: "no pod may share that with its node" },
   hostProcess: { isUnsafe: isTrue, allowed: "no container may have the node" },
+  minVersion: {
+    isUnsafe: (value, keys) => keys.some((key) => /tls/i.test(key)) && ["TLS10", "TLS11"].includes(value),
+    allowed: "TLS12 or TLS13 is required",
+  },
   path: { isUnsafe: (_, keys) => keys.at(-2) === "hostPath", allowed: "no pod may mount its node" },
   privileged: { isUnsafe: isTrue, allowed: "no container may have the node" },
   procMount: { isUnsafe: (value) => value !== "" && value !== "Default", allowed: "Default is allowed" },

@@ -131,6 +131,22 @@ describe("K8S-HELM-01", () => {
         message: `'values.app.securityContext.${String(key)}' is '${String(value)}'; ${String(allowed)}. To mend it: take it out of the release's values.`,
       })),
       ...[
+        {
+          values: { "grafana.ini": { "auth.anonymous": { enabled: true } } },
+          message:
+            "'values[\"grafana.ini\"][\"auth.anonymous\"].enabled' is 'true'; nobody may look without signing in.",
+        },
+        {
+          values: { web: { tlsConfig: { minVersion: "TLS10" } } },
+          message: "'values.web.tlsConfig.minVersion' is 'TLS10'; TLS12 or TLS13 is required.",
+        },
+      ].map(({ values, message }) => ({
+        title: `a value that weakens: ${JSON.stringify(values)}`,
+        resources: release({ ...good, values }),
+        expect: ["violation unsafe-value"],
+        message: `${message} To mend it: take it out of the release's values.`,
+      })),
+      ...[
         { securityContext: { capabilities: { add: ["NET_ADMIN"] } } },
         { securityContext: { seccompProfile: { type: "Unconfined" } } },
         { extraVolumes: [{ name: "v", hostPath: { path: "/" } }] },
@@ -144,6 +160,8 @@ describe("K8S-HELM-01", () => {
         { service: { type: "ClusterIP" }, image: { tag: "v1.2.3" }, path: "/metrics" },
         { securityContext: { privileged: false, runAsUser: 1000, runAsNonRoot: true, procMount: "" } },
         { securityContext: { capabilities: { add: ["NET_BIND_SERVICE"], drop: ["ALL"] } } },
+        { "grafana.ini": { "auth.anonymous": { enabled: false }, "auth.ldap": { enabled: true } } },
+        { web: { tlsConfig: { minVersion: "TLS13" } }, node: { minVersion: "TLS10" } },
         { serviceAccount: { annotations: { roleArn: UNKNOWN } } },
       ].map((values) => ({
         title: `values that weaken nothing: ${JSON.stringify(values)}`,
