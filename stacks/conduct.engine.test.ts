@@ -135,6 +135,7 @@ describe("the three real stacks on the Pulumi engine", () => {
     platform.set("Pulumi.eu-west-1.yaml", ["metrics", "storageGiB"], 900);
     const run = await platform.with((conductor) => conductor.preview(["eu-west-1"]));
     assert.deepEqual(changes(stackOf(run, "eu-west-1")), [
+      "update kubernetes:core/v1:ResourceQuota namespaces-bounds-monitoring-quota", // counts the claims
       "update kubernetes:helm.sh/v3:Release metrics-kube-prometheus-stack",
     ]);
   });

@@ -162,6 +162,7 @@ export class Backups extends pulumi.ComponentResource {
       region: scope.region,
       copyRegion,
       clusterName,
+      databases: `${scope.organization}-${scope.environment}-${scope.region}-*`,
       vaultName: names.vault,
       copyVaultName: names.copy,
       keyArns,

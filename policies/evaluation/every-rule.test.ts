@@ -103,7 +103,9 @@ function everyRuleHolds(
       }),
       { ...REPEATABLE, numRuns: runs.places },
     );
-    assert.ok(atStake > runs.places, `only ${atStake} violations were at stake`);
+    // Our own stacks violate nothing before they are broken, and not every break is refused.
+    const least = breaks ? runs.places / 20 : runs.places;
+    assert.ok(atStake > least, `only ${atStake} violations were at stake`);
   });
 
   it("does not care for the order of resources", () => {

@@ -137,7 +137,11 @@ export class Reader {
       return new Reader({ state: "unknown", path: this.path, why }, this.path);
     }
     try {
-      return Reader.from(unwrap(JSON.parse(value)), this.path, this.isSecret);
+      const parsed: unknown = JSON.parse(value);
+      // Absent would be what a default replaces; this was written.
+      if (parsed === null)
+        return new Reader({ state: "unknown", path: this.path, why: "is the text 'null'" }, this.path);
+      return Reader.from(unwrap(parsed), this.path, this.isSecret);
     } catch {
       return new Reader({ state: "unknown", path: this.path, why: "is a text that is no JSON" }, this.path);
     }

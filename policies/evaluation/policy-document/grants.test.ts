@@ -53,6 +53,8 @@ describe("what a document allows on whatever there is", () => {
       "arn:*",
       "arn:aws:s3:::*/*",
       "arn:aws:logs:*:*:log-group:*:*",
+      "arn:aws:ec2:*:*:volume/*",
+      "arn:aws:rds:us-east-1:111122223333:cluster:*",
     ])
       assert.equal(unlimited(resource), true, resource);
     for (const resource of [
@@ -60,6 +62,10 @@ describe("what a document allows on whatever there is", () => {
       "arn:aws:s3:::logs/*",
       "arn:aws:iam::*:role/x",
       "arn:aws:sns:topic",
+      // AWS makes up their ids.
+      "arn:aws:ec2:us-east-1:111122223333:volume/*",
+      "arn:aws:ec2:us-east-1::snapshot/*",
+      "arn:aws:rds:us-east-1:111122223333:cluster-auto-backup:*",
     ])
       assert.equal(unlimited(resource), false, resource);
     assert.equal(unlimited(["arn:aws:s3:::logs/*", "*"]), true);

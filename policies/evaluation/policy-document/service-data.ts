@@ -68,6 +68,11 @@ export function takesResources(action: string): boolean {
   );
 }
 
+/** Whether an action lists what there is. */
+export function isListing(action: string): boolean {
+  return factsOf(action)?.accessLevel === "List";
+}
+
 /** Whether an action changes something, or who may do what. */
 export function isChange(action: string): boolean {
   const level = factsOf(action)?.accessLevel;

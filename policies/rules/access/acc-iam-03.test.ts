@@ -49,6 +49,15 @@ describe("ACC-IAM-03", () => {
           ["wildcard-resource"],
         ],
         "every bucket": [allow("s3:ListBucket", "arn:aws:s3:::*"), ["wildcard-resource"]],
+        "a list over all accounts": [
+          allow("rds:DescribeDBClusters", "arn:aws:rds:us-east-1:*:cluster:*"),
+          ["wildcard-resource"],
+        ],
+        "a change of everything in an account": [
+          allow(["rds:DescribeDBClusters", "rds:DeleteDBCluster"], "arn:aws:rds:us-east-1:111122223333:cluster:*"),
+          ["wildcard-resource"],
+          `statement number 1 allows rds:DeleteDBCluster ${REST}`,
+        ],
         "everything but one bucket": [
           { Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::logs/*" },
           ["wildcard-resource"],

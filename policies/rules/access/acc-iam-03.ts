@@ -3,7 +3,7 @@ import { IDENTITY_POLICIES, type Fault } from "../../evaluation/policy-document/
 import type { Statement } from "../../evaluation/policy-document/document";
 import { limitTarget } from "../../evaluation/policy-document/grants";
 import { isEverything, isUnlimited } from "../../evaluation/policy-document/selection";
-import { expandAction, takesResources } from "../../evaluation/policy-document/service-data";
+import { expandAction, isListing, takesResources } from "../../evaluation/policy-document/service-data";
 import { documentRule } from "./document-rule";
 
 /** So many actions a message names; the rest is counted. */
@@ -23,8 +23,15 @@ const unlimited: Fault = {
   fix: "name the resources by their ARNs, and put actions that know no resource into a statement of their own",
 };
 
-function limitable({ actions }: Statement): readonly string[] {
-  return actions.patterns.flatMap(expandAction).filter(takesResources);
+/** A list knows no names before it is made: what names the account whose things are listed is limited as far as it goes. */
+const OF_AN_ACCOUNT = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]+:\d{12}:/;
+
+function limitable({ actions, resources }: Statement): readonly string[] {
+  const { except, open, patterns } = resources;
+  const ofAccount = !except && open.length === 0 && patterns.every((pattern) => OF_AN_ACCOUNT.test(pattern));
+  return actions.patterns
+    .flatMap(expandAction)
+    .filter((action) => takesResources(action) && !(ofAccount && isListing(action)));
 }
 
 function takesAny(statement: Statement): Answer {

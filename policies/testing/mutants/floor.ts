@@ -131,7 +131,6 @@ export const killedEverywhere: Floor = {
     bucket: ["remove", "move"],
     region: ["move"],
     rules: ["remove"],
-    "rules[].expiration.days": ["shorten"],
   },
   "aws:s3/bucketLogging:BucketLogging": {
     "(resource)": ["drop"],
@@ -262,10 +261,8 @@ export const killedEverywhere: Floor = {
     defaultTags: ["remove"],
     "defaultTags.tags": ["remove"],
     "defaultTags.tags.cost-center": ["remove"],
-    "defaultTags.tags.data-classification": ["remove"],
     "defaultTags.tags.environment": ["remove"],
     "defaultTags.tags.owner": ["remove"],
-    "defaultTags.tags.record-class": ["remove"],
     region: ["move"],
   },
 };
@@ -306,7 +303,7 @@ export const killedWhereItCounts: Floor = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
     "rules[]": ["remove"],
     "rules[].expiration": ["remove"],
-    "rules[].expiration.days": ["remove"],
+    "rules[].expiration.days": ["remove", "shorten"],
     "rules[].noncurrentVersionExpiration": ["remove"],
     "rules[].noncurrentVersionExpiration.noncurrentDays": ["remove", "shorten"],
     "rules[].status": ["remove", "weaken"],

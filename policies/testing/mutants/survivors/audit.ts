@@ -4,12 +4,6 @@ import { caughtBy, harmless, noSecurityMatter, refused, type Survivor } from "./
 export const audit: readonly Survivor[] = [
   ...harmless(
     [
-      "aws:cfg/recorder:Recorder",
-      /recordingGroup(\.(allSupported|includeGlobalResourceTypes))?/,
-      ["remove", "negate"],
-      "Everything is recorded where nothing is said; global types are the hub's, and a spoke's recorder is without them already.",
-    ],
-    [
       "aws:cloudwatch/logGroup:LogGroup",
       /retentionInDays/,
       ["remove"],

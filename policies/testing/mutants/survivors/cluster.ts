@@ -128,6 +128,28 @@ export const cluster: readonly Survivor[] = [
     "all",
     "Nobody signs up or edits, who asked for what is logged, and ConfigMaps are read from one namespace: asserted.",
   ]),
+  ...caughtBy("content/flows/network-policies.test.ts")([
+    "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+    /spec.*/,
+    "all",
+    "Two policies for all pods stand beside the default and close both directions as well; who may reach whom is asserted pod by pod, from the table.",
+  ]),
+  ...caughtBy("infra/namespaces.test.ts")([
+    ["kubernetes:core/v1:ResourceQuota", "kubernetes:core/v1:LimitRange"],
+    /spec.*/,
+    "all",
+    "Every namespace has to have both by K8S-NS-03, which is judged there; the figures are in content/namespace-size.test.ts.",
+  ]),
+  ...noSecurityMatter([
+    [
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+      "kubernetes:core/v1:ResourceQuota",
+      "kubernetes:core/v1:LimitRange",
+    ],
+    /metadata\.(labels|annotations).*/,
+    "all",
+    "Whose they are and why, for people.",
+  ]),
   ...noSecurityMatter(
     [
       RELEASE,

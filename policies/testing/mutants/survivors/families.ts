@@ -20,6 +20,12 @@ export const families: readonly Survivor[] = [
     ["remove"],
     "A copy without a region of its own lies beside its original, and copies have to lie in the replica region.",
   ]),
+  ...caughtBy("infra/tags.test.ts")([
+    ["aws:sns/topic:Topic", "aws:sqs/queue:Queue", "pulumi:providers:aws"],
+    /(defaultTags\.)?tags\.(record-class|data-classification)/,
+    ["remove"],
+    "Where the stack's default says the same it holds, and what holds other data has to carry its own: asserted of every type that takes tags.",
+  ]),
   ...noSecurityMatter(
     [
       "*",

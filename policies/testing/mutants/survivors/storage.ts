@@ -46,6 +46,12 @@ export const storage: readonly Survivor[] = [
     ],
     [
       LIFECYCLE,
+      /rules\[\]\.expiration\.days/,
+      ["shorten"],
+      "Telemetry, which no law asks to keep, may end sooner.",
+    ],
+    [
+      LIFECYCLE,
       /rules\[\]\.noncurrentVersionExpiration\.noncurrentDays/,
       ["shorten"],
       "Replaced versions of classes without a minimum, under a lock that holds them longer, or kept for no more than a day as it is.",
