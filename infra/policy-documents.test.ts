@@ -34,12 +34,8 @@ const replicated = [...Object.values(bucketPlans), trailBucketPlan].map(({ purpo
 const REGIONAL =
   "many of its actions know no resource, and so no owner of one; callers are the account's own";
 
-const SNAPSHOTS =
-  "ARNs of snapshots name no account and AWS makes up their names; AWSBackupServiceRolePolicyForBackup and …ForRestores ask for the same";
 const LISTED =
   "AWS Backup lists before it knows a name; of the account's own databases, in the stack's regions, and reading alone";
-const NAMED_BY_AWS =
-  "AWS makes up the names; of the account's own databases, in the stack's region: AWSBackupServiceRolePolicyForBackup and …ForRestores ask for the same";
 
 /** Actions of one statement of a role of AWS Backup whose resources can be told by region and account alone. */
 const everything = (role: string, sid: string, why: string, actions: readonly string[]): Exception[] =>
@@ -71,31 +67,15 @@ const EXCEPTIONS: readonly Exception[] = [
       "'UseForLogGroups' asks kms:DescribeKey for kms:encryptioncontext:aws:logs:arn, which it never says",
     why: "CloudWatch Logs user guide, 'Encrypt log data in CloudWatch Logs using AWS KMS', puts kms:Describe* under the same condition; there it grants nothing, and nothing is missing",
   })),
-  ...everything("backups-saver", "KeepSnapshots", SNAPSHOTS, [
-    "ec2:CopySnapshot",
-    "ec2:CreateSnapshot",
-    "ec2:CreateTags",
-    "ec2:DeleteSnapshot",
-  ]),
   ...everything("backups-saver", "FindDatabases", LISTED, [
     "rds:DescribeDBClusterAutomatedBackups",
     "rds:DescribeDBClusterSnapshots",
     "rds:DescribeDBClusters",
   ]),
-  ...everything("backups-saver", "EndContinuousBackups", NAMED_BY_AWS, [
-    "rds:DeleteDBClusterAutomatedBackup",
-  ]),
   ...everything("backups-restorer", "FindDatabases", LISTED, [
     "rds:DescribeDBClusterSnapshots",
     "rds:DescribeDBClusters",
     "rds:DescribeDBInstances",
-    "rds:ListTagsForResource",
-  ]),
-  ...everything("backups-restorer", "RestoreVolumes", SNAPSHOTS, ["ec2:CreateVolume"]),
-  ...everything("backups-restorer", "RestoreDatabases", NAMED_BY_AWS, [
-    "rds:AddTagsToResource",
-    "rds:RestoreDBClusterFromSnapshot",
-    "rds:RestoreDBClusterToPointInTime",
   ]),
   ...["ec2", "eks", "elasticloadbalancing", "monitoring", "sts"].map((service) => ({
     at: `aws:ec2/vpcEndpoint:VpcEndpoint endpoints-${service}`,

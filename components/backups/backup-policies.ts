@@ -176,11 +176,7 @@ export function restorePolicy(place: BackupPlace): string {
     },
     {
       sid: "FindDatabases",
-      actions: [
-        "rds:DescribeDBClusterSnapshots",
-        "rds:DescribeDBClusters",
-        "rds:DescribeDBInstances",
-      ],
+      actions: ["rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
       resources: [rdsArn(region, account, "*")],
     },
     {

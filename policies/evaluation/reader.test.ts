@@ -43,7 +43,11 @@ describe("Reader", () => {
     assert.deepEqual(reader.at("text").json().at("a", 1, "b").text(), value("c"));
     assert.equal(reader.at("text").json().at("a", 1, "b").path, "text.a[1].b");
     assert.deepEqual(reader.at("data").json().at("a").number(), value(2));
-    assert.deepEqual(reader.at("nothing").json().text(), absent);
+    assert.deepEqual(reader.at("nothing").json().text(), {
+      state: "unknown",
+      path: "nothing",
+      why: "is the text 'null'",
+    });
     assert.deepEqual(reader.at("missing").json().text(), absent);
     assert.deepEqual(Reader.of({ blank: " " }).at("blank").json().at("a").text(), absent);
     assert.deepEqual(reader.at("bad").json().at("a").text(), {

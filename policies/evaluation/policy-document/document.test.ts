@@ -171,7 +171,7 @@ describe("policy documents", () => {
     assert.equal(why(undefined), "absent");
     assert.equal(why("  "), "absent");
     assert.equal(why("{"), "policy is a text that is no JSON");
-    assert.equal(why("null"), "policy is the text 'null', which is no policy");
+    assert.equal(why("null"), "policy is the text 'null'");
     assert.equal(why("[[1]]"), "policy is a list of 1 where an object should be");
     assert.equal(why("7"), "policy is a number where an object should be");
     assert.equal(why('"x"'), "policy is a text where an object should be");

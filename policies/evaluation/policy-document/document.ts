@@ -46,11 +46,7 @@ export function policyDocument(place: Reader): Read<PolicyDocument> {
   const key = `${place.path}\n${text.value}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const root = place.json(LONGEST_DOCUMENT);
-  const document: Read<PolicyDocument> =
-    root.state === "absent"
-      ? { state: "unknown", path: place.path, why: "is the text 'null', which is no policy" }
-      : parsed(root);
+  const document = parsed(place.json(LONGEST_DOCUMENT));
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, document);
   return document;

@@ -78,7 +78,8 @@ export function isUnlimited(resources: Selection): Answer {
  * Kinds whose ids AWS makes up, so that nobody can name one before it is there: volumes and snapshots of EC2, continuous backups of RDS.
  * Their kind in one region is the name that they have.
  */
-const NAMED_BY_AWS = /^arn:aws[a-z-]*:(ec2:[a-z0-9-]+:\d*:(volume|snapshot)\/|rds:[a-z0-9-]+:\d{12}:cluster-auto-backup:)\*$/;
+const NAMED_BY_AWS =
+  /^arn:aws[a-z-]*:(ec2:[a-z0-9-]+:\d*:(volume|snapshot)\/|rds:[a-z0-9-]+:\d{12}:cluster-auto-backup:)\*$/;
 
 function namesNothing(pattern: string): boolean {
   if (isStar(pattern)) return true;

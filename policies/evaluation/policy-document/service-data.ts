@@ -64,7 +64,8 @@ const BESIDE_THE_POINT: readonly string[] = ["cloudwatch dataset"];
 export function takesResources(action: string): boolean {
   const [service = ""] = action.toLowerCase().split(":");
   return (
-    factsOf(action)?.resourceTypes.some(({ name }) => !BESIDE_THE_POINT.includes(`${service} ${name}`)) ?? false
+    factsOf(action)?.resourceTypes.some(({ name }) => !BESIDE_THE_POINT.includes(`${service} ${name}`)) ??
+    false
   );
 }
 

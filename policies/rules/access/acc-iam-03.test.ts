@@ -54,7 +54,10 @@ describe("ACC-IAM-03", () => {
           ["wildcard-resource"],
         ],
         "a change of everything in an account": [
-          allow(["rds:DescribeDBClusters", "rds:DeleteDBCluster"], "arn:aws:rds:us-east-1:111122223333:cluster:*"),
+          allow(
+            ["rds:DescribeDBClusters", "rds:DeleteDBCluster"],
+            "arn:aws:rds:us-east-1:111122223333:cluster:*",
+          ),
           ["wildcard-resource"],
           `statement number 1 allows rds:DeleteDBCluster ${REST}`,
         ],
