@@ -249,7 +249,7 @@ Pulumi.eu-west-1.yaml:11  pharos:policies.b a d
   it("refuses to archive application logs that nothing masks", () => {
     assert.equal(
       mistakes([PROJECT, "  pharos:logs:\n    value:\n      archive: all\n"]),
-      `Pulumi.yaml:19  pharos:logs.archive
+      `Pulumi.yaml:22  pharos:logs.archive
   problem: would put application logs into the locked archive, but nothing masks them yet: personal and card data in them could not be deleted for six years
   value:   "all"
   allowed: off
@@ -269,7 +269,7 @@ Pulumi.eu-west-1.yaml:11  pharos:policies.b a d
     });
     assert.equal(
       mistakes([PROJECT, "  pharos:audit:\n    value:\n      guardDuty: off\n"]),
-      `Pulumi.yaml:19  pharos:audit.guardDuty
+      `Pulumi.yaml:22  pharos:audit.guardDuty
   problem: is not one of the values that exist
   value:   "off"
   allowed: one of "create", "managed-elsewhere"

@@ -293,7 +293,8 @@ export class Backups extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const shared = { restoreTestingPlanName: plan.name, iamRoleArn: role.arn, protectedResourceArns: ["*"] };
+    // By tags alone: the provider takes ARNs or conditions, not both.
+    const shared = { restoreTestingPlanName: plan.name, iamRoleArn: role.arn };
     new backup.RestoreTestingSelection(
       `${name}-restore-tests-volumes`,
       {

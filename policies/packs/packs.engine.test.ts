@@ -272,7 +272,6 @@ describe("policy packs in their processes", () => {
     assert.deepEqual(await analyzer.analyze(bucket), []);
     const said = await analyzer.analyzeStack([key({}), bucket]);
     assert.ok(!said.some(({ policy }) => policy === "ENC-S3-02"));
-    const levels = new Map(results("encryption").rules.map(({ id, level }) => [id, level]));
     assert.deepEqual(
       results("encryption")
         .rules.filter(({ id }) => !(id in othersOff("encryption")))
