@@ -112,17 +112,18 @@ describe("a violation in SARIF", () => {
     const log = JSON.parse(sarifReport(reportOfRun(run, { version: "0.1.0" }))) as {
       runs: { results: { ruleId: string; locations: { physicalLocation: unknown }[] }[] }[];
     };
-    assert.deepEqual(
-      log.runs[0]!.results.map(({ ruleId, locations }) => [ruleId, locations[0]!.physicalLocation]),
-      [
-        [
-          "ENC-KMS-01",
-          {
-            artifactLocation: { uri: "stacks/testing/careless.ts", uriBaseId: "%SRCROOT%" },
-            region: { startLine: 6 },
-          },
-        ],
-      ],
-    );
+    const { results } = log.runs[0]!;
+    assert.ok(results.some(({ ruleId }) => ruleId === "ENC-KMS-01"));
+    // Whatever else a key without anything is told.
+    for (const { ruleId, locations } of results) {
+      assert.deepEqual(
+        locations[0]!.physicalLocation,
+        {
+          artifactLocation: { uri: "stacks/testing/careless.ts", uriBaseId: "%SRCROOT%" },
+          region: { startLine: 6 },
+        },
+        ruleId,
+      );
+    }
   });
 });
