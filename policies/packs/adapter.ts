@@ -93,6 +93,7 @@ function resourcePolicy(
   surroundings: Surroundings,
 ): ResourceValidationPolicy {
   const types = new Set(rule.types.flatMap(spellingsOf));
+  const ruleTypes = new Set(rule.types);
   const { charts } = surroundings;
   const looksInside = charts?.exist === true && rule.types.some((type) => type.startsWith("kubernetes:"));
   const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
@@ -104,9 +105,9 @@ function resourcePolicy(
       const resource = surroundings.sharedResource?.(args.urn, make) ?? make();
       const rendered = resource.type === RELEASE_TYPE ? charts?.of(resource) : undefined;
       const whole = rendered === undefined ? resource : { ...resource, contents: rendered.contents };
-      const judged = types.has(args.type) ? [whole] : [];
+      const judged = namesType(types, args.type) ? [whole] : [];
       for (const each of [...judged, ...(inside ? (rendered?.objects ?? []) : [])]) {
-        if (!rule.types.includes(each.type)) continue;
+        if (!namesType(ruleTypes, each.type)) continue;
         const findings = judge(rule, each, surroundings.waivers);
         surroundings.resourceJudged?.(rule, each, findings);
         reportAll(findings, report);
