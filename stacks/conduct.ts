@@ -11,7 +11,7 @@ import { pulumiCommand, type RunnableCommand } from "./conduct/command";
 import { EventLog, unchanged } from "./conduct/events";
 import { describeRun } from "./conduct/failure";
 import { makeScratch, openHome, type Home } from "./conduct/home";
-import { isAbandoned, locksOf } from "./conduct/locks";
+import { locksOf, releaseAbandoned } from "./conduct/locks";
 import { packExecutable, policyOutcome, readPackResults, writeLevels } from "./conduct/policy-packs";
 import type { ConductorOptions, Mode, Progress } from "./conduct/options";
 import { readRegistrations } from "./conduct/registrations";
@@ -22,7 +22,7 @@ import { loadAllSettings } from "./load-settings";
 import type { DriftRun } from "./drift/model";
 import type { Diagnostic, Run, StackRun } from "./model";
 import type { Settings } from "./settings";
-import { describeStatefulChanges, statefulChanges } from "./stateful-changes";
+import { statefulChanges, stateLoss } from "./stateful-changes";
 import type { Topology } from "./topology";
 
 export type { ConductorOptions, Mode, Progress };
@@ -210,12 +210,7 @@ export class Conductor {
       }),
     );
     const refused = found.filter(({ changes }) => changes.length > 0);
-    if (refused.length === 0) return;
-    const settings = [...new Set(refused.flatMap(({ changes }) => changes.map(({ setting }) => setting)))];
-    throw new UserError(
-      refused.map(({ name, changes }) => describeStatefulChanges(name, changes)).join("\n"),
-      `write the deployed values again; if losing the data is what you want: ${settings.map((setting) => `--replace ${quoted(setting)}`).join(" ")}`,
-    );
+    if (refused.length > 0) throw stateLoss(refused);
   }
 
   private async operate(verb: Verb, name: string): Promise<StackRun> {
@@ -329,22 +324,14 @@ export class Conductor {
     return openSandboxStack(name, command, { home: this.home, settingsRoot, program, debugProviders });
   }
 
-  /** A lock whose process has died (a power cut, a kill) would refuse every further update; here it can be told and mended. */
+  /** Here an abandoned lock can be told and mended; in the cloud another machine may hold it. */
   private releaseAbandonedLocks(name: string): void {
     if (this.options.mode === "cloud") return;
-    const locks = locksOf(this.home.state, name);
-    if (locks.length === 0 || !locks.every(isAbandoned)) return;
-    for (const { file } of locks) rmSync(file, { force: true }); // these very ones: another process may take the next
-    const [lock] = locks;
-    this.options.onProgress?.({
-      kind: "note",
-      text: `released the lock that process ${lock!.pid} left on stack ${name} when it died`,
-    });
+    const lock = releaseAbandoned(this.home.state, name);
+    if (lock === undefined) return;
+    const text = `released the lock that process ${lock.pid} left on stack ${name} when it died`;
+    this.options.onProgress?.({ kind: "note", text });
   }
-}
-
-function quoted(word: string): string {
-  return /\s/.test(word) ? `"${word}"` : word;
 }
 
 /** The hub first, then the spokes by name. */

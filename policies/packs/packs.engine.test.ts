@@ -259,6 +259,19 @@ describe("policy packs in their processes", () => {
     );
   });
 
+  it("judge by a rule for every type of AWS, whatever the type is, and by no other cloud's", async () => {
+    const analyzer = await serve("access");
+    await analyzer.configure({ ...othersOff("access"), "RSD-01": EnforcementLevel.MANDATORY });
+    const there = (type: string): Sent => ({ type, name: "far", properties: { region: "sa-east-1" } });
+    const said: (readonly [string, string])[] = [];
+    for (const type of [BUCKET, "aws:sqs/queue:Queue", "kubernetes:core/v1:Namespace"])
+      for (const { policy } of await analyzer.analyze(there(type))) said.push([type, policy]);
+    assert.deepEqual(said, [
+      [BUCKET, "RSD-01"],
+      ["aws:sqs/queue:Queue", "RSD-01"],
+    ]);
+  });
+
   it("follow the levels that the run gives", async () => {
     const analyzer = await serve("encryption");
     await analyzer.configure({

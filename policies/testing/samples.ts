@@ -40,7 +40,7 @@ export function placesOf({ given }: Spot): readonly Place[] {
 }
 
 /** The same sample with other inputs of one resource. What was made up for it stays. */
-export function withInputs({ sample, index, given }: Spot, inputs: Readonly<Record<string, unknown>>): Spot {
+function withInputs({ sample, index, given }: Spot, inputs: Readonly<Record<string, unknown>>): Spot {
   const kept = Object.entries(given.outputs ?? {}).filter(([name]) => !(name in (given.inputs ?? {})));
   const changed: Given = { ...given, inputs, outputs: { ...Object.fromEntries(kept), ...inputs } };
   const resources = sample.resources.map((other, place) => (place === index ? changed : other));

@@ -5,7 +5,7 @@ import { isEveryone } from "../../evaluation/policy-document/principals";
 import { confine } from "../../evaluation/policy-document/restriction";
 import type { Resource } from "../../evaluation/resource";
 import { documentRule } from "./document-rule";
-import { foreignAccounts, isUnguarded, trustsForeignAccount, TRUST } from "./trust";
+import { foreignAccounts, trustsForeignersBlindly, TRUST } from "./trust";
 
 const everyone: Fault = {
   reason: "everyone",
@@ -41,13 +41,7 @@ const anyService: Fault = {
 function foreignAccount(resource: Resource): Fault {
   return {
     reason: "foreign-account",
-    is: (statement) =>
-      every([
-        statement.allows,
-        statement.principals?.except !== true,
-        trustsForeignAccount(statement, resource),
-        isUnguarded(statement.conditions),
-      ]),
+    is: (statement) => trustsForeignersBlindly(statement, resource),
     says: (statement) =>
       `lets everybody of account ${foreignAccounts(statement, resource).join(", ")} assume the role without a condition, and the account is neither yours nor among the trusted`,
     fix: "name the role in that account, or add a condition on sts:ExternalId; where the account is your own, name it in allowedAccountIds of the provider",

@@ -5,7 +5,7 @@ import { nameSource } from "../../evaluation/policy-document/restriction";
 import { demands } from "../../evaluation/policy-document/conditions";
 import type { Resource } from "../../evaluation/resource";
 import { documentRule } from "./document-rule";
-import { foreignAccounts, isUnguarded, trustsForeignAccount, TRUST } from "./trust";
+import { foreignAccounts, trustsForeignersBlindly, TRUST } from "./trust";
 
 /**
  * Services whose documentation says that they send aws:SourceAccount or aws:SourceArn (Data Firehose: sts:ExternalId) when they assume a
@@ -29,13 +29,7 @@ const NAMES_ITS_SOURCE = [
 function crossAccount(resource: Resource): Fault {
   return {
     reason: "no-external-id",
-    is: (statement) =>
-      every([
-        statement.allows,
-        statement.principals?.except !== true,
-        trustsForeignAccount(statement, resource),
-        isUnguarded(statement.conditions),
-      ]),
+    is: (statement) => trustsForeignersBlindly(statement, resource),
     says: (statement) =>
       `trusts account ${foreignAccounts(statement, resource).join(", ")} without an external id or a second factor, so that whoever that account serves can be made to use the role`,
     fix: "add a condition StringEquals on sts:ExternalId, or Bool on aws:MultiFactorAuthPresent for people; where the account is your own, name it in allowedAccountIds of the provider",

@@ -1,4 +1,4 @@
-import { not, some, type Answer } from "../../evaluation/answer";
+import { every, not, some, type Answer } from "../../evaluation/answer";
 import { isForeign } from "../../evaluation/accounts";
 import type { Places } from "../../evaluation/policy-document/demand";
 import type { Statement } from "../../evaluation/policy-document/document";
@@ -31,11 +31,9 @@ export function foreignAccounts({ principals }: Statement, resource: Resource): 
     .map(({ account }) => `'${account ?? ""}'`);
 }
 
-/** Whether a statement trusts a foreign account as a whole, whoever is not known yet included. */
-export function trustsForeignAccount(statement: Statement, resource: Resource): Answer {
-  return some([foreignAccounts(statement, resource).length > 0, ...(statement.principals?.open ?? [])]);
-}
-
-export function isUnguarded(conditions: Conditions): Answer {
-  return not(guardsForeigners(conditions));
+/** Whether a statement lets in a foreign account as a whole, without a condition that tells for whom; whoever is not known yet included. */
+export function trustsForeignersBlindly(statement: Statement, resource: Resource): Answer {
+  const { allows, principals, conditions } = statement;
+  const foreign = some([foreignAccounts(statement, resource).length > 0, ...(principals?.open ?? [])]);
+  return every([allows, principals?.except !== true, foreign, not(guardsForeigners(conditions))]);
 }
