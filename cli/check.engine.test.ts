@@ -119,7 +119,10 @@ describe("a violation in SARIF", () => {
     };
     assert.deepEqual(
       results.map(({ ruleId, locations }) => [ruleId, locations.map((at) => at.physicalLocation)]),
-      [["ENC-KMS-01", [physicalLocation]]],
+      [
+        ["ENC-KMS-01", [physicalLocation]],
+        ["ENC-KMS-05", [physicalLocation]], // an advice: the key has no policy of its own
+      ],
     );
   });
 });

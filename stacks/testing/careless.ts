@@ -1,5 +1,5 @@
 // A program as nobody should write it: a key that is never rotated, for the tests of what a refusal looks like.
-// All else about the key is as it should be, so that one rule alone speaks.
+// All else about the key is as it should be, so that one rule alone refuses it.
 import { Key } from "@pulumi/aws/kms";
 import { Provider } from "@pulumi/aws/provider";
 
