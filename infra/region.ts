@@ -6,10 +6,13 @@ import { Dashboards } from "../components/dashboards/dashboards";
 import { Grafana } from "../components/dashboards/grafana";
 import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
 import { MetricsStack } from "../components/metrics/metrics-stack";
+import type { ExternalSecrets } from "../components/secrets/external-secrets";
+import { GRAFANA_ADMIN } from "../content/secrets";
 import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
+import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
 import { createAlarms, createHeartbeat } from "./alarms";
 import { createBackups, createDatabase, createSecrets } from "./data-services";
 import {
@@ -64,13 +67,14 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const cluster = createCluster(place, network, keys);
   const namespaces = createNamespaces(place, cluster);
   createAccess(place, cluster);
-  createWorkloadRoles(place, cluster, { keys, buckets });
+  const roles = createWorkloadRoles(place, cluster, { keys, buckets });
   const database = createDatabase(place, network, cluster, keys);
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
-  const metrics = createMetrics(settings, cluster, namespaces, link?.url);
+  const addons = createAddons(inputs, cluster, namespaces);
+  createMetricsServer(cluster, namespaces, addons);
+  const metrics = createMetrics(settings, cluster, namespaces, addons, link?.url);
   createAlerts(cluster, metrics);
-  createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : undefined;
@@ -88,7 +92,9 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
         : { endpoint: link, serviceName: hubOutputs.ingestServiceName },
   });
   const backups = createBackups(place, keys, database, alarms);
-  createSecrets(place, keys, alarms);
+  const places = createSecrets(place, keys, alarms);
+  const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
+  createGrafana(cluster, namespaces, metrics, { secrets });
 
   return {
     region: place.scope.region,
@@ -111,9 +117,10 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const namespaces = createNamespaces(inputs, cluster);
   createUnboundRoles(cluster);
 
-  const metrics = createMetrics(settings, cluster, namespaces, settings.cluster.hubUrl);
+  const addons = createAddons(inputs, cluster, namespaces);
+  const metrics = createMetrics(settings, cluster, namespaces, addons, settings.cluster.hubUrl);
   createAlerts(cluster, metrics);
-  createGrafana(cluster, namespaces, metrics, databaseOf(inputs));
+  createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
 }
@@ -127,12 +134,15 @@ function createMetrics(
   settings: Settings,
   { provider, storageClassName, statefulPlacement }: PlatformCluster,
   namespaces: Namespaces,
+  { crds, certificates }: Addons,
   hubUrl: pulumi.Input<string> | undefined,
 ): MetricsStack {
   return new MetricsStack(
     "metrics",
     {
       settings,
+      crds,
+      after: certificates.issued,
       storageClassName,
       namespace: monitoringNamespace,
       nodeAgentsNamespace,
@@ -154,11 +164,18 @@ function createAlerts(cluster: PlatformCluster, metrics: MetricsStack): void {
   );
 }
 
+/** What differs between Grafana on a cluster of ours and on another. */
+interface GrafanaExtras {
+  readonly database?: GrafanaDatabase | undefined;
+  /** Copies of credentials, the emergency login among them. @default none: a random one */
+  readonly secrets?: ExternalSecrets;
+}
+
 function createGrafana(
   cluster: PlatformCluster,
   namespaces: Namespaces,
   metrics: MetricsStack,
-  database?: GrafanaDatabase,
+  { database, secrets }: GrafanaExtras,
 ): void {
   const { storageClassName, statefulPlacement, provider } = cluster;
   const dashboards = new Dashboards(
@@ -174,8 +191,12 @@ function createGrafana(
       prometheusUrl: metrics.prometheusUrl,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(database === undefined ? {} : { database }),
+      ...(secrets === undefined ? {} : { adminSecret: GRAFANA_ADMIN }),
     },
-    { providers: [provider], dependsOn: [dashboards, metrics.crds] },
+    {
+      providers: [provider],
+      dependsOn: [dashboards, metrics.crds, ...(secrets === undefined ? [] : [secrets.copy(GRAFANA_ADMIN)])],
+    },
   );
 }
 

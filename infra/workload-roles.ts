@@ -12,8 +12,17 @@ export interface WorkedOn {
   readonly buckets: { readonly metrics: ReplicatedBucket; readonly evidence: ReplicatedBucket };
 }
 
+/** Roles that a workload waits for: a pod that starts before its role is bound has none. */
+export interface WorkloadRoles {
+  readonly externalSecrets: WorkloadRole;
+}
+
 /** The role of each workload whose resources the region makes. Another one is one more line. */
-export function createWorkloadRoles(place: Place, cluster: Cluster, { keys, buckets }: WorkedOn): void {
+export function createWorkloadRoles(
+  place: Place,
+  cluster: Cluster,
+  { keys, buckets }: WorkedOn,
+): WorkloadRoles {
   const { region } = place.scope;
   const metrics = { bucketName: buckets.metrics.bucketName, keyArn: keys.metrics.arn, region };
   const evidence = { bucketName: buckets.evidence.bucketName, keyArn: keys.audit.arn, region };
@@ -22,6 +31,21 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, { keys, buck
   createRole(place, cluster, "thanos", metrics);
   createRole(place, cluster, "yace", { region });
   createRole(place, cluster, "evidence-writer", evidence);
+  return { externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)) };
+}
+
+/** All secrets of the stack, and no others: their names begin with it. */
+function secretsOf(
+  { scope, account }: Place,
+  keys: DataKeys,
+): InputsOf<WorkloadResources["external-secrets"]> {
+  const { organization, environment, region } = scope;
+  return {
+    region,
+    account,
+    prefix: [organization, environment, region, ""].join("-"),
+    keyArn: keys.secrets.arn,
+  };
 }
 
 function createRole<Name extends WorkloadName>(
@@ -29,8 +53,8 @@ function createRole<Name extends WorkloadName>(
   { cluster }: Cluster,
   name: Name,
   resources: InputsOf<WorkloadResources[Name]>,
-): void {
-  new WorkloadRole(
+): WorkloadRole {
+  return new WorkloadRole(
     `pod-${name}`,
     {
       scope,

@@ -263,6 +263,8 @@ describe("Namespaces", function () {
       ["monitoring", "restricted"],
       ["dashboards", "restricted"],
       ["node-agents", "privileged"],
+      ["cert-manager", "restricted"],
+      ["external-secrets", "restricted"],
     ]);
   });
 

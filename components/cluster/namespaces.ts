@@ -1,7 +1,14 @@
 import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
+import { PLATFORM_LABEL } from "../../content/names";
 import { retentionRules, type RecordClass } from "../../content/retention";
-import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../../content/versions";
+import {
+  certificatesNamespace,
+  dashboardsNamespace,
+  monitoringNamespace,
+  nodeAgentsNamespace,
+  secretsNamespace,
+} from "../../content/versions";
 
 /** Kubernetes' Pod Security levels that Pharos uses. */
 export type PodSecurity = "restricted" | "privileged";
@@ -23,6 +30,9 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: monitoringNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: dashboardsNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: nodeAgentsNamespace, podSecurity: "privileged", recordClass: "metrics-operational" },
+  // What these two log is who was given a certificate or a credential, and when.
+  { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
+  { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
 ];
 
 export interface NamespacesArgs {
@@ -97,7 +107,7 @@ export function namespaceLabels(
   { podSecurity, recordClass }: PlatformNamespace,
 ): Record<string, string> {
   return {
-    "app.kubernetes.io/managed-by": "pharos",
+    ...PLATFORM_LABEL,
     "pharos/owner": labelValue(owner),
     "pharos/record-class": recordClass,
     "pharos/data-classification": retentionRules[recordClass].classification,

@@ -5,6 +5,7 @@ import { AlertRules } from "../alerting/alert-rules";
 import { Dashboards } from "../dashboards/dashboards";
 import { Grafana } from "../dashboards/grafana";
 import { MetricsStack } from "./metrics-stack";
+import { createOperatorCrds } from "./operator-crds";
 
 interface Registered {
   readonly type: string;
@@ -43,9 +44,11 @@ describe("what runs in a cluster, as registered", () => {
       call: ({ inputs }) => inputs as Record<string, unknown>,
     });
     const opts = { transformations: [record] };
+    const crds = createOperatorCrds("metrics-crds", "monitoring", opts);
     const metrics = new MetricsStack(
       "metrics",
       {
+        crds,
         settings: {
           organization: "example",
           environment: "production",
@@ -78,7 +81,7 @@ describe("what runs in a cluster, as registered", () => {
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-pipeline", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "grafana-prometheus-data-source", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "grafana-release", "grafana"],
-      ["kubernetes:helm.sh/v3:Release", "metrics-crds", "metrics"],
+      ["kubernetes:helm.sh/v3:Release", "metrics-crds", undefined],
       ["kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack", "metrics"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-metrics-pipeline", "alerts"],
       ["pharos:alerting:AlertRules", "alerts", undefined],
