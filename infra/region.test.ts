@@ -217,7 +217,7 @@ describe("region", function () {
     ])
       assert.ok(waits("metrics-kube-prometheus-stack").includes(issued), issued);
     const { inputs } = recording.get("kubernetes:helm.sh/v3:Release", "grafana-release");
-    assert.deepEqual(inputs["values"].admin.existingSecret, "grafana-admin");
+    assert.match(JSON.stringify(inputs["values"]), /"existingSecret":"grafana-admin"/);
     const grafana = recording.get("pharos:dashboards:Grafana", "grafana");
     assert.ok([...waits("grafana-release"), ...grafana.dependsOn].includes("external-secrets-grafana-admin"));
   });
@@ -227,7 +227,10 @@ describe("region", function () {
       "kubernetes:cert-manager.io/v1:Certificate",
       "certificates-prometheus-serving-tls",
     );
-    assert.equal(inputs["spec"].dnsNames.at(-1), "metrics-ingest.us-east-1.production.pharos.internal");
+    assert.match(
+      JSON.stringify(inputs["spec"]),
+      /"dnsNames":\[[^\]]*"metrics-ingest\.us-east-1\.production\.pharos\.internal"\]/,
+    );
   });
 
   it("of a hub without spokes has no door", async () => {

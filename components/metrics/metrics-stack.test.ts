@@ -16,6 +16,7 @@ interface Registered {
 interface Edges {
   readonly parent: string | undefined;
   readonly dependsOn: string[];
+  readonly aliases: pulumi.Input<string | pulumi.Alias>[];
 }
 
 const registered = new Map<string, Registered>();
@@ -30,6 +31,7 @@ function record({ resource, name, opts }: pulumi.ResourceTransformationArgs): un
   edges.set(name, {
     parent: opts.parent === undefined ? undefined : names.get(opts.parent),
     dependsOn: dependsOn.map((dependency) => names.get(dependency) ?? "?"),
+    aliases: opts.aliases ?? [],
   });
   return undefined;
 }
@@ -98,6 +100,13 @@ describe("what runs in a cluster, as registered", () => {
       "metrics-kube-prometheus-stack",
     ]);
     assert.deepEqual(edges.get("grafana-release")?.dependsOn, ["grafana-prometheus-data-source"]);
+  });
+
+  it("takes over the definitions from the component that made them before", async () => {
+    const [alias] = edges.get("metrics-crds")?.aliases ?? [];
+    const { parent } = alias as { parent: pulumi.Output<string> };
+    const urn = await new Promise((resolve) => parent.apply(resolve));
+    assert.equal(urn, "urn:pulumi:stack::project::pharos:metrics:MetricsStack::metrics");
   });
 
   it("pins every release, and rolls it back as a whole", () => {
