@@ -134,6 +134,20 @@ describe("custom resources", function () {
     });
   }
 
+  it("that charts make would be made too early, too, if their release did not say what it waits for", () => {
+    const { resources } = recordingOf("us-east-1");
+    const release = resources.find(({ name }) => name === "metrics-server") ?? assert.fail();
+    const mutant = {
+      ...release,
+      dependsOn: release.dependsOn.filter((name) => !/^(metrics|certificates)-/.test(name)),
+    };
+    assert.notDeepEqual(mutant.dependsOn, release.dependsOn);
+    assert.deepEqual(early(resources, [mutant]), [
+      "metrics-server: cert-manager.io",
+      "metrics-server: monitoring.coreos.com",
+    ]);
+  });
+
   it("are refused by the check where their owner is not there at all", () => {
     const { resources } = recordingOf("us-east-1");
     const without = resources.filter(({ name }) => name !== "certificates-trust-manager");
