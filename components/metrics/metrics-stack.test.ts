@@ -106,7 +106,8 @@ describe("what runs in a cluster, as registered", () => {
     const [alias] = edges.get("metrics-crds")?.aliases ?? [];
     const { parent } = alias as { parent: pulumi.Output<string> };
     const urn = await new Promise((resolve) => parent.apply(resolve));
-    assert.equal(urn, "urn:pulumi:stack::project::pharos:metrics:MetricsStack::metrics");
+    const place = `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}`;
+    assert.equal(urn, `${place}::pharos:metrics:MetricsStack::metrics`);
   });
 
   it("pins every release, and rolls it back as a whole", () => {
