@@ -5,10 +5,10 @@ import { dashboardsNamespace } from "./versions";
  * makes the places; a person puts the values, which are in neither program nor state (docs/secrets.md says how).
  */
 
-/** Roles that read secrets, by the last part of their names. */
+/** Workloads that read secrets, by their names among the workload identities. */
 export const secretReaders = {
-  /** Copies secrets of Secrets Manager into the cluster; a workload's role is named after it, behind `pod-`. */
-  externalSecrets: "pod-external-secrets",
+  /** Copies secrets of Secrets Manager into the cluster. */
+  externalSecrets: "external-secrets",
 } as const;
 
 /** A role that reads secrets. */

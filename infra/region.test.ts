@@ -111,14 +111,25 @@ describe("region", function () {
       "aws:secretsmanager",
       "pharos:backups:BackupVault",
       "pharos:encryption:DataKey",
+      "pharos:storage:AccessLogBucket",
       "pharos:storage:DataBucket",
       "pharos:storage:ReplicatedBucket",
     ]);
     assert.deepEqual(
       recording
         .ofType("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration")
-        .map(({ name }) => name),
-      ["control-evidence-source-lock", "control-evidence-copy-lock"],
+        .map(({ name, inputs }) => `${name} ${inputs["rule"].defaultRetention.days}`) // eslint-disable-line @typescript-eslint/no-unsafe-member-access -- as above
+        .sort(),
+      [
+        "audit-ledger-copy-lock 2192",
+        "audit-ledger-source-lock 2192",
+        "control-evidence-copy-lock 2192",
+        "control-evidence-source-lock 2192",
+        "log-archive-copy-lock 2192",
+        "log-archive-source-lock 2192",
+        "trail-copy-lock 365",
+        "trail-source-lock 365",
+      ],
     );
     assert.deepEqual(
       recording

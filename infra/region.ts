@@ -5,6 +5,7 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { Dashboards } from "../components/dashboards/dashboards";
 import { Grafana } from "../components/dashboards/grafana";
 import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
+import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { ExternalSecrets } from "../components/secrets/external-secrets";
 import { GRAFANA_ADMIN } from "../content/secrets";
@@ -13,7 +14,9 @@ import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from ".
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
-import { createAlarms, createHeartbeat } from "./alarms";
+import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
+import { createAudit } from "./audit";
+import { createAccessLogs, createBuckets } from "./buckets";
 import { createBackups, createDatabase, createSecrets } from "./data-services";
 import {
   createExistingCluster,
@@ -24,8 +27,8 @@ import {
 } from "./existing";
 import {
   type AwsRegionInputs,
-  createBuckets,
   createCluster,
+  createCopyKeys,
   createKeys,
   createNamespaces,
   createNetwork,
@@ -62,28 +65,35 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const place = createPlace(inputs);
 
   const keys = createKeys(place);
-  const network = createNetwork(place);
-  const buckets = createBuckets(place, keys);
+  const copyKeys = createCopyKeys(place);
+  const accessLogs = createAccessLogs(place);
+  const buckets = createBuckets(place, keys, copyKeys, accessLogs);
+  const network = createNetwork(place, buckets);
+  const heartbeat = createHeartbeat(place);
   const cluster = createCluster(place, network, keys);
   const namespaces = createNamespaces(place, cluster);
   createAccess(place, cluster);
-  const roles = createWorkloadRoles(place, cluster, { keys, buckets });
+  const audit = createAudit(place, { keys, buckets, network, cluster });
   const database = createDatabase(place, network, cluster, keys);
+  const roles = createWorkloadRoles(place, cluster, { keys, buckets, audit, heartbeat, database });
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
   const addons = createAddons(inputs, cluster, namespaces);
   createMetricsServer(cluster, namespaces, addons);
-  const metrics = createMetrics(settings, cluster, namespaces, addons, link?.url);
+  const metrics = createMetrics(settings, cluster, namespaces, addons, {
+    hubUrl: link?.url,
+    heartbeat: heartbeatTargetOf(place, heartbeat),
+  });
   createAlerts(cluster, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
-    settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : undefined;
+    settings.role === "hub" ? createHub(place, accessLogs.source, network, cluster, { ...receiver, after: metrics }) : undefined;
 
-  const heartbeat = createHeartbeat(place);
   const alarms = createAlarms(place, keys, heartbeat, {
     network,
     cluster,
-    buckets: { "metrics-blocks": buckets.metrics, "control-evidence": buckets.evidence },
+    buckets,
+    audit,
     database,
     ingest,
     link:
@@ -91,15 +101,15 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
         ? undefined
         : { endpoint: link, serviceName: hubOutputs.ingestServiceName },
   });
-  const backups = createBackups(place, keys, database, alarms);
-  const places = createSecrets(place, keys, alarms);
+  const backups = createBackups(place, { keys, copyKeys }, database, alarms);
+  const places = createSecrets(place, { keys, copyKeys }, alarms);
   const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
   createGrafana(cluster, namespaces, metrics, { secrets });
 
   return {
     region: place.scope.region,
     clusterName: cluster.clusterName,
-    metricsBucket: buckets.metrics.bucketName,
+    metricsBucket: buckets.metricsBlocks.bucketName,
     evidenceBucket: buckets.evidence.bucketName,
     alarmDashboard: alarms.dashboardName,
     backupVault: backups.vaultName,
@@ -118,7 +128,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   createUnboundRoles(cluster);
 
   const addons = createAddons(inputs, cluster, namespaces);
-  const metrics = createMetrics(settings, cluster, namespaces, addons, settings.cluster.hubUrl);
+  const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
 
@@ -129,13 +139,21 @@ async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<
   return isRetired() ? retiredHubOutputs(region) : readHubOutputs(hub, region);
 }
 
+/** Where a region's metrics and signs of life go. */
+interface MetricsWays {
+  /** Address of the hub's ingest, in a spoke. */
+  readonly hubUrl: pulumi.Input<string> | undefined;
+  /** @default nowhere */
+  readonly heartbeat?: HeartbeatTarget;
+}
+
 /** The region's own Prometheus and Alertmanagers; a spoke's also send to the hub. */
 function createMetrics(
   settings: Settings,
   { provider, storageClassName, statefulPlacement }: PlatformCluster,
   namespaces: Namespaces,
   { crds, certificates }: Addons,
-  hubUrl: pulumi.Input<string> | undefined,
+  { hubUrl, heartbeat }: MetricsWays,
 ): MetricsStack {
   return new MetricsStack(
     "metrics",
@@ -148,6 +166,7 @@ function createMetrics(
       nodeAgentsNamespace,
       dashboardsNamespace,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
+      ...(heartbeat === undefined ? {} : { heartbeat }),
       ...(hubUrl === undefined
         ? {}
         : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${REMOTE_WRITE_PATH}` } }),

@@ -24,7 +24,13 @@ describe("roles of workloads", function () {
         .sort(),
       [
         "pharos-production-us-east-1-platform audit evidence-writer",
+        "pharos-production-us-east-1-platform audit ledger-writer",
+        "pharos-production-us-east-1-platform backup backup-jobs",
+        "pharos-production-us-east-1-platform dashboards grafana",
         "pharos-production-us-east-1-platform external-secrets external-secrets",
+        "pharos-production-us-east-1-platform logging elasticsearch",
+        "pharos-production-us-east-1-platform logging security-log-reader",
+        "pharos-production-us-east-1-platform monitoring pharos-alertmanager",
         "pharos-production-us-east-1-platform monitoring pharos-prometheus",
         "pharos-production-us-east-1-platform monitoring thanos",
         "pharos-production-us-east-1-platform monitoring yace",

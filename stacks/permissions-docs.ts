@@ -25,7 +25,7 @@ const placeholders: WorkloadResources = {
   yace: { region },
   alertmanager: channel("sns", "{watching region}", "heartbeat", "alarms"),
   "external-secrets": { region, account, prefix: "{stack}-", keyArn: "{key of secrets}" },
-  "elasticsearch-snapshots": bucket("log-snapshots", "logs"),
+  "elasticsearch-snapshots": { buckets: [bucket("search-security", "logs"), bucket("search-apps", "logs")] },
   "security-log-reader": {
     queues: [channel("sqs", region, "security-logs", "audit")],
     buckets: [bucket("security-logs", "audit")],

@@ -32,6 +32,11 @@ export interface BackupsArgs {
   readonly account: string;
   /** Region of the copies: another one of the same jurisdiction. */
   readonly copyRegion: string;
+  /**
+   * ARN of a key in the copies' region.
+   * @default - a key of its own
+   */
+  readonly copyKeyArn?: pulumi.Input<string>;
   /** Cluster whose volumes are saved. */
   readonly clusterName: string;
   readonly keys: BackupKeys;
@@ -91,10 +96,10 @@ export class Backups extends pulumi.ComponentResource {
       vault: backupVaultName(args.scope),
       copy: resourceName("vault", args.scope, copyOf(VAULT)),
     };
-    const copyKey = this.createCopyKey(name, args);
+    const copyKeyArn = args.copyKeyArn ?? this.createCopyKey(name, args).arn;
     const vault = this.createVault(name, args, names.vault);
-    const copy = this.createCopyVault(name, args, names.copy, copyKey);
-    const place = this.placeOf(args, names, copyKey);
+    const copy = this.createCopyVault(name, args, names.copy, copyKeyArn);
+    const place = this.placeOf(args, names, copyKeyArn);
     const saver = this.createRole(`${name}-saver`, args, place, backupPolicy);
     const restorer = this.createRole(`${name}-restorer`, args, place, restorePolicy);
     this.planVolumes(name, args, { vault, copy, role: saver });
@@ -132,11 +137,16 @@ export class Backups extends pulumi.ComponentResource {
     );
   }
 
-  private createCopyVault(name: string, args: BackupsArgs, vaultName: string, key: DataKey): BackupVault {
+  private createCopyVault(
+    name: string,
+    args: BackupsArgs,
+    vaultName: string,
+    keyArn: pulumi.Input<string>,
+  ): BackupVault {
     const { account, lifetime, copyRegion } = args;
     return new BackupVault(
       `${name}-copy`,
-      { vaultName, account, lifetime, region: copyRegion, elsewhere: true, keyArn: key.arn },
+      { vaultName, account, lifetime, region: copyRegion, elsewhere: true, keyArn },
       { parent: this },
     );
   }
@@ -144,10 +154,10 @@ export class Backups extends pulumi.ComponentResource {
   private placeOf(
     args: BackupsArgs,
     names: { readonly vault: string; readonly copy: string },
-    copyKey: DataKey,
+    copyKeyArn: pulumi.Input<string>,
   ): pulumi.Output<BackupPlace> {
     const { account, scope, copyRegion, clusterName, keys } = args;
-    return pulumi.all([keys.backups, keys.volumes, copyKey.arn]).apply((keyArns) => ({
+    return pulumi.all([keys.backups, keys.volumes, copyKeyArn]).apply((keyArns) => ({
       account,
       region: scope.region,
       copyRegion,

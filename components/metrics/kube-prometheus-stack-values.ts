@@ -5,6 +5,7 @@ import { clientTls } from "../../content/metrics/certificates";
 import { prometheusName, alertmanagerName, stackName } from "../../content/metrics/names";
 import { containerResources, restrictedContainer } from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
+import { alertmanagerConfig } from "./alertmanager-config";
 import { alertmanagerSpec } from "./alertmanager-spec";
 import { kubeStateMetricsValues, nodeExporterValues } from "./exporter-values";
 import { prometheusSpec } from "./prometheus-spec";
@@ -31,7 +32,8 @@ const RELOADER_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
  *
  * Network policies are not the chart's: a default-deny set for all namespaces comes from one table of flows. The admission
  * webhook's certificate is the region's authority's: cert-manager must be there before.
- * Routing and receivers of Alertmanager come with the routing tree: until then alerts are shown, and notify nobody.
+ * Alertmanager sends signs of life to the region that watches this one. Receivers of all other alerts come with the routing tree: until
+ * then they are shown, and notify nobody.
  */
 export function kubePrometheusStackValues<Text extends TextLike = string>(
   inputs: KubePrometheusStackInputs<Text>,
@@ -55,6 +57,7 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
     alertmanager: {
       podDisruptionBudget: { enabled: true, minAvailable: 2 },
       serviceMonitor: { scheme: "https", tlsConfig: clientTls(alertmanagerName) },
+      config: alertmanagerConfig(inputs.heartbeat),
       alertmanagerSpec: alertmanagerSpec(inputs),
     },
     prometheusOperator: {

@@ -2,6 +2,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodPlacement } from "../../content/node-pools";
 import { PROMETHEUS_PORT, prometheusName } from "../../content/metrics/names";
+import type { HeartbeatTarget } from "./alertmanager-config";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
 import { pinnedRelease } from "./release";
 import type { MetricsStackSettings } from "./settings";
@@ -28,6 +29,11 @@ export interface MetricsStackArgs {
    * @default anywhere
    */
   readonly statefulPlacement?: PodPlacement;
+  /**
+   * Where Alertmanager sends the region's signs of life.
+   * @default nowhere
+   */
+  readonly heartbeat?: HeartbeatTarget;
   /**
    * Where the region sends its metrics besides keeping them.
    * @default none, as at the hub
@@ -64,13 +70,14 @@ export class MetricsStack extends pulumi.ComponentResource {
 
   private createStack(name: string, args: MetricsStackArgs): Release {
     const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace } = args;
-    const { remoteWrite, statefulPlacement } = args;
+    const { remoteWrite, statefulPlacement, heartbeat } = args;
     const values = kubePrometheusStackValues<pulumi.Input<string>>({
       settings,
       storageClassName,
       nodeAgentsNamespace,
       dashboardsNamespace,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
+      ...(heartbeat === undefined ? {} : { heartbeat }),
       ...(remoteWrite === undefined ? {} : { remoteWriteUrl: remoteWrite.url }),
     });
     return pinnedRelease(

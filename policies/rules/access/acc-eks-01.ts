@@ -1,3 +1,4 @@
+import { ipv6PrefixOf } from "../../evaluation/network/cidr";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
@@ -77,7 +78,7 @@ function judgeRange(range: Reader): Outcome {
   const text = range.filledText();
   if (text.state === "unknown") return undetermined(text);
   const value = text.state === "absent" ? "" : text.value.trim();
-  const prefix = ipv6Prefix(value);
+  const prefix = ipv6PrefixOf(value);
   const cidr = parseCidr(value);
   if (prefix === 0 || cidr?.prefix === 0) {
     return violation("open-range", {
@@ -115,11 +116,4 @@ function judgeSum(ranges: readonly Reader[]): Outcome {
     fix: FIX,
     property: "vpcConfig.publicAccessCidrs",
   });
-}
-
-/** The prefix length of an IPv6 range; undefined for anything else. */
-function ipv6Prefix(text: string): number | undefined {
-  const [, address, prefix] = /^([0-9a-f:.]+)\/(\d{1,3})$/i.exec(text) ?? [];
-  if (address === undefined || !address.includes(":") || Number(prefix) > 128) return undefined;
-  return Number(prefix);
 }

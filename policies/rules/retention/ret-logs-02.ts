@@ -1,0 +1,42 @@
+import { notApplicable, pass, undetermined, violation } from "../../evaluation/outcome";
+import { claimOf, HOLDS_NO_RECORDS, LOG_GROUP_CLASSES, minimumOf } from "../../evaluation/record-class";
+import type { ResourceRule } from "../../evaluation/rule";
+import { NO_RECORDS_IN_TRIAL, unlessTrial } from "../../evaluation/trial";
+import { keptBy, PERIOD } from "./log-groups";
+
+export const logGroupsKeepAuditLogs: ResourceRule = {
+  id: "RET-LOGS-02",
+  slug: "log-groups-keep-audit-logs",
+  title: "Audit and security log groups keep at least 365 days",
+  severity: "high",
+  types: ["aws:cloudwatch/logGroup:LogGroup"],
+  controls: {
+    soc2: ["CC7.2", "CC7.3"],
+    pci: ["10.5.1"],
+    gdpr: ["5(1)(e)", "30(1)(f)"],
+    iso27001: ["A.8.15", "A.5.33"],
+    sec17a4: ["17a-4(a)", "17a-4(b)", "4511(b)"],
+  },
+  url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+  remediation: "Set retentionInDays to the minimum of the group's record class or more: 365 for audit logs.",
+  scope: "resource",
+  check(resource) {
+    const kept = keptBy(resource.inputs);
+    if ("kind" in kept) return kept;
+    const claim = claimOf(resource, "log group", LOG_GROUP_CLASSES);
+    if (claim.state === "unknown") return undetermined(claim);
+    if (claim.state === "no-records") return notApplicable(HOLDS_NO_RECORDS);
+    const minimum = minimumOf(claim.classes);
+    if (kept.days >= minimum.days) return pass;
+    const dated = Number.isFinite(minimum.days);
+    const source = claim.claimed ? minimum.source : `${claim.because}, ${minimum.source}`;
+    const outcome = violation("too-short", {
+      message: `'${PERIOD}' is ${kept.days}; ${dated ? `at least ${minimum.days} days are` : "no end is"} required (${source})`,
+      fix: dated
+        ? `set ${PERIOD} to ${minimum.days} or the next period that CloudWatch Logs knows`
+        : `take ${PERIOD} out`,
+      property: PERIOD,
+    });
+    return unlessTrial(resource, [outcome], NO_RECORDS_IN_TRIAL);
+  },
+};
