@@ -84,6 +84,7 @@ function createTrail(place: Place, keys: DataKeys, buckets: Buckets): TrailPlan 
       purpose: plan.purpose,
       managementEvents: plan.managementEvents,
       watchedBuckets: plan.watchedBuckets,
+      logBuckets: plan.logBuckets,
       bucket: { bucketName: buckets.trail.bucketName, names: plan.ownBuckets, open: buckets.trail.open },
       keyArn: keys.audit.arn,
       retention: settings.retention["pci-audit"],

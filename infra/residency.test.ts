@@ -8,8 +8,11 @@ import { recordStack, recordStacks } from "./testing/stacks";
  * jurisdiction than its stack's (a region, a zone, an ARN, a bucket or a key that lies there) is found, in whatever property it stands.
  */
 
-/** What may name such a place: the way of the metrics to the hub, which hold no personal data (label allow-list). */
+/** What may name such a place: the way of the metrics to the hub, which hold no personal data (label allow-list), and what watches it. */
 const METRICS_TO_THE_HUB = [
+  "eu-west-1 aws:cloudwatch/dashboard:Dashboard alarms-dashboard",
+  "eu-west-1 aws:cloudwatch/metricAlarm:MetricAlarm alarms-hub-link-packets-dropped-hub",
+  "eu-west-1 aws:cloudwatch/metricAlarm:MetricAlarm alarms-hub-link-silent-hub",
   "eu-west-1 aws:ec2/securityGroup:SecurityGroup ingest-link-group",
   "eu-west-1 aws:ec2/vpcEndpoint:VpcEndpoint ingest-link-endpoint",
   "eu-west-1 aws:route53/record:Record ingest-link-record",

@@ -37,7 +37,7 @@ describe("trails", () => {
   });
 
   it("watch the buckets of all stacks of their jurisdiction with their copies, and no other's", () => {
-    const { watchedBuckets, ownBuckets, arn } = plan(
+    const { watchedBuckets, logBuckets, ownBuckets, arn } = plan(
       "us-east-1",
       "us-east-1",
       "eu-west-1",
@@ -46,6 +46,12 @@ describe("trails", () => {
     )!;
     assert.equal(arn, "arn:aws:cloudtrail:us-east-1:111122223333:trail/acme-staging-us-east-1-audit");
     assert.deepEqual(ownBuckets, ["acme-staging-us-east-1-trail", "acme-staging-us-east-1-trail-copy"]);
+    assert.deepEqual(logBuckets, [
+      "acme-staging-us-east-1-access-logs",
+      "acme-staging-us-east-1-access-logs-copy",
+      "acme-staging-us-west-2-access-logs",
+      "acme-staging-us-west-2-access-logs-copy",
+    ]);
     const purposes = [
       ...["log-archive", "audit-ledger", "control-evidence"],
       ...["search-security", "search-apps", "backups"],

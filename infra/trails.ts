@@ -1,5 +1,5 @@
 import { auditTrailArn, trailLogGroup } from "../components/audit/audit-trail";
-import { bucketPair, trailBucketPlan, watchedPurposes } from "../content/buckets";
+import { ACCESS_LOGS_PURPOSE, bucketPair, trailBucketPlan, watchedPurposes } from "../content/buckets";
 import type { NameScope } from "../content/names";
 import type { Settings } from "../stacks/settings";
 import type { Topology } from "../stacks/topology";
@@ -20,6 +20,8 @@ export interface TrailPlan {
   readonly managementEvents: boolean;
   /** Buckets in which every object that is read or written is recorded, and their copies. */
   readonly watchedBuckets: readonly string[];
+  /** Buckets of access logs of the same regions, which name people: what is done there is recorded, but for the deliveries. */
+  readonly logBuckets: readonly string[];
   /** The trail's bucket and its copy. */
   readonly ownBuckets: readonly [source: string, copy: string];
 }
@@ -44,6 +46,7 @@ export function planTrail({ scope, account, topology }: TrailPlace): TrailPlan |
     watchedBuckets: watched.flatMap((region) =>
       watchedPurposes.flatMap((purpose) => bucketPair({ ...scope, region }, purpose)),
     ),
+    logBuckets: watched.flatMap((region) => bucketPair({ ...scope, region }, ACCESS_LOGS_PURPOSE)),
     ownBuckets: bucketPair(scope, trailBucketPlan.purpose),
   };
 }

@@ -26,6 +26,11 @@ export interface AuditTrailArgs {
   readonly managementEvents: boolean;
   /** Names of the buckets in which every read and write of an object is recorded, in any region. */
   readonly watchedBuckets: readonly string[];
+  /**
+   * Names of further buckets of logs, such as access logs: everything in them is recorded but their delivery.
+   * @default - the trail's own alone
+   */
+  readonly logBuckets?: readonly string[];
   /** The bucket for the log files. Its policy lets this trail deliver. */
   readonly bucket: {
     readonly bucketName: pulumi.Input<string>;
@@ -155,7 +160,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     args: AuditTrailArgs,
     needs: { logGroup: cloudwatch.LogGroup; role: iam.Role; permission: iam.RolePolicy },
   ): cloudtrail.Trail {
-    const { managementEvents, watchedBuckets, bucket } = args;
+    const { managementEvents, watchedBuckets, logBuckets = [], bucket } = args;
     return new cloudtrail.Trail(
       `${name}-trail`,
       {
@@ -171,7 +176,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         advancedEventSelectors: eventSelectors({
           managementEvents,
           watchedBuckets,
-          ownBuckets: bucket.names,
+          logBuckets: [...bucket.names, ...logBuckets],
         }),
       },
       { parent: this, dependsOn: [...bucket.open, needs.permission] },

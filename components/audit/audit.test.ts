@@ -34,7 +34,7 @@ describe("the audit of an account", function () {
     });
     assert.deepEqual(
       advancedEventSelectors.map(({ name }: { name: string }) => name),
-      ["Management events", "Objects of watched buckets", "Objects of the trail, without their delivery"],
+      ["Management events", "Objects of watched buckets", "Objects of logs, without their delivery"],
     );
     const group = inputs(trail, "aws:cloudwatch/logGroup:LogGroup", "audit-logs");
     assert.deepEqual(

@@ -23,13 +23,13 @@ const object = (bucket: string, eventName: string) => ({
 const selectors = eventSelectors({
   managementEvents: true,
   watchedBuckets: ["acme-ledger"],
-  ownBuckets: ["acme-trail", "acme-trail-copy"],
+  logBuckets: ["acme-trail", "acme-trail-copy"],
 });
 
 describe("what a trail records", () => {
   it("is what is done in the account, if that is asked for", () => {
     assert.equal(records(selectors, management), true);
-    const without = eventSelectors({ managementEvents: false, watchedBuckets: ["a"], ownBuckets: ["b"] });
+    const without = eventSelectors({ managementEvents: false, watchedBuckets: ["a"], logBuckets: ["b"] });
     assert.equal(records(without, management), false);
   });
 
@@ -39,7 +39,7 @@ describe("what a trail records", () => {
     assert.equal(records(selectors, object("acme-ledger-working", "GetObject")), false);
   });
 
-  it("is everything in its own bucket but its own delivery, which would never end", () => {
+  it("is everything in buckets of logs but their delivery, which would never end", () => {
     for (const bucket of ["acme-trail", "acme-trail-copy"]) {
       assert.equal(records(selectors, object(bucket, "PutObject")), false);
       for (const name of ["GetObject", "DeleteObject", "PutObjectRetention"])
@@ -50,7 +50,7 @@ describe("what a trail records", () => {
   it("has no more values than CloudTrail takes", () => {
     const watched = Array.from({ length: 500 }, (_, index) => `bucket-${index}`);
     assert.throws(
-      () => eventSelectors({ managementEvents: false, watchedBuckets: watched, ownBuckets: ["trail"] }),
+      () => eventSelectors({ managementEvents: false, watchedBuckets: watched, logBuckets: ["trail"] }),
       {
         name: "RangeError",
         message: "a trail's selectors should have at most 500 values, got 506: watch fewer buckets",

@@ -20,21 +20,21 @@ export interface Recorded {
   readonly managementEvents: boolean;
   /** Names of the buckets in which every read and write of an object is recorded. */
   readonly watchedBuckets: readonly string[];
-  /** Name of the trail's own bucket and of its copy. */
-  readonly ownBuckets: readonly string[];
+  /** Names of buckets of logs, its own among them: everything is recorded but that a log file is delivered. */
+  readonly logBuckets: readonly string[];
 }
 
 /** CloudTrail takes so many values in all conditions of a trail together. */
 export const MOST_SELECTOR_VALUES = 500;
 
-/** What CloudTrail does when it delivers, and S3 when it copies: to record it would deliver a file about each file, without end. */
+/** What CloudTrail and S3 do when they deliver, and S3 when it copies: to record it would deliver a file about each file, without end. */
 const DELIVERING = ["PutObject"];
 
 /**
  * The selectors of a trail.
  * @throws RangeError if they are more than CloudTrail takes
  */
-export function eventSelectors({ managementEvents, watchedBuckets, ownBuckets }: Recorded): EventSelector[] {
+export function eventSelectors({ managementEvents, watchedBuckets, logBuckets }: Recorded): EventSelector[] {
   const selectors: EventSelector[] = [
     ...(managementEvents
       ? [
@@ -46,8 +46,8 @@ export function eventSelectors({ managementEvents, watchedBuckets, ownBuckets }:
       : []),
     { name: "Objects of watched buckets", fieldSelectors: objectsOf(watchedBuckets) },
     {
-      name: "Objects of the trail, without their delivery",
-      fieldSelectors: [...objectsOf(ownBuckets), { field: "eventName", notEquals: DELIVERING }],
+      name: "Objects of logs, without their delivery",
+      fieldSelectors: [...objectsOf(logBuckets), { field: "eventName", notEquals: DELIVERING }],
     },
   ];
   const values = selectors

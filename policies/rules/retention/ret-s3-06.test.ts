@@ -136,6 +136,16 @@ describe("RET-S3-06", () => {
         "replaced versions, which no lock protects, are deleted after 30 days; at least 365 days are required (pci-audit, PCI DSS v4.0.1 10.5.1: 12 months). To mend it: set rules[0].noncurrentVersionExpiration to 365 days or more.",
     },
     {
+      title: "replaced versions of what has to stay deletable go when they may",
+      resources: [bucket("gdpr-security-log"), lifecycle([expire(358, 7)])],
+      expect: ["pass"],
+    },
+    {
+      title: "what has to stay deletable goes before it may",
+      resources: [bucket("gdpr-security-log"), lifecycle([expire(90, 7)])],
+      expect: ["violation expires-early"],
+    },
+    {
       title: "a lock that can be lifted protects nothing",
       resources: [
         bucket("sec-17a4-a"),
