@@ -87,7 +87,9 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createAlerts(cluster, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
-    settings.role === "hub" ? createHub(place, accessLogs.source, network, cluster, { ...receiver, after: metrics }) : undefined;
+    settings.role === "hub"
+      ? createHub(place, accessLogs.source, network, cluster, { ...receiver, after: metrics })
+      : undefined;
 
   const alarms = createAlarms(place, keys, heartbeat, {
     network,
