@@ -1,7 +1,5 @@
 import { Provider } from "@pulumi/aws/provider";
 import { Cluster } from "../components/cluster/cluster";
-import { Namespaces } from "../components/cluster/namespaces";
-import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { type DataClass, DataKey } from "../components/encryption/data-key";
 import type { KeyUses } from "../components/encryption/key-uses";
 import { Endpoints } from "../components/network/endpoints";
@@ -137,9 +135,10 @@ export function createNetwork(
 }
 
 /**
- * Set to `true`, cluster and database of a regulated stack can be deleted. Destroying such a stack takes two steps: an update of these two
- * alone with this variable set (`pulumi up --target '**platform-cluster' --target '**grafana-database-cluster'`), then
- * `pulumi destroy --exclude-protected`, which leaves a final snapshot of the database.
+ * Set to `true`, what AWS itself protects in a regulated stack can be deleted: cluster, database, and the hub's ingest balancer. Destroying
+ * such a stack takes two steps: an update of these alone with this variable set (`pulumi up --target '**platform-cluster' --target
+ * '**grafana-database-cluster'`, and for the hub `--target '**ingest-balancer'`), then `pulumi destroy --exclude-protected`, which leaves a
+ * final snapshot of the database.
  */
 export const RETIRE_VARIABLE = "PHAROS_RETIRE";
 
@@ -170,16 +169,4 @@ export function createCluster(place: Place, network: Network, keys: DataKeys): C
     },
     { providers: [aws] },
   );
-}
-
-export function createNamespaces(
-  { settings }: RegionInputs,
-  { cluster, provider, adoptingProvider }: PlatformCluster,
-): Namespaces {
-  return new Namespaces("namespaces", {
-    owner: settings.owner,
-    provider,
-    adoptingProvider,
-    ...(cluster === undefined ? { networkPoliciesBy: "cluster" } : { cluster }),
-  });
 }

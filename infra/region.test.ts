@@ -179,10 +179,13 @@ describe("region", function () {
       "Dashboards",
       "ExternalSecret",
       "Issuer",
+      "LimitRange",
       "Namespace",
+      "NetworkPolicy",
       "NodeClass",
       "NodePool",
       "PodIdentityAssociation",
+      "ResourceQuota",
       "StorageClass",
     ]);
   });

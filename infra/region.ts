@@ -30,7 +30,6 @@ import {
   createCluster,
   createCopyKeys,
   createKeys,
-  createNamespaces,
   createNetwork,
   createPlace,
   isRetired,
@@ -38,6 +37,7 @@ import {
 } from "./foundation";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
+import { createNamespaces } from "./namespaces";
 import { createSpoke } from "./spoke";
 import { createWorkloadRoles } from "./workload-roles";
 

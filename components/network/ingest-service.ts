@@ -166,7 +166,11 @@ export class IngestService extends pulumi.ComponentResource {
         enableCrossZoneLoadBalancing: true,
         // AWS writes lines for TLS listeners only. TLS ends at the pods here, so that the VPC's flow logs say who connected; the switch is
         // on for the day on which it ends at the balancer.
-        accessLogs: { enabled: true, bucket: args.accessLogs.bucket.bucketName, prefix: args.accessLogs.prefix },
+        accessLogs: {
+          enabled: true,
+          bucket: args.accessLogs.bucket.bucketName,
+          prefix: args.accessLogs.prefix,
+        },
         enableDeletionProtection: args.deletionProtection,
       },
       { parent: this, dependsOn: args.accessLogs.bucket.ready },

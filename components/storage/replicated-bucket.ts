@@ -195,9 +195,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
     { retention }: BucketContents,
   ): ResourceStatement[] {
     const kept =
-      lifetime === "permanent" &&
-      retention.immutability !== "none" &&
-      this.lifecycle.lockDays === undefined;
+      lifetime === "permanent" && retention.immutability !== "none" && this.lifecycle.lockDays === undefined;
     return kept ? [denyDeletingVersions(bucketName)] : [];
   }
 

@@ -41,7 +41,13 @@ new Posing("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncry
 `;
 
 /** The rules that these tests speak of. All others are off in them, however many there are. */
-const ABOUT = ["ENC-KMS-01", "ENC-S3-02", "RET-S3-02", "ACC-EKS-01", ...packs.map(({ name }) => waiversOf(name))];
+const ABOUT = [
+  "ENC-KMS-01",
+  "ENC-S3-02",
+  "RET-S3-02",
+  "ACC-EKS-01",
+  ...packs.map(({ name }) => waiversOf(name)),
+];
 
 describe("policy packs on the Pulumi CLI", () => {
   let folder: string;

@@ -126,7 +126,8 @@ function judgeExpiry(rule: LifecycleRule, minimum: Bound, claim: Classes): Outco
 function judgeVersions(rule: LifecycleRule, minimum: Bound, locked: Read<number>, claim: Classes): Outcome {
   if (locked.state === "value" && locked.value >= minimum.days) return pass;
   // What has to be deletable on request is gone when it was deleted: its versions are no record of their own.
-  if (claim.claimed && claim.classes.every((each) => retentionRules[each].immutability === "none")) return pass;
+  if (claim.claimed && claim.classes.every((each) => retentionRules[each].immutability === "none"))
+    return pass;
   const outcome = tooEarly("versions-expire-early", rule.noncurrentExpireAfterDays, minimum, claim, {
     property: `${rule.path}.noncurrentVersionExpiration`,
     what: "replaced versions, which no lock protects, are deleted",

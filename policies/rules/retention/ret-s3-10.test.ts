@@ -25,7 +25,11 @@ const policy = (statement: object) =>
       ],
     }),
   });
-const denied = (statement: object): [Given, ...Given[]] => [bucket("pci-audit"), versioning("Enabled"), policy(statement)];
+const denied = (statement: object): [Given, ...Given[]] => [
+  bucket("pci-audit"),
+  versioning("Enabled"),
+  policy(statement),
+];
 const open = ["violation unprotected"];
 
 describe("RET-S3-10", () => {
