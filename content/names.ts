@@ -114,6 +114,9 @@ export function resourceName(kind: NameKind, scope: NameScope, purpose: string):
   return name;
 }
 
+/** Label of every namespace of the platform; what is for all of them selects it. */
+export const PLATFORM_LABEL = { "app.kubernetes.io/managed-by": "pharos" } as const;
+
 /** The purpose of a copy: `metrics-blocks` is copied to `metrics-blocks-copy`. */
 export function copyOf(purpose: string): string {
   return `${purpose}-copy`;

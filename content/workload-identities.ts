@@ -1,5 +1,5 @@
 import { alertmanagerName, prometheusName } from "./metrics/names";
-import { dashboardsNamespace, monitoringNamespace } from "./versions";
+import { dashboardsNamespace, monitoringNamespace, secretsNamespace } from "./versions";
 
 /** A workload that calls AWS: the service account as which it does, and what for. */
 export interface WorkloadIdentity {
@@ -14,8 +14,6 @@ export interface WorkloadIdentity {
 const loggingNamespace = "logging";
 /** Namespace of the audit ledger and of what collects evidence. */
 const auditNamespace = "audit";
-/** Namespace of the operator that copies secrets into the cluster. */
-const secretsNamespace = "external-secrets";
 /** Namespace of the jobs that file dumps. */
 const backupNamespace = "backup";
 

@@ -31,7 +31,9 @@ const withoutType = ({ resources, outputs, log }: Recording, type: string): Reco
     log,
   );
 
-const NAMESPACES = ["namespaces-monitoring", "namespaces-dashboards", "namespaces-node-agents"];
+const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets"].map(
+  (namespace) => `namespaces-${namespace}`,
+);
 
 /** Registering a whole stack takes a second, and ten on a busy machine. */
 const PATIENCE_MS = 60_000;
@@ -77,12 +79,12 @@ describe("namespaces of every stack", function () {
           hard: Record<string, string>;
         }
       ).hard;
-    // Twice: two Prometheus and three Alertmanagers with their reloaders, the operator, its jobs, kube-state-metrics.
+    // Twice: two Prometheus and three Alertmanagers with their reloaders, the operator, kube-state-metrics, two metrics-servers.
     assert.deepEqual(hard("monitoring"), {
       pods: "18",
-      "requests.cpu": "4428m",
-      "requests.memory": "35942Mi",
-      "limits.memory": "71884Mi",
+      "requests.cpu": "4788m",
+      "requests.memory": "36614Mi",
+      "limits.memory": "73228Mi",
       persistentvolumeclaims: "10",
       "requests.storage": "812Gi",
     });
@@ -93,6 +95,15 @@ describe("namespaces of every stack", function () {
       "limits.memory": "1792Mi",
       persistentvolumeclaims: "2",
       "requests.storage": "10Gi",
+    });
+    // Twice: cert-manager, its webhooks, injectors and startup check, trust-manager.
+    assert.deepEqual(hard("cert-manager"), {
+      pods: "20",
+      "requests.cpu": "620m",
+      "requests.memory": "1984Mi",
+      "limits.memory": "4480Mi",
+      persistentvolumeclaims: "0",
+      "requests.storage": "0Gi",
     });
     // On each of 256 nodes.
     assert.deepEqual(hard("node-agents"), {

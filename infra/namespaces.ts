@@ -1,3 +1,6 @@
+import { certManagerValues } from "../components/certificates/cert-manager-values";
+import { certificatePods } from "../components/certificates/pod-sizes";
+import { trustManagerValues } from "../components/certificates/trust-manager-values";
 import { Namespaces } from "../components/cluster/namespaces";
 import { MOST_NODES } from "../components/cluster/node-pool-plan";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";
@@ -5,12 +8,21 @@ import { grafanaValues } from "../components/dashboards/grafana-values";
 import { dashboardPods } from "../components/dashboards/pod-sizes";
 import { POSTGRES_PORT } from "../components/databases/connection";
 import { kubePrometheusStackValues } from "../components/metrics/kube-prometheus-stack-values";
-import { monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
+import { metricsServerValues } from "../components/metrics/metrics-server-values";
+import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
 import { INGEST_PORT } from "../components/network/ingest-service";
 import { tierRange } from "../components/network/subnet-plan";
+import { externalSecretsValues } from "../components/secrets/external-secrets-values";
+import { secretPods } from "../components/secrets/pod-sizes";
 import type { FlowRegion } from "../content/flows/flow";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
-import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
+import {
+  certificatesNamespace,
+  dashboardsNamespace,
+  monitoringNamespace,
+  nodeAgentsNamespace,
+  secretsNamespace,
+} from "../content/versions";
 import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
@@ -69,8 +81,13 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
   const database = isOnExistingCluster(settings) ? databaseOf({ ...inputs, settings }) : undefined;
   const grafana = grafanaValues({ ...elsewhere, ...(database === undefined ? {} : { database }) });
   return {
-    [monitoringNamespace]: monitoringPods(stack),
+    [monitoringNamespace]: [
+      ...monitoringPods(stack),
+      ...(isInAws(settings) ? metricsServerPods(metricsServerValues()) : []),
+    ],
     [dashboardsNamespace]: dashboardPods(grafana),
     [nodeAgentsNamespace]: nodeAgentPods(stack),
+    [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
+    [secretsNamespace]: secretPods(externalSecretsValues()),
   };
 }

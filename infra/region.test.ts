@@ -170,9 +170,15 @@ describe("region", function () {
       "AccessEntry",
       "AccessPolicyAssociation",
       "AlertRules",
+      "Bundle",
+      "Certificate",
+      "ClusterIssuer",
       "ClusterRole",
+      "ClusterSecretStore",
       "ConfigMap",
       "Dashboards",
+      "ExternalSecret",
+      "Issuer",
       "LimitRange",
       "Namespace",
       "NetworkPolicy",
@@ -210,6 +216,34 @@ describe("region", function () {
     assert.match(
       JSON.stringify(release.inputs["values"]),
       /"https:\/\/metrics-ingest\.us-east-1\.production\.pharos\.internal\/api\/v1\/write"/,
+    );
+  });
+
+  it("starts Prometheus when its certificates are issued, and Grafana when its emergency login is there", async () => {
+    const recording = await region("eu-west-1");
+    const waits = (release: string): readonly string[] =>
+      recording.get("kubernetes:helm.sh/v3:Release", release).dependsOn;
+    for (const issued of [
+      "certificates-trust-roots",
+      "certificates-prometheus-serving-tls",
+      "certificates-alertmanager-serving-tls",
+      "certificates-remote-write-client-tls",
+    ])
+      assert.ok(waits("metrics-kube-prometheus-stack").includes(issued), issued);
+    const { inputs } = recording.get("kubernetes:helm.sh/v3:Release", "grafana-release");
+    assert.match(JSON.stringify(inputs["values"]), /"existingSecret":"grafana-admin"/);
+    const grafana = recording.get("pharos:dashboards:Grafana", "grafana");
+    assert.ok([...waits("grafana-release"), ...grafana.dependsOn].includes("external-secrets-grafana-admin"));
+  });
+
+  it("of a hub is certified under the name by which its spokes come", async () => {
+    const { inputs } = (await region("us-east-1")).get(
+      "kubernetes:cert-manager.io/v1:Certificate",
+      "certificates-prometheus-serving-tls",
+    );
+    assert.match(
+      JSON.stringify(inputs["spec"]),
+      /"dnsNames":\[[^\]]*"metrics-ingest\.us-east-1\.production\.pharos\.internal"\]/,
     );
   });
 

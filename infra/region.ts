@@ -7,10 +7,13 @@ import { Grafana } from "../components/dashboards/grafana";
 import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
 import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
+import type { ExternalSecrets } from "../components/secrets/external-secrets";
+import { GRAFANA_ADMIN } from "../content/secrets";
 import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
+import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
 import { createAudit } from "./audit";
 import { createAccessLogs, createBuckets } from "./buckets";
@@ -72,15 +75,16 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createAccess(place, cluster);
   const audit = createAudit(place, { keys, buckets, network, cluster });
   const database = createDatabase(place, network, cluster, keys);
-  createWorkloadRoles(place, cluster, { keys, buckets, audit, heartbeat, database });
+  const roles = createWorkloadRoles(place, cluster, { keys, buckets, audit, heartbeat, database });
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
-  const metrics = createMetrics(settings, cluster, namespaces, {
+  const addons = createAddons(inputs, cluster, namespaces);
+  createMetricsServer(cluster, namespaces, addons);
+  const metrics = createMetrics(settings, cluster, namespaces, addons, {
     hubUrl: link?.url,
     heartbeat: heartbeatTargetOf(place, heartbeat),
   });
   createAlerts(cluster, metrics);
-  createGrafana(cluster, namespaces, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub"
@@ -100,7 +104,9 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
         : { endpoint: link, serviceName: hubOutputs.ingestServiceName },
   });
   const backups = createBackups(place, { keys, copyKeys }, database, alarms);
-  createSecrets(place, { keys, copyKeys }, alarms);
+  const places = createSecrets(place, { keys, copyKeys }, alarms);
+  const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
+  createGrafana(cluster, namespaces, metrics, { secrets });
 
   return {
     region: place.scope.region,
@@ -123,9 +129,10 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const namespaces = createNamespaces(inputs, cluster);
   createUnboundRoles(cluster);
 
-  const metrics = createMetrics(settings, cluster, namespaces, { hubUrl: settings.cluster.hubUrl });
+  const addons = createAddons(inputs, cluster, namespaces);
+  const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
-  createGrafana(cluster, namespaces, metrics, databaseOf(inputs));
+  createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
 }
@@ -147,12 +154,15 @@ function createMetrics(
   settings: Settings,
   { provider, storageClassName, statefulPlacement }: PlatformCluster,
   namespaces: Namespaces,
+  { crds, certificates }: Addons,
   { hubUrl, heartbeat }: MetricsWays,
 ): MetricsStack {
   return new MetricsStack(
     "metrics",
     {
       settings,
+      crds,
+      after: certificates.issued,
       storageClassName,
       namespace: monitoringNamespace,
       nodeAgentsNamespace,
@@ -175,11 +185,18 @@ function createAlerts(cluster: PlatformCluster, metrics: MetricsStack): void {
   );
 }
 
+/** What differs between Grafana on a cluster of ours and on another. */
+interface GrafanaExtras {
+  readonly database?: GrafanaDatabase | undefined;
+  /** Copies of credentials, the emergency login among them. @default none: a random one */
+  readonly secrets?: ExternalSecrets;
+}
+
 function createGrafana(
   cluster: PlatformCluster,
   namespaces: Namespaces,
   metrics: MetricsStack,
-  database?: GrafanaDatabase,
+  { database, secrets }: GrafanaExtras,
 ): void {
   const { storageClassName, statefulPlacement, provider } = cluster;
   const dashboards = new Dashboards(
@@ -195,8 +212,12 @@ function createGrafana(
       prometheusUrl: metrics.prometheusUrl,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(database === undefined ? {} : { database }),
+      ...(secrets === undefined ? {} : { adminSecret: GRAFANA_ADMIN }),
     },
-    { providers: [provider], dependsOn: [dashboards, metrics.crds] },
+    {
+      providers: [provider],
+      dependsOn: [dashboards, metrics.crds, ...(secrets === undefined ? [] : [secrets.copy(GRAFANA_ADMIN)])],
+    },
   );
 }
 

@@ -20,8 +20,13 @@ export interface WorkedOn {
   readonly database: Aurora;
 }
 
+/** Roles that a workload waits for: a pod that starts before its role is bound has none. */
+export interface WorkloadRoles {
+  readonly externalSecrets: WorkloadRole;
+}
+
 /** The role of each workload whose resources the region makes. Another one is one more line. */
-export function createWorkloadRoles(place: Place, cluster: Cluster, worked: WorkedOn): void {
+export function createWorkloadRoles(place: Place, cluster: Cluster, worked: WorkedOn): WorkloadRoles {
   const { keys, buckets, audit, heartbeat, database } = worked;
   const { region } = place.scope;
   const { account } = place;
@@ -58,6 +63,21 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   createRole(place, cluster, "ledger-writer", stored("auditLedger", "audit"));
   createRole(place, cluster, "evidence-writer", stored("evidence", "audit"));
   createRole(place, cluster, "backup-jobs", stored("backups", "backups"));
+  return { externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)) };
+}
+
+/** All secrets of the stack, and no others: their names begin with it. */
+function secretsOf(
+  { scope, account }: Place,
+  keys: DataKeys,
+): InputsOf<WorkloadResources["external-secrets"]> {
+  const { organization, environment, region } = scope;
+  return {
+    region,
+    account,
+    prefix: [organization, environment, region, ""].join("-"),
+    keyArn: keys.secrets.arn,
+  };
 }
 
 function createRole<Name extends WorkloadName>(
@@ -65,8 +85,8 @@ function createRole<Name extends WorkloadName>(
   { cluster }: Cluster,
   name: Name,
   resources: InputsOf<WorkloadResources[Name]>,
-): void {
-  new WorkloadRole(
+): WorkloadRole {
+  return new WorkloadRole(
     `pod-${name}`,
     {
       scope,

@@ -124,9 +124,13 @@ describe("the three real stacks on the Pulumi engine", () => {
         .policies.findings.map(({ rule, state, urn = "" }) => `${rule} ${state} ${urn.split("::").at(-1)}`)
         .sort(),
       [
+        "K8S-HELM-01 undetermined certificates-cert-manager",
+        "K8S-HELM-01 undetermined certificates-trust-manager",
+        "K8S-HELM-01 undetermined external-secrets-release",
         "K8S-HELM-01 undetermined grafana-release",
         "K8S-HELM-01 undetermined metrics-crds",
         "K8S-HELM-01 undetermined metrics-kube-prometheus-stack",
+        "K8S-HELM-01 undetermined metrics-server",
       ],
     );
   });

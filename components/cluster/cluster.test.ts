@@ -239,6 +239,8 @@ describe("kubeconfig", () => {
   });
 });
 
+const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets"];
+
 describe("Namespaces", function () {
   this.timeout(PATIENCE_MS);
 
@@ -266,6 +268,8 @@ describe("Namespaces", function () {
       ["monitoring", "restricted"],
       ["dashboards", "restricted"],
       ["node-agents", "privileged"],
+      ["cert-manager", "restricted"],
+      ["external-secrets", "restricted"],
     ]);
   });
 
@@ -292,7 +296,7 @@ describe("Namespaces", function () {
     const policies = recording.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy");
     assert.deepEqual(
       policies.map(({ name }) => name).filter((name) => name.endsWith("default-deny")),
-      ["monitoring", "dashboards", "node-agents"].map((each) => `namespaces-traffic-${each}-default-deny`),
+      NAMESPACES.map((each) => `namespaces-traffic-${each}-default-deny`),
     );
     const deny = policies[0] ?? assert.fail();
     assert.deepEqual(deny.inputs, {
@@ -323,11 +327,13 @@ describe("Namespaces", function () {
         ["monitoring", "4"],
         ["dashboards", "2"],
         ["node-agents", "20"],
+        ["cert-manager", "6"],
+        ["external-secrets", "8"],
       ],
     );
     assert.deepEqual(
       limits?.map(({ inputs, deletedWith, dependsOn }) => [inputs["spec"].limits, deletedWith, dependsOn]),
-      ["monitoring", "dashboards", "node-agents"].map((each) => [
+      NAMESPACES.map((each) => [
         [
           {
             type: "Container",

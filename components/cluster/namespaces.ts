@@ -2,8 +2,15 @@ import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { FlowRegion } from "../../content/flows/flow";
 import type { PodSize } from "../../content/namespace-size";
+import { PLATFORM_LABEL } from "../../content/names";
 import { retentionRules, type RecordClass } from "../../content/retention";
-import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../../content/versions";
+import {
+  certificatesNamespace,
+  dashboardsNamespace,
+  monitoringNamespace,
+  nodeAgentsNamespace,
+  secretsNamespace,
+} from "../../content/versions";
 import { NamespaceBounds } from "./namespace-bounds";
 import { NetworkPolicies } from "./network-policies";
 
@@ -27,6 +34,9 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: monitoringNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: dashboardsNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: nodeAgentsNamespace, podSecurity: "privileged", recordClass: "metrics-operational" },
+  // What these two log is who was given a certificate or a credential, and when.
+  { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
+  { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
 ];
 
 export interface NamespacesArgs {
@@ -127,7 +137,7 @@ export function namespaceLabels(
 
 /** Labels of everything in the namespaces. */
 function ownerLabels(owner: string): Record<string, string> {
-  return { "app.kubernetes.io/managed-by": "pharos", "pharos/owner": labelValue(owner) };
+  return { ...PLATFORM_LABEL, "pharos/owner": labelValue(owner) };
 }
 
 /** Longest value of a label. */

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { days } from "../../content/units";
+import { certManagerValues } from "../certificates/cert-manager-values";
+import { certificatePods } from "../certificates/pod-sizes";
+import { trustManagerValues } from "../certificates/trust-manager-values";
 import { grafanaValues } from "../dashboards/grafana-values";
 import { dashboardPods } from "../dashboards/pod-sizes";
+import { externalSecretsValues } from "../secrets/external-secrets-values";
+import { secretPods } from "../secrets/pod-sizes";
 import { containers } from "./acceptance-places";
 import { at, join, type Releases } from "./acceptance-values";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
-import { monitoringPods, nodeAgentPods } from "./pod-sizes";
+import { metricsServerValues } from "./metrics-server-values";
+import { metricsServerPods, monitoringPods, nodeAgentPods } from "./pod-sizes";
 
 const stack = kubePrometheusStackValues({
   settings: {
@@ -21,7 +27,18 @@ const stack = kubePrometheusStackValues({
   dashboardsNamespace: "dashboards",
 });
 const grafana = grafanaValues({ storageClassName: "encrypted-gp3" });
-const pods = [...monitoringPods(stack), ...nodeAgentPods(stack), ...dashboardPods(grafana)];
+const certManager = certManagerValues();
+const trustManager = trustManagerValues([]);
+const externalSecrets = externalSecretsValues();
+const metricsServer = metricsServerValues();
+const pods = [
+  ...monitoringPods(stack),
+  ...nodeAgentPods(stack),
+  ...dashboardPods(grafana),
+  ...metricsServerPods(metricsServer),
+  ...certificatePods(certManager, trustManager),
+  ...secretPods(externalSecrets),
+];
 
 describe("sizes of the charts' pods", () => {
   it("are how many there are, of how many containers, with which volumes", () => {
@@ -31,10 +48,17 @@ describe("sizes of the charts' pods", () => {
         ["prometheus", 2, 2, 100],
         ["alertmanager", 3, 2, 2],
         ["operator", 1, 1, undefined],
-        ["webhook-jobs", 2, 1, undefined],
         ["kube-state-metrics", 1, 2, undefined],
         ["node-exporter", "every-node", 2, undefined],
         ["grafana", 1, 3, 5],
+        ["metrics-server", 2, 1, undefined],
+        ["cert-manager", 2, 1, undefined],
+        ["webhook", 3, 1, undefined],
+        ["cainjector", 2, 1, undefined],
+        ["startupapicheck", 1, 1, undefined],
+        ["trust-manager", 2, 1, undefined],
+        ["external-secrets", 2, 1, undefined],
+        ["webhook", 2, 1, undefined],
       ],
     );
   });
@@ -46,7 +70,14 @@ describe("sizes of the charts' pods", () => {
   });
 
   it("have every container whose size is a value", () => {
-    const releases = { stack, grafana } as unknown as Releases;
+    const releases = {
+      stack,
+      grafana,
+      certManager,
+      trustManager,
+      externalSecrets,
+      metricsServer,
+    } as unknown as Releases;
     const counted = new Set<unknown>(pods.flatMap((pod) => pod.containers));
     const missing = containers.filter(
       ([release, path]) => !counted.has(at(releases[release], join(path, "resources"))),

@@ -1,6 +1,7 @@
 import type { ContainerResources } from "../../content/metrics/pod-security";
 import type { PodSize } from "../../content/namespace-size";
 import type { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
+import type { metricsServerValues } from "./metrics-server-values";
 import type { volumeClaim } from "./placement";
 
 type Values = ReturnType<typeof kubePrometheusStackValues>;
@@ -27,14 +28,17 @@ export function monitoringPods(values: Values): readonly PodSize[] {
     },
     // The chart has one, and no value for more.
     { name: "operator", count: 1, containers: [prometheusOperator.resources] },
-    // One makes the webhook's certificate before the release, one enters it after.
-    { name: "webhook-jobs", count: 2, containers: [prometheusOperator.admissionWebhooks.patch.resources] },
     {
       name: "kube-state-metrics",
       count: kubeStateMetrics.replicas,
       containers: withProxy(kubeStateMetrics),
     },
   ];
+}
+
+/** The pods that metrics-server's values make. */
+export function metricsServerPods(values: ReturnType<typeof metricsServerValues>): readonly PodSize[] {
+  return [{ name: "metrics-server", count: values.replicas, containers: [values.resources] }];
 }
 
 /** The pods that they make on every node. */

@@ -3,7 +3,13 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
-import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../versions";
+import {
+  certificatesNamespace,
+  dashboardsNamespace,
+  monitoringNamespace,
+  nodeAgentsNamespace,
+  secretsNamespace,
+} from "../versions";
 import { workloadIdentities } from "../workload-identities";
 import type { FlowRegion } from "./flow";
 import { planPolicies, type PlannedPolicy } from "./network-policies";
@@ -36,10 +42,12 @@ const operator: Pod = {
   namespace: monitoringNamespace,
   labels: { app: "kube-prometheus-stack-operator" },
 };
-const webhookJob: Pod = {
-  namespace: monitoringNamespace,
-  labels: { app: "kube-prometheus-stack-admission-create" },
-};
+const metricsServer = app(monitoringNamespace, "metrics-server");
+const certManager = app(certificatesNamespace, "cert-manager");
+const certManagerWebhook = app(certificatesNamespace, "webhook");
+const trustManager = app(certificatesNamespace, "trust-manager");
+const externalSecrets = app(secretsNamespace, "external-secrets");
+const secretsWebhook = app(secretsNamespace, "external-secrets-webhook");
 const customer: Pod = { namespace: "payments", labels: {}, namespaceLabels: { "pharos/scraped": "true" } };
 const stranger: Pod = { namespace: "elsewhere", labels: {} };
 const at = (address: string): Outside => ({ address });
@@ -68,7 +76,20 @@ const open: readonly Case[] = [
   ["Grafana may reach its database", grafana, balancer, 5432],
   ["Grafana may reach the API server", grafana, API_SERVICE, 443],
   ["the operator may reach the API server", operator, API_SERVICE, 443],
-  ["its jobs may reach the API server", webhookJob, API_SERVICE, 443],
+  ["metrics-server may reach the API server", metricsServer, API_SERVICE, 443],
+  ["metrics-server may reach kubelets", metricsServer, node, 10250],
+  ["the API server may reach metrics-server", node, metricsServer, 10250],
+  ["Prometheus may reach metrics-server", prometheus, metricsServer, 10250],
+  ["Prometheus may reach cert-manager's metrics", prometheus, certManager, 9402],
+  ["Prometheus may reach trust-manager's metrics", prometheus, trustManager, 9402],
+  ["Prometheus may reach External Secrets' metrics", prometheus, externalSecrets, 8080],
+  ["cert-manager may reach the API server", certManager, API_SERVICE, 443],
+  ["the API server may reach cert-manager's webhook", node, certManagerWebhook, 10250],
+  ["the API server may reach trust-manager's webhook", node, trustManager, 6443],
+  ["External Secrets may reach the API server", externalSecrets, API_SERVICE, 443],
+  ["External Secrets may reach Secrets Manager", externalSecrets, balancer, 443],
+  ["External Secrets may get its credentials", externalSecrets, at("169.254.170.23"), 80],
+  ["the API server may reach External Secrets' webhook", node, secretsWebhook, 10250],
   ["kube-state-metrics may reach the API server", kubeStateMetrics, API_SERVICE, 443],
   ["the API server may reach the operator's webhook", node, operator, 10250],
   ["the ingest load balancer may reach Prometheus", balancer, prometheus, 9090],
@@ -85,7 +106,14 @@ const closed: readonly Case[] = [
   ["the API server may not reach anything but the webhook", node, alertmanager, 9093],
   ["Prometheus may not reach namespaces that do not ask for it", prometheus, stranger, 9090],
   ["Prometheus may not read its node's metadata", prometheus, at("169.254.169.254"), 80],
-  ["the API server may not reach the jobs that only ask it", node, webhookJob, 10250],
+  ["cert-manager may not reach the internet", certManager, INTERNET, 443],
+  ["a stranger may not reach cert-manager's webhook", stranger, certManagerWebhook, 10250],
+  ["the API server may not reach cert-manager itself", node, certManager, 9402],
+  ["Grafana may not reach cert-manager", grafana, certManager, 9402],
+  ["External Secrets may not reach the internet", externalSecrets, INTERNET, 443],
+  ["its webhook may not get credentials", secretsWebhook, at("169.254.170.23"), 80],
+  ["its webhook may not reach Secrets Manager", secretsWebhook, balancer, 443],
+  ["a stranger may not reach External Secrets", stranger, externalSecrets, 8080],
   ["Grafana may not reach the internet", grafana, INTERNET, 443],
   ["Grafana may not reach Prometheus' other ports", grafana, prometheus, 8080],
   ["Alertmanager may not reach kubelets", alertmanager, node, 10250],
@@ -149,6 +177,13 @@ describe("flows", () => {
       "monitoring prometheus-to-api-server",
       "monitoring operator-to-api-server",
       "monitoring kube-state-metrics-to-api-server",
+      "monitoring metrics-server-to-api-server",
+      "monitoring metrics-server-to-nodes",
+      "monitoring api-server-to-metrics-server",
+      "monitoring prometheus-to-certificates",
+      "cert-manager prometheus-to-certificates-accepted",
+      "monitoring prometheus-to-secrets",
+      "external-secrets prometheus-to-secrets-accepted",
       "monitoring prometheus-to-nodes",
       "monitoring prometheus-to-grafana",
       "dashboards prometheus-to-grafana-accepted",
@@ -168,6 +203,17 @@ describe("flows", () => {
       "node-agents default-deny",
       "node-agents names",
       "node-agents node-exporter-to-api-server",
+      "cert-manager default-deny",
+      "cert-manager names",
+      "cert-manager all-to-api-server",
+      "cert-manager api-server-to-cert-manager",
+      "cert-manager api-server-to-trust-manager",
+      "external-secrets default-deny",
+      "external-secrets names",
+      "external-secrets all-to-api-server",
+      "external-secrets external-secrets-to-pod-identity",
+      "external-secrets external-secrets-to-secrets-manager",
+      "external-secrets api-server-to-webhook",
     ];
     assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-prometheus"].sort());
     assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());
@@ -176,7 +222,13 @@ describe("flows", () => {
   it("begin in each namespace with one that refuses everything", () => {
     assert.deepEqual(
       planPolicies(flowNamespaces, hub).filter(({ name }) => name === "default-deny"),
-      [monitoringNamespace, dashboardsNamespace, nodeAgentsNamespace].map((namespace) => ({
+      [
+        monitoringNamespace,
+        dashboardsNamespace,
+        nodeAgentsNamespace,
+        certificatesNamespace,
+        secretsNamespace,
+      ].map((namespace) => ({
         namespace,
         name: "default-deny",
         why: "refuses what no other policy allows",
@@ -204,16 +256,19 @@ describe("flows", () => {
   });
 
   it("are refused of a namespace that the table does not know", () => {
-    assert.throws(() => planPolicies(["monitoring", "dashboards", "payments"], hub), {
-      message:
-        "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents: add what may go in and out of it, and why",
-    });
+    assert.throws(
+      () => planPolicies(["dashboards", "monitoring", "cert-manager", "external-secrets", "payments"], hub),
+      {
+        message:
+          "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets: add what may go in and out of it, and why",
+      },
+    );
   });
 
   it("are refused that lead to a namespace which the platform does not have", () => {
-    assert.throws(() => planPolicies(["monitoring"], hub), {
+    assert.throws(() => planPolicies(["dashboards"], hub), {
       message:
-        "the flow 'prometheus-to-grafana' of 'monitoring' leads to the namespace 'dashboards', which the platform does not have; it has monitoring",
+        "the flow 'grafana-to-prometheus' of 'dashboards' leads to the namespace 'monitoring', which the platform does not have; it has dashboards",
     });
   });
 });
@@ -261,6 +316,12 @@ describeWithShared("ports of the flows", ["charts", "kube-prometheus-stack"], ()
         nodeExporter: values("prometheus-node-exporter")["service"]?.["port"],
         operator: values("kube-prometheus-stack")["prometheusOperator"]?.["tls"]?.["internalPort"],
         grafana: values("grafana")["service"]?.["targetPort"],
+        metricsServer: values("metrics-server")["containerPort"],
+        certManagerWebhook: values("cert-manager")["webhook"]?.["securePort"],
+        trustManagerWebhook: values("trust-manager")["app"]?.["webhook"]?.["port"],
+        certificateMetrics: values("trust-manager")["app"]?.["metrics"]?.["port"],
+        secretsWebhook: values("external-secrets")["webhook"]?.["port"],
+        secretsMetrics: values("external-secrets")["metrics"]?.["listen"]?.["port"],
       },
       chartPorts,
     );

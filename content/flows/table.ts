@@ -3,7 +3,13 @@
  * is one more entry; without one the program refuses to make it.
  */
 import { PROMETHEUS_PORT } from "../metrics/names";
-import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../versions";
+import {
+  certificatesNamespace,
+  dashboardsNamespace,
+  monitoringNamespace,
+  nodeAgentsNamespace,
+  secretsNamespace,
+} from "../versions";
 import type { Flow, OutwardFlow, Pods, Ports } from "./flow";
 
 const DNS_PORT = 53;
@@ -15,22 +21,38 @@ const KUBELET_PORT = 10250;
 const OTHER_API_PORT = 6443;
 
 /** Ports of pods as the pinned charts set them (a test compares). */
-export const chartPorts = { nodeExporter: 9100, operator: 10250, grafana: 3000 } as const;
+export const chartPorts = {
+  nodeExporter: 9100,
+  operator: 10250,
+  grafana: 3000,
+  metricsServer: 10250,
+  certManagerWebhook: 10250,
+  trustManagerWebhook: 6443,
+  /** Of cert-manager's three programs and of trust-manager. */
+  certificateMetrics: 9402,
+  secretsWebhook: 10250,
+  secretsMetrics: 8080,
+} as const;
 
 const named = (...values: readonly string[]): Pods => ({ label: "app.kubernetes.io/name", values });
 const prometheus = named("prometheus");
 const alertmanager = named("alertmanager");
 const grafana = named("grafana");
 const kubeStateMetrics = named("kube-state-metrics");
-/** Pods of kube-prometheus-stack itself: its operator, and the jobs that make its webhook's certificate and enter it. */
-const ofStack = (...parts: readonly string[]): Pods => ({
-  label: "app",
-  values: parts.map((part) => `kube-prometheus-stack-${part}`),
-});
-const operator = ofStack("operator");
-const operatorAndJobs = ofStack("operator", "admission-create", "admission-patch");
+const operator: Pods = { label: "app", values: ["kube-prometheus-stack-operator"] };
+const metricsServer = named("metrics-server");
+const certManagerWebhook = named("webhook");
+const trustManager = named("trust-manager");
+const externalSecrets = named("external-secrets");
+const secretsWebhook = named("external-secrets-webhook");
 
 const apiPorts: Ports = ({ ranges }) => (ranges === undefined ? [HTTPS_PORT, OTHER_API_PORT] : [HTTPS_PORT]);
+
+/** Ports of a flow that there is on EKS alone. */
+const onEks =
+  (...ports: readonly number[]): Ports =>
+  ({ ranges }) =>
+    ranges === undefined ? [] : ports;
 
 const toApiServer = (who: string, pods: Pods, why: string): OutwardFlow => ({
   name: `${who}-to-api-server`,
@@ -73,8 +95,43 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "scrape each other, hand alerts over, and gossip about them",
     },
     toApiServer("prometheus", prometheus, "finds what to scrape, and scrapes the API server itself"),
-    toApiServer("operator", operatorAndJobs, "watches monitors and rules, and makes what they ask for"),
+    toApiServer("operator", operator, "watches monitors and rules, and makes what they ask for"),
     toApiServer("kube-state-metrics", kubeStateMetrics, "watches every object, and asks who scrapes it"),
+    {
+      ...toApiServer("metrics-server", metricsServer, "asks which nodes there are, and who may ask it"),
+      ports: onEks(HTTPS_PORT),
+      only: "on EKS",
+    },
+    {
+      name: "metrics-server-to-nodes",
+      pods: metricsServer,
+      to: "nodes",
+      ports: onEks(KUBELET_PORT),
+      why: "asks kubelets what pods use",
+      only: "on EKS",
+    },
+    {
+      name: "api-server-to-metrics-server",
+      pods: metricsServer,
+      from: "api-server",
+      ports: onEks(chartPorts.metricsServer),
+      why: "hands on what people and autoscalers ask of pods' use",
+      only: "on EKS",
+    },
+    {
+      name: "prometheus-to-certificates",
+      pods: prometheus,
+      to: { namespace: certificatesNamespace, pods: "all" },
+      ports: [chartPorts.certificateMetrics],
+      why: "scrapes cert-manager and trust-manager",
+    },
+    {
+      name: "prometheus-to-secrets",
+      pods: prometheus,
+      to: { namespace: secretsNamespace, pods: "all" },
+      ports: [chartPorts.secretsMetrics],
+      why: "scrapes External Secrets",
+    },
     {
       name: "prometheus-to-nodes",
       pods: prometheus,
@@ -119,7 +176,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       pods: alertmanager,
       // Another region's endpoint of SNS, at public addresses.
       to: "anywhere",
-      ports: ({ ranges }) => (ranges === undefined ? [] : [HTTPS_PORT]),
+      ports: onEks(HTTPS_PORT),
       why: "publishes signs of life to the region that watches this one",
       only: "on EKS",
     },
@@ -161,6 +218,47 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
   // Pods on the host's network, as node-exporter's are, are beyond NetworkPolicies; the others that come here are closed in.
   [nodeAgentsNamespace]: [
     toApiServer("node-exporter", named("prometheus-node-exporter"), "asks who scrapes it"),
+  ],
+  [certificatesNamespace]: [
+    toApiServer(
+      "all",
+      "all",
+      "watch what is to be issued or trusted, write it down, and wait for the webhook",
+    ),
+    {
+      name: "api-server-to-cert-manager",
+      pods: certManagerWebhook,
+      from: "api-server",
+      ports: [chartPorts.certManagerWebhook],
+      why: "has certificates and issuers judged before it takes them (the webhook)",
+    },
+    {
+      name: "api-server-to-trust-manager",
+      pods: trustManager,
+      from: "api-server",
+      ports: [chartPorts.trustManagerWebhook],
+      why: "has bundles judged before it takes them (the webhook)",
+    },
+  ],
+  [secretsNamespace]: [
+    toApiServer("all", "all", "watch what is to be copied, and write the copies"),
+    toPodIdentity("external-secrets", externalSecrets),
+    {
+      name: "external-secrets-to-secrets-manager",
+      pods: externalSecrets,
+      // The endpoint of Secrets Manager in the network.
+      to: "intra",
+      ports: onEks(HTTPS_PORT),
+      why: "reads credentials in Secrets Manager",
+      only: "on EKS",
+    },
+    {
+      name: "api-server-to-webhook",
+      pods: secretsWebhook,
+      from: "api-server",
+      ports: [chartPorts.secretsWebhook],
+      why: "has stores and copies judged before it takes them (the webhook)",
+    },
   ],
 };
 

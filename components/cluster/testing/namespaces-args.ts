@@ -1,5 +1,11 @@
 import { containerResources } from "../../../content/metrics/pod-security";
-import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../../../content/versions";
+import {
+  certificatesNamespace,
+  dashboardsNamespace,
+  monitoringNamespace,
+  nodeAgentsNamespace,
+  secretsNamespace,
+} from "../../../content/versions";
 import type { NamespacesArgs } from "../namespaces";
 
 const containers = [containerResources({ cpuMillicores: 100, memoryMiB: 64, memoryLimitMiB: 128 })];
@@ -11,6 +17,8 @@ export const namespacesArgs: Pick<NamespacesArgs, "flows" | "sizes" | "mostNodes
     [monitoringNamespace]: [{ name: "prometheus", count: 2, containers, volumeGiB: 10 }],
     [dashboardsNamespace]: [{ name: "grafana", count: 1, containers }],
     [nodeAgentsNamespace]: [{ name: "node-exporter", count: "every-node", containers }],
+    [certificatesNamespace]: [{ name: "cert-manager", count: 3, containers }],
+    [secretsNamespace]: [{ name: "external-secrets", count: 4, containers }],
   },
   mostNodes: 10,
 };
