@@ -165,6 +165,23 @@ describe("certificates", function () {
     }
   });
 
+  it("are asked of the cluster as they are planned", async () => {
+    const { resources } = await make(spoke);
+    const planned: Record<string, unknown> = {
+      "certificates-self-signed": { selfSigned: {} },
+      "certificates-root": rootSpec(spoke),
+      "certificates-authority": { ca: { secretName: "region-root" } },
+      "certificates-trust-roots": trustSpec(),
+      ...Object.fromEntries(
+        regionCertificates(spoke).map((leaf) => [`certificates-${leaf.secretName}`, leafSpec(leaf)]),
+      ),
+    };
+    const asked = resources
+      .filter(({ parent, type }) => parent === "certificates" && !type.endsWith(":Release"))
+      .map(({ name, inputs }) => [name, inputs["spec"] as unknown]);
+    assert.deepEqual(Object.fromEntries(asked), planned);
+  });
+
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
     assert.equal(recording.ofType(CERTIFICATE).length, 3);

@@ -92,6 +92,15 @@ describe("ExternalSecrets", function () {
       const { annotations } = inputs["metadata"] as { annotations: unknown };
       assert.deepEqual(annotations, { "pulumi.com/waitFor": "condition=Ready" });
     }
+    assert.deepEqual(
+      resources.flatMap(({ type, inputs }) =>
+        type.startsWith("kubernetes:external-secrets.io/") ? [inputs["spec"] as unknown] : [],
+      ),
+      [
+        storeSpec("eu-west-1", copiedSecrets),
+        externalSecretSpec(copiedSecrets[0]!, "acme-staging-eu-west-1-grafana-admin"),
+      ],
+    );
   });
 
   it("say so when something asks for a copy that is not made", async () => {

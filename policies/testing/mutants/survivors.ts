@@ -1,6 +1,7 @@
 import { access } from "./survivors/access";
 import { alarms } from "./survivors/alarms";
 import { audit } from "./survivors/audit";
+import { certificates } from "./survivors/certificates";
 import { cluster } from "./survivors/cluster";
 import { families } from "./survivors/families";
 import { network } from "./survivors/network";
@@ -16,6 +17,7 @@ export const survivors: readonly Survivor[] = [
   ...access,
   ...audit,
   ...network,
+  ...certificates,
   ...cluster,
   ...alarms,
   ...families,
