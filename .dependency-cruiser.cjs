@@ -1,7 +1,8 @@
 // The arrows between the folders of the repository go one way (docs/architecture.md); this is where that is checked.
 const folders = (...names) => `^(${names.join("|")})/`;
 /** Components above the cluster, which any cluster can carry. */
-const ABOVE_THE_CLUSTER = "^components/(metrics|logs|traces|alerting|dashboards|runtime-security|detection)/";
+const ABOVE_THE_CLUSTER =
+  "^components/(certificates|metrics|logs|traces|alerting|dashboards|runtime-security|detection)/";
 const tests = "\\.test\\.ts$|^engine/(testing|bench)/";
 
 /** Who may import whom: a folder may import itself and these. */

@@ -112,16 +112,16 @@ describe("a violation in SARIF", () => {
     const log = JSON.parse(sarifReport(reportOfRun(run, { version: "0.1.0" }))) as {
       runs: { results: { ruleId: string; locations: { physicalLocation: unknown }[] }[] }[];
     };
+    const { results } = log.runs[0]!;
+    const physicalLocation = {
+      artifactLocation: { uri: "stacks/testing/careless.ts", uriBaseId: "%SRCROOT%" },
+      region: { startLine: 14 },
+    };
     assert.deepEqual(
-      log.runs[0]!.results.map(({ ruleId, locations }) => [ruleId, locations[0]!.physicalLocation]),
+      results.map(({ ruleId, locations }) => [ruleId, locations.map((at) => at.physicalLocation)]),
       [
-        [
-          "ENC-KMS-01",
-          {
-            artifactLocation: { uri: "stacks/testing/careless.ts", uriBaseId: "%SRCROOT%" },
-            region: { startLine: 6 },
-          },
-        ],
+        ["ENC-KMS-01", [physicalLocation]],
+        ["ENC-KMS-05", [physicalLocation]], // an advice: the key has no policy of its own
       ],
     );
   });

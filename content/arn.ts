@@ -100,3 +100,28 @@ export function clusterAccessPolicyArn(name: string): string {
 export function alarmArn(region: string, account: string, name: string): string {
   return `arn:${PARTITION}:cloudwatch:${region}:${account}:alarm:${name}`;
 }
+
+/** A delivery stream's ARN, known before the stream exists. */
+export function deliveryStreamArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:firehose:${region}:${account}:deliverystream/${name}`;
+}
+
+/** An event rule's ARN, known before the rule exists. */
+export function eventRuleArn(region: string, account: string, name: string): string {
+  return `arn:${PARTITION}:events:${region}:${account}:rule/${name}`;
+}
+
+/** The role that an AWS service uses by itself in an account, such as `AWSServiceRoleForConfig` of `config.amazonaws.com`. */
+export function serviceRoleArn(account: string, service: string, name: string): string {
+  return roleArn(account, `aws-service-role/${service}/${name}`);
+}
+
+/** A standard of Security Hub in a region, such as `pci-dss/v/4.0.1`. */
+export function standardArn(region: string, standard: string): string {
+  return `arn:${PARTITION}:securityhub:${region}::standards/${standard}`;
+}
+
+/** All GuardDuty detectors of an account in a region, for conditions. */
+export function anyDetectorArn(region: string, account: string): string {
+  return `arn:${PARTITION}:guardduty:${region}:${account}:detector/*`;
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { ACCESS_LOGS_PURPOSE, bucketPlans, trailBucketPlan } from "./buckets";
 import {
   controlPlaneLogGroup,
   copyOf,
@@ -126,7 +127,8 @@ describe("names", () => {
 
   it("writes every bucket's purpose out in full, even for the longest organization, environment and region", () => {
     const scope = { organization: "abcdefghijkl", environment: "abcdefghijkl", region: "ap-southeast-1" };
-    for (const purpose of ["metrics-blocks", "control-evidence"]) {
+    const purposes = [...Object.values(bucketPlans), trailBucketPlan].map(({ purpose }) => purpose);
+    for (const purpose of [...purposes, ACCESS_LOGS_PURPOSE]) {
       assert.equal(
         resourceName("bucket", scope, copyOf(purpose)),
         `abcdefghijkl-abcdefghijkl-ap-southeast-1-${purpose}-copy`,

@@ -48,6 +48,10 @@ export const nameLimits = {
   queue: { longest: 80, uniqueIn: "region", reserved: [] },
   /** CloudTrail `CreateTrail`: 3 to 128 characters. A trail over all regions is seen in each. */
   trail: { longest: 128, uniqueIn: "account", reserved: [] },
+  /** AWS Config `PutConfigurationRecorder` and `PutDeliveryChannel`: up to 256 characters; a region has one of each. */
+  recorder: { longest: 256, uniqueIn: "region", reserved: [] },
+  /** IAM Access Analyzer `CreateAnalyzer`: up to 255 characters. */
+  analyzer: { longest: 255, uniqueIn: "region", reserved: [] },
   /** CloudWatch Logs `CreateLogGroup`: up to 512 characters, `aws/` is theirs. */
   logGroup: { longest: 512, uniqueIn: "region", reserved: ["aws/"] },
   /** CloudWatch `PutMetricAlarm`: up to 255 characters. A stack has alarms in the region that watches it, too. */
@@ -110,9 +114,17 @@ export function resourceName(kind: NameKind, scope: NameScope, purpose: string):
   return name;
 }
 
+/** Label of every namespace of the platform; what is for all of them selects it. */
+export const PLATFORM_LABEL = { "app.kubernetes.io/managed-by": "pharos" } as const;
+
 /** The purpose of a copy: `metrics-blocks` is copied to `metrics-blocks-copy`. */
 export function copyOf(purpose: string): string {
   return `${purpose}-copy`;
+}
+
+/** The role of a workload in the cluster, by which policies of what it works on can name it before it is made. */
+export function podRoleName(scope: NameScope, workload: string): string {
+  return resourceName("role", scope, `pod-${workload}`);
 }
 
 /** The log group into which EKS writes the control plane's logs; the name is AWS's, only its retention and key are ours. */

@@ -87,6 +87,17 @@ const seeMonitoring: readonly ClusterRule[] = [
 
 const seeLogs: readonly ClusterRule[] = [{ apiGroups: [""], resources: ["pods/log"], verbs: ["get"] }];
 
+/** What is issued and copied, and why it is not: names, dates and conditions. The keys and values are Secrets. */
+const seeIssuance: readonly ClusterRule[] = [
+  {
+    apiGroups: ["cert-manager.io"],
+    resources: ["certificaterequests", "certificates", "clusterissuers", "issuers"],
+    verbs: READ,
+  },
+  { apiGroups: ["trust.cert-manager.io"], resources: ["bundles"], verbs: READ },
+  { apiGroups: ["external-secrets.io"], resources: ["clustersecretstores", "externalsecrets"], verbs: READ },
+];
+
 /** A pod that hangs is deleted, and its owner makes another; eviction also asks its disruption budget. */
 const restartPods: readonly ClusterRule[] = [
   { apiGroups: [""], resources: ["pods"], verbs: ["delete"] },
@@ -143,7 +154,14 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
     is: "Whoever answers for the platform's daily running.",
     sees: { metrics: "read", logs: "read", audit: "none", secrets: "none", backups: "read" },
     does: "restarts and scales what runs, reads its logs and settings; changes go through the repository",
-    cluster: [...seeWorkloads, ...seeMonitoring, ...seeLogs, ...restartPods, ...operateWorkloads],
+    cluster: [
+      ...seeWorkloads,
+      ...seeMonitoring,
+      ...seeIssuance,
+      ...seeLogs,
+      ...restartPods,
+      ...operateWorkloads,
+    ],
     grafana: "Editor",
     kibana: ["logs-reader"],
   },
@@ -151,7 +169,7 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
     is: "Whoever is paged tonight.",
     sees: { metrics: "read", logs: "read", audit: "none", secrets: "none", backups: "none" },
     does: "reads logs, deletes a pod that hangs, silences what is known",
-    cluster: [...seeWorkloads, ...seeMonitoring, ...seeLogs, ...restartPods],
+    cluster: [...seeWorkloads, ...seeMonitoring, ...seeIssuance, ...seeLogs, ...restartPods],
     grafana: "Editor",
     kibana: ["logs-reader"],
   },
@@ -159,7 +177,7 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
     is: "Whoever examines controls and records, inside or outside the company.",
     sees: { metrics: "read", logs: "none", audit: "read", secrets: "none", backups: "read" },
     does: "reads records, evidence and who may do what; changes nothing",
-    cluster: [...seeWorkloads, ...seeMonitoring, ...seeControls],
+    cluster: [...seeWorkloads, ...seeMonitoring, ...seeIssuance, ...seeControls],
     grafana: "Viewer",
     kibana: ["audit-reader"],
   },

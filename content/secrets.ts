@@ -1,9 +1,11 @@
+import { dashboardsNamespace } from "./versions";
+
 /**
  * The credentials that Pharos needs and nobody writes into a file: what each is for, who reads it, who changes it and how often. The program
  * makes the places; a person puts the values, which are in neither program nor state (docs/secrets.md says how).
  */
 
-/** Roles that read secrets, by the last part of their names. */
+/** Workloads that read secrets, by their names among the workload identities. */
 export const secretReaders = {
   /** Copies secrets of Secrets Manager into the cluster. */
   externalSecrets: "external-secrets",
@@ -25,12 +27,20 @@ export interface SecretEntry {
   readonly rotatedBy: string;
   /** Days after which it is to be changed. */
   readonly rotationDays: number;
+  /**
+   * Namespace into which it is copied, as a Secret of its own name and keys, since something reads it there.
+   * @default - none: nothing in the cluster reads it yet
+   */
+  readonly copiedTo?: string;
 }
 
 /** PCI DSS 8.6.3 leaves the period to a risk analysis; a quarter is what auditors take without one. */
 const QUARTER = 90;
 
 const ofCluster = { readers: ["externalSecrets"], rotationDays: QUARTER } as const;
+
+/** Grafana's emergency login, and the Secret with it in the cluster. */
+export const GRAFANA_ADMIN = "grafana-admin";
 
 /** Every credential of a region. The master password of the database is not among them: Aurora keeps and changes it by itself. */
 export const secretEntries: readonly SecretEntry[] = [
@@ -57,10 +67,11 @@ export const secretEntries: readonly SecretEntry[] = [
   },
   {
     ...ofCluster,
-    name: "grafana-admin",
+    name: GRAFANA_ADMIN,
     purpose: "the emergency login of Grafana, for when single sign-on is down",
     keys: ["username", "password"],
     rotatedBy: "an administrator of Grafana: a new random password",
+    copiedTo: dashboardsNamespace,
   },
   {
     ...ofCluster,
@@ -98,6 +109,14 @@ export const secretEntries: readonly SecretEntry[] = [
     rotatedBy: "an administrator of the identity provider",
   },
 ];
+
+/** A credential that is copied into the cluster. */
+export type CopiedSecret = SecretEntry & { readonly copiedTo: string };
+
+/** The credentials that something in the cluster reads. */
+export const copiedSecrets: readonly CopiedSecret[] = secretEntries.filter(
+  (entry): entry is CopiedSecret => entry.copiedTo !== undefined,
+);
 
 /** The message with which people are reminded of a rotation that is due. */
 export function rotationReminder(environment: string, region: string, days: number): string {

@@ -24,6 +24,13 @@ export interface ChartVersion {
   readonly namespace: string;
   /** Commit of the public repository in which the version was read. */
   readonly source: string;
+  /** The chart from which the key index was made, where it is another one than the released. Absent where it is the same. */
+  readonly indexedFrom?: {
+    readonly version: string;
+    readonly appVersion: string;
+    /** Why its keys are those of the released chart. */
+    readonly because: string;
+  };
 }
 
 const prometheusCommunity = {
@@ -42,13 +49,19 @@ const grafanaCommunity = {
   verified: "2026-08-20",
 } as const;
 
+/** The project's source trees carry a placeholder; versions are given when a chart is released. */
+const jetstack = {
+  repository: "https://charts.jetstack.io",
+  verified: "2026-11-26",
+} as const;
+
 const falcosecurity = {
   repository: "https://falcosecurity.github.io/charts",
   source: "falcosecurity/charts@548458c6e",
   verified: "2026-07-21",
 } as const;
 
-/** The namespace of Prometheus, Alertmanager, their operator and kube-state-metrics. */
+/** The namespace of Prometheus, Alertmanager, their operator, kube-state-metrics and metrics-server. */
 export const monitoringNamespace = "monitoring";
 /** The namespace of Grafana and of the ConfigMaps which its sidecar reads. */
 export const dashboardsNamespace = "dashboards";
@@ -59,6 +72,10 @@ export const runtimeSecurityNamespace = "runtime-security";
  * Pod Security level `privileged`, so that everything else can be `restricted`.
  */
 export const nodeAgentsNamespace = "node-agents";
+/** The namespace of cert-manager and trust-manager, and of the key of the region's authority: whoever reads Secrets here is the authority. */
+export const certificatesNamespace = "cert-manager";
+/** The namespace of the operator that copies secrets into the cluster. */
+export const secretsNamespace = "external-secrets";
 
 const charts = {
   "prometheus-operator-crds": {
@@ -67,6 +84,52 @@ const charts = {
     version: "31.0.1",
     appVersion: "v0.93.1",
     namespace: monitoringNamespace,
+  },
+  "cert-manager": {
+    ...jetstack,
+    chart: "cert-manager",
+    version: "v1.21.1",
+    appVersion: "v1.21.1",
+    namespace: certificatesNamespace,
+    source: "cert-manager/cert-manager@24e33194f",
+    indexedFrom: {
+      version: "v0.0.0",
+      appVersion: "v0.0.0",
+      because:
+        "cert-manager/cert-manager@2d0d7f7f7; its values.yaml differs from that of the tag v1.21.1 in comments alone",
+    },
+  },
+  "trust-manager": {
+    ...jetstack,
+    chart: "trust-manager",
+    version: "v0.24.0",
+    appVersion: "v0.24.0",
+    namespace: certificatesNamespace,
+    source: "cert-manager/trust-manager@75590d07c",
+    indexedFrom: {
+      version: "v0.0.0",
+      appVersion: "v0.0.0",
+      because: "cert-manager/trust-manager@fc1b53ddc; its values.yaml is that of the tag v0.24.0",
+    },
+  },
+  "external-secrets": {
+    repository: "https://charts.external-secrets.io",
+    chart: "external-secrets",
+    version: "2.9.0",
+    appVersion: "v2.9.0",
+    namespace: secretsNamespace,
+    source: "external-secrets/external-secrets@cc5bfbc22",
+    verified: "2026-08-08",
+  },
+  // The chart of the index knows two keys more than the released one, which carries the same version: namespaceOverride and hostUsers.
+  "metrics-server": {
+    repository: "https://kubernetes-sigs.github.io/metrics-server",
+    chart: "metrics-server",
+    version: "3.13.1",
+    appVersion: "0.8.1",
+    namespace: monitoringNamespace,
+    source: "kubernetes-sigs/metrics-server@842dcc8c4",
+    verified: "2026-11-26",
   },
   "kube-prometheus-stack": {
     ...prometheusCommunity,
@@ -177,6 +240,10 @@ export const eksVersions = [
   { version: "1.35", endOfStandardSupport: "2027-03-27", endOfExtendedSupport: "2028-03-27" },
   { version: "1.34", endOfStandardSupport: "2026-12-02", endOfExtendedSupport: "2027-12-02" },
   { version: "1.33", endOfStandardSupport: "2026-07-29", endOfExtendedSupport: "2027-07-29" },
+  { version: "1.32", endOfStandardSupport: "2026-03-23", endOfExtendedSupport: "2027-03-23" },
+  { version: "1.31", endOfStandardSupport: "2025-11-26", endOfExtendedSupport: "2026-11-26" },
+  { version: "1.30", endOfStandardSupport: "2025-07-23", endOfExtendedSupport: "2026-07-23" },
+  { version: "1.29", endOfStandardSupport: "2025-03-23", endOfExtendedSupport: "2026-03-23" },
 ] as const satisfies readonly EksVersion[];
 
 /** A Kubernetes version that a stack may ask for. */

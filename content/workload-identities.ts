@@ -1,6 +1,11 @@
 import { alertmanagerName, prometheusName } from "./metrics/names";
 import { auditFalcoName } from "./runtime-security/names";
-import { dashboardsNamespace, monitoringNamespace, runtimeSecurityNamespace } from "./versions";
+import {
+  dashboardsNamespace,
+  monitoringNamespace,
+  runtimeSecurityNamespace,
+  secretsNamespace,
+} from "./versions";
 
 /** A workload that calls AWS: the service account as which it does, and what for. */
 export interface WorkloadIdentity {
@@ -15,8 +20,6 @@ export interface WorkloadIdentity {
 export const loggingNamespace = "logging";
 /** Namespace of the audit ledger and of what collects evidence. */
 export const auditNamespace = "audit";
-/** Namespace of the operator that copies secrets into the cluster. */
-export const secretsNamespace = "external-secrets";
 /** Namespace of the jobs that file dumps. */
 export const backupNamespace = "backup";
 

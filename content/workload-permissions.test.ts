@@ -12,7 +12,7 @@ const resources: WorkloadResources = {
   yace: { region },
   alertmanager: { arn: `arn:aws:sns:eu-central-1:${account}:heartbeat`, keyArn: key("alarms") },
   "external-secrets": { region, account, prefix: "acme-production-eu-west-1-", keyArn: key("secrets") },
-  "elasticsearch-snapshots": bucket("snapshots"),
+  "elasticsearch-snapshots": { buckets: [bucket("snapshots")] },
   "security-log-reader": {
     queues: [{ arn: `arn:aws:sqs:${region}:${account}:trail`, keyArn: key("queues") }],
     buckets: [bucket("trail"), bucket("flow-logs")],

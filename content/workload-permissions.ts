@@ -39,7 +39,8 @@ export interface WorkloadResources {
     readonly prefix: string;
     readonly keyArn: string;
   };
-  readonly "elasticsearch-snapshots": EncryptedBucket;
+  /** One bucket for each kind of index that ages alike. */
+  readonly "elasticsearch-snapshots": { readonly buckets: readonly EncryptedBucket[] };
   readonly "security-log-reader": {
     /** Queues in which new files are announced. */
     readonly queues: readonly EncryptedChannel[];
@@ -108,18 +109,22 @@ export const workloadGrants: {
       },
     },
   ],
-  "elasticsearch-snapshots": (bucket) => [
-    // Elastic, "S3 repository", recommended permissions.
-    listBucket(bucket, ["s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]),
-    onObjects("KeepSnapshots", bucket, [
-      "s3:AbortMultipartUpload",
-      "s3:DeleteObject",
-      "s3:GetObject",
-      "s3:ListMultipartUploadParts",
-      "s3:PutObject",
+  "elasticsearch-snapshots": ({ buckets }) =>
+    buckets.flatMap((bucket, index) => [
+      // Elastic, "S3 repository", recommended permissions.
+      {
+        ...listBucket(bucket, ["s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]),
+        sid: `ListObjects${index + 1}`,
+      },
+      onObjects(`KeepSnapshots${index + 1}`, bucket, [
+        "s3:AbortMultipartUpload",
+        "s3:DeleteObject",
+        "s3:GetObject",
+        "s3:ListMultipartUploadParts",
+        "s3:PutObject",
+      ]),
+      useKey(`UseBucketKey${index + 1}`, bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
     ]),
-    useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
-  ],
   "security-log-reader": ({ queues, buckets }) => [
     {
       sid: "TakeAnnouncements",

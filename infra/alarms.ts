@@ -7,26 +7,27 @@ import { connectionsOf } from "../components/databases/sizing";
 import type { IngestLink } from "../components/network/ingest-link";
 import type { IngestService } from "../components/network/ingest-service";
 import type { Network } from "../components/network/network";
-import type { ReplicatedBucket } from "../components/storage/replicated-bucket";
-import { roleArn } from "../content/arn";
-import { resourceName } from "../content/names";
+import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
+import { roleArn, topicArn } from "../content/arn";
+import { podRoleName } from "../content/names";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Audit } from "./audit";
+import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
-import { ALERTMANAGER_ROLE } from "./names";
 
 /** What there is to watch in a region. */
 export interface Infrastructure {
   readonly network: Network;
   readonly cluster: Cluster;
-  /** Buckets with copies, by what they are for. */
-  readonly buckets: Readonly<Record<string, ReplicatedBucket>>;
+  /** Buckets with copies. */
+  readonly buckets: Buckets;
+  /** Queues of the log pipeline, with what could not be read. */
+  readonly audit: Audit;
   readonly database: Aurora;
   /** The hub's door, where this is a hub with spokes. */
   readonly ingest: IngestService | undefined;
   /** The way to the hub, where this is a spoke. */
   readonly link: { readonly endpoint: IngestLink; readonly serviceName: pulumi.Input<string> } | undefined;
-  /** Names of queues for what could not be worked off. @default [] */
-  readonly deadLetterQueues?: readonly { readonly label: string; readonly queueName: pulumi.Input<string> }[];
 }
 
 /** The dead man's switch, in the region that has the copies. */
@@ -38,11 +39,16 @@ export function createHeartbeat({ settings, scope, account, lifetime, aws }: Pla
       account,
       lifetime,
       watchingRegion: settings.replicaRegion,
-      publishers: [roleArn(account, resourceName("role", scope, ALERTMANAGER_ROLE))],
+      publishers: [roleArn(account, podRoleName(scope, "alertmanager"))],
       receivers: settings.alarms,
     },
     { providers: [aws] },
   );
+}
+
+/** Where Alertmanager sends signs of life: told from names, so that its configuration can be read at preview. */
+export function heartbeatTargetOf({ account }: Place, { region, topicName }: Heartbeat): HeartbeatTarget {
+  return { topicArn: topicArn(region, account, topicName), region };
 }
 
 /** The alarms that need no cluster, over everything there is. */
@@ -61,7 +67,7 @@ export function createAlarms(
       keyArn: keys.metrics.arn,
       receivers: settings.alarms,
       watched: watchedOf(place, infrastructure),
-      buckets: Object.entries(infrastructure.buckets).map(([label, { bucketName }]) => ({
+      buckets: labelled(infrastructure.buckets).map(([label, { bucketName }]) => ({
         label,
         bucketName,
       })),
@@ -72,7 +78,7 @@ export function createAlarms(
 }
 
 function watchedOf(place: Place, infrastructure: Infrastructure): AlarmPlaneArgs["watched"] {
-  const { network, cluster, buckets, database, ingest, link, deadLetterQueues = [] } = infrastructure;
+  const { network, cluster, buckets, audit, database, ingest, link } = infrastructure;
   const connections = connectionsOf(place.settings.database.maxCapacity);
   return {
     cluster: [{ label: "platform", dimensions: { ClusterName: cluster.clusterName } }],
@@ -82,7 +88,7 @@ function watchedOf(place: Place, infrastructure: Infrastructure): AlarmPlaneArgs
     })),
     ...ingestOf(ingest),
     endpoint: link === undefined ? [] : [endpointOf(network, link)],
-    replication: Object.entries(buckets).map(([label, { replication }]) => ({
+    replication: labelled(buckets).map(([label, { replication }]) => ({
       label,
       dimensions: {
         DestinationBucket: replication.destinationBucket,
@@ -98,8 +104,19 @@ function watchedOf(place: Place, infrastructure: Infrastructure): AlarmPlaneArgs
     })),
     // By its name: the vault tells the alarms' topics what becomes of its points, so that it comes after them.
     vault: [{ label: "backups", dimensions: { BackupVaultName: backupVaultName(place.scope) } }],
-    queue: deadLetterQueues.map(({ label, queueName }) => ({ label, dimensions: { QueueName: queueName } })),
+    queue: labelled(audit).map(([label, { deadQueueName }]) => ({
+      label,
+      dimensions: { QueueName: deadQueueName },
+    })),
   };
+}
+
+/** Each with its key as lower case words: `securityLogs` becomes `security-logs`. */
+function labelled<T extends object>(things: T): [string, NonNullable<T[keyof T]>][] {
+  return Object.entries(things).map(([key, thing]) => [
+    key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    thing as NonNullable<T[keyof T]>,
+  ]);
 }
 
 function ingestOf(ingest: IngestService | undefined): { loadBalancer: Watched[]; targetGroup: Watched[] } {

@@ -7,6 +7,12 @@ import { ServiceSecrets } from "../components/secrets/service-secrets";
 import { type DataKeys, isRetired, type Place } from "./foundation";
 import { GRAFANA_DATABASE } from "./names";
 
+/** The keys here, and those of the copies' region. */
+export interface KeyPairs {
+  readonly keys: DataKeys;
+  readonly copyKeys: DataKeys;
+}
+
 /** Grafana's users, dashboards of people and alert states; every replica of Grafana in the region uses it. */
 export function createDatabase(place: Place, network: Network, cluster: Cluster, keys: DataKeys): Aurora {
   const { settings, scope, lifetime, aws } = place;
@@ -34,7 +40,12 @@ export function createDatabase(place: Place, network: Network, cluster: Cluster,
 }
 
 /** Recovery points of volumes and database, and what becomes of them is told to the alarms' topics. */
-export function createBackups(place: Place, keys: DataKeys, database: Aurora, alarms: AlarmPlane): Backups {
+export function createBackups(
+  place: Place,
+  { keys, copyKeys }: KeyPairs,
+  database: Aurora,
+  alarms: AlarmPlane,
+): Backups {
   const { settings, scope, account, lifetime, clusterName, aws } = place;
   return new Backups(
     "backups",
@@ -44,6 +55,7 @@ export function createBackups(place: Place, keys: DataKeys, database: Aurora, al
       lifetime,
       clusterName,
       copyRegion: settings.replicaRegion,
+      copyKeyArn: copyKeys.backups.arn,
       keys: { backups: keys.backups.arn, volumes: keys.metrics.arn },
       database: database.placement,
       failureTopicArn: alarms.topicArns.P2,
@@ -55,7 +67,11 @@ export function createBackups(place: Place, keys: DataKeys, database: Aurora, al
 }
 
 /** Places for the credentials that people put. */
-export function createSecrets(place: Place, keys: DataKeys, alarms: AlarmPlane): ServiceSecrets {
+export function createSecrets(
+  place: Place,
+  { keys, copyKeys }: KeyPairs,
+  alarms: AlarmPlane,
+): ServiceSecrets {
   const { settings, scope, account, lifetime, aws } = place;
   return new ServiceSecrets(
     "secrets",
@@ -65,6 +81,7 @@ export function createSecrets(place: Place, keys: DataKeys, alarms: AlarmPlane):
       lifetime,
       keyArn: keys.secrets.arn,
       replicaRegion: settings.replicaRegion,
+      copyKeyArn: copyKeys.secrets.arn,
       reminderTopicArn: alarms.topicArns.P3,
     },
     { providers: [aws] },

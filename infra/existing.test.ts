@@ -36,14 +36,46 @@ describe("region on an existing cluster", function () {
     const { resources } = await region();
     const made = resources.map(({ type }) => type).filter((type) => !type.startsWith("pharos:"));
     assert.deepEqual([...new Set(made)].sort(), [
+      "kubernetes:cert-manager.io/v1:Certificate",
+      "kubernetes:cert-manager.io/v1:ClusterIssuer",
+      "kubernetes:cert-manager.io/v1:Issuer",
       "kubernetes:core/v1:ConfigMap",
+      "kubernetes:core/v1:LimitRange",
       "kubernetes:core/v1:Namespace",
+      "kubernetes:core/v1:ResourceQuota",
       "kubernetes:helm.sh/v3:Release",
       "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy",
       "kubernetes:policy/v1:PodDisruptionBudget",
       "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+      "kubernetes:trust.cert-manager.io/v1alpha1:Bundle",
       "pulumi:providers:kubernetes",
     ]);
+  });
+
+  it("has its own authority, and neither copies of secrets of AWS nor a second metrics-server", async () => {
+    const recording = await region({ role: "spoke", cluster: { hubUrl: "https://ingest.example.com" } });
+    assert.deepEqual(
+      recording
+        .ofType("kubernetes:helm.sh/v3:Release")
+        .map(({ name }) => name)
+        .sort(),
+      [
+        "certificates-cert-manager",
+        "certificates-trust-manager",
+        "grafana-release",
+        "metrics-crds",
+        "metrics-kube-prometheus-stack",
+        "runtime-security-falco",
+        "runtime-security-falcosidekick",
+      ],
+    );
+    const { inputs } = recording.get(
+      "kubernetes:cert-manager.io/v1:Certificate",
+      "certificates-remote-write-client-tls",
+    );
+    assert.equal((inputs["spec"] as { commonName: string }).commonName, "pharos-evaluation-eu-central-1");
+    assert.doesNotMatch(valuesOf(recording, "grafana-release"), /existingSecret/);
   });
 
   it("makes everything with its own provider, and lets nothing go with a cluster that stays", async () => {

@@ -1,16 +1,22 @@
 import { Provider } from "@pulumi/aws/provider";
 import { Cluster } from "../components/cluster/cluster";
-import { Namespaces } from "../components/cluster/namespaces";
-import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { type DataClass, DataKey } from "../components/encryption/data-key";
 import type { KeyUses } from "../components/encryption/key-uses";
 import { Endpoints } from "../components/network/endpoints";
 import { Network } from "../components/network/network";
-import { ReplicatedBucket } from "../components/storage/replicated-bucket";
 import type { Lifetime } from "../content/lifetime";
-import { controlPlaneLogGroup, databaseLogGroup, type NameScope, resourceName } from "../content/names";
+import { securityLogFolders } from "../content/security-logs";
+import {
+  controlPlaneLogGroup,
+  copyOf,
+  databaseLogGroup,
+  type NameScope,
+  resourceName,
+} from "../content/names";
 import type { AwsSettings, Settings } from "../stacks/settings";
 import type { Topology } from "../stacks/topology";
+import { auditKeyUses } from "./audit-key";
+import type { Buckets } from "./buckets";
 import { GRAFANA_DATABASE } from "./names";
 import { defaultTags } from "./tags";
 
@@ -67,21 +73,57 @@ export function createKeys(place: Place): DataKeys {
   return {
     metrics: createKey("metrics", { s3: true, ebs: true, alarms: true, events: true, vaultNotices: true }),
     logs: createKey("logs", {
+      s3: true,
       logGroups: [
         controlPlaneLogGroup(place.clusterName),
         databaseLogGroup(resourceName("database", place.scope, GRAFANA_DATABASE)),
       ],
     }),
-    audit: createKey("audit", { s3: true }),
+    audit: createKey("audit", auditKeyUses(place)),
     secrets: createKey("secrets", { eks: true, secrets: true, rds: true }),
     backups: createKey("backups", { s3: true, rds: true, backup: true }),
   };
 }
 
-export function createNetwork({ settings, scope, account, clusterName, aws }: Place): Network {
+/** One key for each class in the region of the copies, as there is one here. */
+export function createCopyKeys({ settings, scope, account, lifetime, aws }: Place): DataKeys {
+  const createKey = (dataClass: DataClass, uses: KeyUses): DataKey =>
+    new DataKey(
+      `${dataClass}-copy-data`,
+      {
+        dataClass,
+        scope,
+        account,
+        lifetime,
+        uses,
+        purpose: copyOf(dataClass),
+        region: settings.replicaRegion,
+      },
+      { providers: [aws] },
+    );
+  return {
+    metrics: createKey("metrics", { s3: true }),
+    logs: createKey("logs", { s3: true }),
+    audit: createKey("audit", { s3: true }),
+    secrets: createKey("secrets", { secrets: true }),
+    // Copies of recovery points keep the vault's key when they are restored over there.
+    backups: createKey("backups", { s3: true, backup: true, ebs: true, rds: true }),
+  };
+}
+
+/** The network, with a record of every connection in the bucket of security logs, and endpoints for AWS's services. */
+export function createNetwork(
+  { settings, scope, account, clusterName, aws }: Place,
+  { securityLogs }: Pick<Buckets, "securityLogs">,
+): Network {
+  const flowLogs = {
+    bucketArn: securityLogs.arn,
+    prefix: securityLogFolders.flowLogs,
+    bucketOpen: securityLogs.open,
+  };
   const network = new Network(
     "network",
-    { ...settings.network, scope, account, clusterName },
+    { ...settings.network, scope, account, clusterName, flowLogs },
     { providers: [aws] },
   );
   new Endpoints(
@@ -92,45 +134,11 @@ export function createNetwork({ settings, scope, account, clusterName, aws }: Pl
   return network;
 }
 
-/** Metrics beyond what Prometheus keeps itself, and the evidence that controls work; both with a copy in another region. */
-export function createBuckets(
-  place: Place,
-  keys: DataKeys,
-): { metrics: ReplicatedBucket; evidence: ReplicatedBucket } {
-  const { settings, scope, account, lifetime, aws } = place;
-  const shared = { scope, account, lifetime, replicaRegion: settings.replicaRegion };
-  return {
-    metrics: new ReplicatedBucket(
-      "metrics-blocks",
-      {
-        ...shared,
-        purpose: "metrics-blocks",
-        recordClass: "metrics-operational",
-        dataClass: "metrics",
-        keyArn: keys.metrics.arn,
-        retention: settings.retention["metrics-operational"],
-      },
-      { providers: [aws] },
-    ),
-    evidence: new ReplicatedBucket(
-      "control-evidence",
-      {
-        ...shared,
-        purpose: "control-evidence",
-        recordClass: "control-evidence",
-        dataClass: "audit",
-        keyArn: keys.audit.arn,
-        retention: settings.retention["control-evidence"],
-      },
-      { providers: [aws] },
-    ),
-  };
-}
-
 /**
- * Set to `true`, cluster and database of a regulated stack can be deleted. Destroying such a stack takes two steps: an update of these two
- * alone with this variable set (`pulumi up --target '**platform-cluster' --target '**grafana-database-cluster'`), then
- * `pulumi destroy --exclude-protected`, which leaves a final snapshot of the database.
+ * Set to `true`, what AWS itself protects in a regulated stack can be deleted: cluster, database, and the hub's ingest balancer. Destroying
+ * such a stack takes two steps: an update of these alone with this variable set (`pulumi up --target '**platform-cluster' --target
+ * '**grafana-database-cluster'`, and for the hub `--target '**ingest-balancer'`), then `pulumi destroy --exclude-protected`, which leaves a
+ * final snapshot of the database.
  */
 export const RETIRE_VARIABLE = "PHAROS_RETIRE";
 
@@ -161,16 +169,4 @@ export function createCluster(place: Place, network: Network, keys: DataKeys): C
     },
     { providers: [aws] },
   );
-}
-
-export function createNamespaces(
-  { settings }: RegionInputs,
-  { cluster, provider, adoptingProvider }: PlatformCluster,
-): Namespaces {
-  return new Namespaces("namespaces", {
-    owner: settings.owner,
-    provider,
-    adoptingProvider,
-    ...(cluster === undefined ? { networkPoliciesBy: "cluster" } : { cluster }),
-  });
 }

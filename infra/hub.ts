@@ -1,12 +1,15 @@
 import type { Cluster } from "../components/cluster/cluster";
 import { type IngestReceiver, IngestService } from "../components/network/ingest-service";
 import type { Network } from "../components/network/network";
+import type { AccessLogTarget } from "../components/storage/data-bucket";
+import { LOAD_BALANCER_LOGS } from "../content/buckets";
 import { spokesOf } from "../stacks/topology";
-import type { Place } from "./foundation";
+import { isRetired, type Place } from "./foundation";
 
 /** What only the hub has: the door through which the spokes' metrics come in. A hub alone has none: there is nobody to let in. */
 export function createHub(
-  { scope, account, topology, clusterName, aws }: Place,
+  { scope, account, topology, clusterName, lifetime, aws }: Place,
+  accessLogs: AccessLogTarget,
   network: Network,
   cluster: Cluster,
   receiver: IngestReceiver,
@@ -25,6 +28,8 @@ export function createHub(
       clusterName,
       spokes,
       receiver,
+      accessLogs: { bucket: accessLogs, prefix: LOAD_BALANCER_LOGS },
+      deletionProtection: lifetime === "permanent" && !isRetired(),
       vpcId: network.vpcId,
       subnetIds: network.intraSubnetIds,
       nodeSecurityGroupId: cluster.nodeSecurityGroupId,

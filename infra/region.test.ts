@@ -111,14 +111,25 @@ describe("region", function () {
       "aws:secretsmanager",
       "pharos:backups:BackupVault",
       "pharos:encryption:DataKey",
+      "pharos:storage:AccessLogBucket",
       "pharos:storage:DataBucket",
       "pharos:storage:ReplicatedBucket",
     ]);
     assert.deepEqual(
       recording
         .ofType("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration")
-        .map(({ name }) => name),
-      ["control-evidence-source-lock", "control-evidence-copy-lock"],
+        .map(({ name, inputs }) => `${name} ${inputs["rule"].defaultRetention.days}`) // eslint-disable-line @typescript-eslint/no-unsafe-member-access -- as above
+        .sort(),
+      [
+        "audit-ledger-copy-lock 2192",
+        "audit-ledger-source-lock 2192",
+        "control-evidence-copy-lock 2192",
+        "control-evidence-source-lock 2192",
+        "log-archive-copy-lock 2192",
+        "log-archive-source-lock 2192",
+        "trail-copy-lock 365",
+        "trail-source-lock 365",
+      ],
     );
     assert.deepEqual(
       recording
@@ -159,13 +170,22 @@ describe("region", function () {
       "AccessEntry",
       "AccessPolicyAssociation",
       "AlertRules",
+      "Bundle",
+      "Certificate",
+      "ClusterIssuer",
       "ClusterRole",
+      "ClusterSecretStore",
       "ConfigMap",
       "Dashboards",
+      "ExternalSecret",
+      "Issuer",
+      "LimitRange",
       "Namespace",
+      "NetworkPolicy",
       "NodeClass",
       "NodePool",
       "PodIdentityAssociation",
+      "ResourceQuota",
       "StorageClass",
     ]);
   });
@@ -196,6 +216,34 @@ describe("region", function () {
     assert.match(
       JSON.stringify(release.inputs["values"]),
       /"https:\/\/metrics-ingest\.us-east-1\.production\.pharos\.internal\/api\/v1\/write"/,
+    );
+  });
+
+  it("starts Prometheus when its certificates are issued, and Grafana when its emergency login is there", async () => {
+    const recording = await region("eu-west-1");
+    const waits = (release: string): readonly string[] =>
+      recording.get("kubernetes:helm.sh/v3:Release", release).dependsOn;
+    for (const issued of [
+      "certificates-trust-roots",
+      "certificates-prometheus-serving-tls",
+      "certificates-alertmanager-serving-tls",
+      "certificates-remote-write-client-tls",
+    ])
+      assert.ok(waits("metrics-kube-prometheus-stack").includes(issued), issued);
+    const { inputs } = recording.get("kubernetes:helm.sh/v3:Release", "grafana-release");
+    assert.match(JSON.stringify(inputs["values"]), /"existingSecret":"grafana-admin"/);
+    const grafana = recording.get("pharos:dashboards:Grafana", "grafana");
+    assert.ok([...waits("grafana-release"), ...grafana.dependsOn].includes("external-secrets-grafana-admin"));
+  });
+
+  it("of a hub is certified under the name by which its spokes come", async () => {
+    const { inputs } = (await region("us-east-1")).get(
+      "kubernetes:cert-manager.io/v1:Certificate",
+      "certificates-prometheus-serving-tls",
+    );
+    assert.match(
+      JSON.stringify(inputs["spec"]),
+      /"dnsNames":\[[^\]]*"metrics-ingest\.us-east-1\.production\.pharos\.internal"\]/,
     );
   });
 

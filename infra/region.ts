@@ -5,12 +5,18 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { Dashboards } from "../components/dashboards/dashboards";
 import { Grafana } from "../components/dashboards/grafana";
 import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
+import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
+import type { ExternalSecrets } from "../components/secrets/external-secrets";
+import { GRAFANA_ADMIN } from "../content/secrets";
 import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
-import { createAlarms, createHeartbeat } from "./alarms";
+import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
+import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
+import { createAudit } from "./audit";
+import { createAccessLogs, createBuckets } from "./buckets";
 import { createBackups, createDatabase, createSecrets } from "./data-services";
 import {
   createExistingCluster,
@@ -21,10 +27,9 @@ import {
 } from "./existing";
 import {
   type AwsRegionInputs,
-  createBuckets,
   createCluster,
+  createCopyKeys,
   createKeys,
-  createNamespaces,
   createNetwork,
   createPlace,
   isRetired,
@@ -32,6 +37,7 @@ import {
 } from "./foundation";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
+import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { createSpoke } from "./spoke";
 import { createWorkloadRoles } from "./workload-roles";
@@ -60,28 +66,38 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const place = createPlace(inputs);
 
   const keys = createKeys(place);
-  const network = createNetwork(place);
-  const buckets = createBuckets(place, keys);
+  const copyKeys = createCopyKeys(place);
+  const accessLogs = createAccessLogs(place);
+  const buckets = createBuckets(place, keys, copyKeys, accessLogs);
+  const network = createNetwork(place, buckets);
+  const heartbeat = createHeartbeat(place);
   const cluster = createCluster(place, network, keys);
   const namespaces = createNamespaces(place, cluster);
   createAccess(place, cluster);
-  createWorkloadRoles(place, cluster, { keys, buckets });
+  const audit = createAudit(place, { keys, buckets, network, cluster });
   const database = createDatabase(place, network, cluster, keys);
+  const roles = createWorkloadRoles(place, cluster, { keys, buckets, audit, heartbeat, database });
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
-  const metrics = createMetrics(settings, cluster, namespaces, link?.url);
+  const addons = createAddons(inputs, cluster, namespaces);
+  createMetricsServer(cluster, namespaces, addons);
+  const metrics = createMetrics(settings, cluster, namespaces, addons, {
+    hubUrl: link?.url,
+    heartbeat: heartbeatTargetOf(place, heartbeat),
+  });
   createAlerts(cluster, metrics);
-  createGrafana(cluster, namespaces, metrics);
-  createRuntimeSecurity(settings, cluster, namespaces, metrics);
+  createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
-    settings.role === "hub" ? createHub(place, network, cluster, { ...receiver, after: metrics }) : undefined;
+    settings.role === "hub"
+      ? createHub(place, accessLogs.source, network, cluster, { ...receiver, after: metrics })
+      : undefined;
 
-  const heartbeat = createHeartbeat(place);
   const alarms = createAlarms(place, keys, heartbeat, {
     network,
     cluster,
-    buckets: { "metrics-blocks": buckets.metrics, "control-evidence": buckets.evidence },
+    buckets,
+    audit,
     database,
     ingest,
     link:
@@ -89,13 +105,15 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
         ? undefined
         : { endpoint: link, serviceName: hubOutputs.ingestServiceName },
   });
-  const backups = createBackups(place, keys, database, alarms);
-  createSecrets(place, keys, alarms);
+  const backups = createBackups(place, { keys, copyKeys }, database, alarms);
+  const places = createSecrets(place, { keys, copyKeys }, alarms);
+  const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
+  createGrafana(cluster, namespaces, metrics, { secrets });
 
   return {
     region: place.scope.region,
     clusterName: cluster.clusterName,
-    metricsBucket: buckets.metrics.bucketName,
+    metricsBucket: buckets.metricsBlocks.bucketName,
     evidenceBucket: buckets.evidence.bucketName,
     alarmDashboard: alarms.dashboardName,
     backupVault: backups.vaultName,
@@ -113,10 +131,11 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const namespaces = createNamespaces(inputs, cluster);
   createUnboundRoles(cluster);
 
-  const metrics = createMetrics(settings, cluster, namespaces, settings.cluster.hubUrl);
+  const addons = createAddons(inputs, cluster, namespaces);
+  const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
-  createGrafana(cluster, namespaces, metrics, databaseOf(inputs));
-  createRuntimeSecurityOnExisting(settings, cluster, namespaces, metrics);
+  createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
+  createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
 }
@@ -125,22 +144,34 @@ async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<
   return isRetired() ? retiredHubOutputs(region) : readHubOutputs(hub, region);
 }
 
+/** Where a region's metrics and signs of life go. */
+interface MetricsWays {
+  /** Address of the hub's ingest, in a spoke. */
+  readonly hubUrl: pulumi.Input<string> | undefined;
+  /** @default nowhere */
+  readonly heartbeat?: HeartbeatTarget;
+}
+
 /** The region's own Prometheus and Alertmanagers; a spoke's also send to the hub. */
 function createMetrics(
   settings: Settings,
   { provider, storageClassName, statefulPlacement }: PlatformCluster,
   namespaces: Namespaces,
-  hubUrl: pulumi.Input<string> | undefined,
+  { crds, certificates }: Addons,
+  { hubUrl, heartbeat }: MetricsWays,
 ): MetricsStack {
   return new MetricsStack(
     "metrics",
     {
       settings,
+      crds,
+      after: certificates.issued,
       storageClassName,
       namespace: monitoringNamespace,
       nodeAgentsNamespace,
       dashboardsNamespace,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
+      ...(heartbeat === undefined ? {} : { heartbeat }),
       ...(hubUrl === undefined
         ? {}
         : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${REMOTE_WRITE_PATH}` } }),
@@ -157,11 +188,18 @@ function createAlerts(cluster: PlatformCluster, metrics: MetricsStack): void {
   );
 }
 
+/** What differs between Grafana on a cluster of ours and on another. */
+interface GrafanaExtras {
+  readonly database?: GrafanaDatabase | undefined;
+  /** Copies of credentials, the emergency login among them. @default none: a random one */
+  readonly secrets?: ExternalSecrets;
+}
+
 function createGrafana(
   cluster: PlatformCluster,
   namespaces: Namespaces,
   metrics: MetricsStack,
-  database?: GrafanaDatabase,
+  { database, secrets }: GrafanaExtras,
 ): void {
   const { storageClassName, statefulPlacement, provider } = cluster;
   const dashboards = new Dashboards(
@@ -177,8 +215,12 @@ function createGrafana(
       prometheusUrl: metrics.prometheusUrl,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(database === undefined ? {} : { database }),
+      ...(secrets === undefined ? {} : { adminSecret: GRAFANA_ADMIN }),
     },
-    { providers: [provider], dependsOn: [dashboards, metrics.crds] },
+    {
+      providers: [provider],
+      dependsOn: [dashboards, metrics.crds, ...(secrets === undefined ? [] : [secrets.copy(GRAFANA_ADMIN)])],
+    },
   );
 }
 

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Namespaces } from "../components/cluster/namespaces";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";
-import type { MetricsStack } from "../components/metrics/metrics-stack";
-import { RuntimeSecurity } from "../components/runtime-security/runtime-security";
+import { RuntimeSecurity, type RuntimeSecurityArgs } from "../components/runtime-security/runtime-security";
+import { falcosidekickServingSecret } from "../content/runtime-security/names";
 import type { RuleInputs } from "../content/runtime-security/lists";
 import { monitoringNamespace, nodeAgentsNamespace, runtimeSecurityNamespace } from "../content/versions";
 import type { ExistingSettings, Settings } from "../stacks/settings";
+import type { Addons } from "./addons";
 
 /** Ports of addresses that name none. */
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { "https:": 443, "http:": 80 };
@@ -15,10 +16,11 @@ export function createRuntimeSecurity(
   settings: Settings,
   cluster: PlatformCluster,
   namespaces: Namespaces,
-  metrics: MetricsStack,
+  addons: Addons,
+  role: pulumi.Resource,
 ): void {
   const auditLog = { clusterName: cluster.clusterName, region: settings.region };
-  create(settings, cluster, namespaces, metrics, { auditLog });
+  create(settings, cluster, namespaces, addons, { auditLog, after: [role] });
 }
 
 /** The same on a cluster that is there already, without its audit log, which nobody told us of; that is said in every preview and update. */
@@ -26,20 +28,28 @@ export function createRuntimeSecurityOnExisting(
   settings: ExistingSettings,
   cluster: PlatformCluster,
   namespaces: Namespaces,
-  metrics: MetricsStack,
+  addons: Addons,
 ): void {
   void pulumi.log.warn(
     `${settings.region} is on an existing cluster, whose audit log Falco does not read: it judges what runs on the nodes, and nobody judges requests to the cluster's API; its operator may, with the rules of source k8s_audit in content/runtime-security`,
   );
-  create(settings, cluster, namespaces, metrics, { rules: rulesFor(settings.cluster.hubUrl) });
+  create(settings, cluster, namespaces, addons, { rules: rulesFor(settings.cluster.hubUrl) });
+}
+
+/** What differs between a cluster of ours and another. */
+interface RegionExtras {
+  readonly auditLog?: RuntimeSecurityArgs["auditLog"];
+  /** The role by which the audit log is read. */
+  readonly after?: readonly pulumi.Resource[];
+  readonly rules?: RuleInputs;
 }
 
 function create(
   settings: Settings,
   { provider }: PlatformCluster,
   namespaces: Namespaces,
-  metrics: MetricsStack,
-  args: { auditLog?: { clusterName: pulumi.Output<string>; region: string }; rules?: RuleInputs },
+  { crds, certificates }: Addons,
+  { after = [], ...extras }: RegionExtras,
 ): void {
   new RuntimeSecurity(
     "runtime-security",
@@ -48,9 +58,12 @@ function create(
       namespace: runtimeSecurityNamespace,
       nodeAgentsNamespace,
       alertmanagerNamespace: monitoringNamespace,
-      ...args,
+      servingSecret: falcosidekickServingSecret,
+      monitoringCrds: crds,
+      after: [...certificates.issued, ...after],
+      ...extras,
     },
-    { providers: [provider], dependsOn: [namespaces, metrics.crds] },
+    { providers: [provider], dependsOn: [namespaces] },
   );
 }
 

@@ -24,12 +24,37 @@ describe("roles of workloads", function () {
         .sort(),
       [
         "pharos-production-us-east-1-platform audit evidence-writer",
+        "pharos-production-us-east-1-platform audit ledger-writer",
+        "pharos-production-us-east-1-platform backup backup-jobs",
+        "pharos-production-us-east-1-platform dashboards grafana",
+        "pharos-production-us-east-1-platform external-secrets external-secrets",
+        "pharos-production-us-east-1-platform logging elasticsearch",
+        "pharos-production-us-east-1-platform logging security-log-reader",
+        "pharos-production-us-east-1-platform monitoring pharos-alertmanager",
         "pharos-production-us-east-1-platform monitoring pharos-prometheus",
         "pharos-production-us-east-1-platform monitoring thanos",
         "pharos-production-us-east-1-platform monitoring yace",
         "pharos-production-us-east-1-platform runtime-security falco-k8s-audit",
       ],
     );
+  });
+
+  it("let External Secrets read the stack's secrets, whose policies name its role and no other", () => {
+    const role = recording.get("aws:iam/role:Role", "pod-external-secrets-role").inputs["name"] as string;
+    const { policy } = recording.get(
+      "aws:secretsmanager/secretPolicy:SecretPolicy",
+      "secrets-grafana-admin-policy",
+    ).inputs as { policy: string };
+    const [{ Condition }] = (
+      JSON.parse(policy) as { Statement: [{ Condition: { ArnNotEquals: Record<string, string[]> } }] }
+    ).Statement;
+    const readers = Condition.ArnNotEquals["aws:PrincipalArn"];
+    assert.deepEqual(
+      readers?.map((arn) => arn.split("/").at(-1)),
+      [role],
+    );
+    const { inputs } = recording.get("aws:iam/rolePolicy:RolePolicy", "pod-external-secrets-policy");
+    assert.match(inputs["policy"] as string, /:secret:pharos-production-us-east-1-\*/);
   });
 
   it("work on the region's own buckets and keys", () => {

@@ -1,31 +1,90 @@
 import * as pulumi from "@pulumi/pulumi";
 import { WorkloadRole } from "../components/access/workload-role";
+import type { Heartbeat } from "../components/alarms/heartbeat";
+import type { RecordQueue } from "../components/audit/record-queue";
 import type { Cluster } from "../components/cluster/cluster";
-import type { ReplicatedBucket } from "../components/storage/replicated-bucket";
+import type { Aurora } from "../components/databases/aurora";
 import { logGroupArn } from "../content/arn";
+import type { BucketKey } from "../content/buckets";
 import { controlPlaneLogGroup } from "../content/names";
 import { workloadIdentities, type WorkloadName } from "../content/workload-identities";
 import { workloadGrants, type WorkloadResources } from "../content/workload-permissions";
+import type { Audit } from "./audit";
+import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
 
 /** What workloads work on. */
 export interface WorkedOn {
   readonly keys: DataKeys;
-  readonly buckets: { readonly metrics: ReplicatedBucket; readonly evidence: ReplicatedBucket };
+  readonly buckets: Buckets;
+  readonly audit: Audit;
+  readonly heartbeat: Heartbeat;
+  readonly database: Aurora;
+}
+
+/** Roles that a workload waits for: a pod that starts before its role is bound has none. */
+export interface WorkloadRoles {
+  readonly externalSecrets: WorkloadRole;
+  readonly auditFalco: WorkloadRole;
 }
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
-export function createWorkloadRoles(place: Place, cluster: Cluster, { keys, buckets }: WorkedOn): void {
+export function createWorkloadRoles(place: Place, cluster: Cluster, worked: WorkedOn): WorkloadRoles {
+  const { keys, buckets, audit, heartbeat, database } = worked;
   const { region } = place.scope;
-  const metrics = { bucketName: buckets.metrics.bucketName, keyArn: keys.metrics.arn, region };
-  const evidence = { bucketName: buckets.evidence.bucketName, keyArn: keys.audit.arn, region };
+  const { account } = place;
+  const stored = (bucket: BucketKey, key: keyof DataKeys) => ({
+    bucketName: buckets[bucket].bucketName,
+    keyArn: keys[key].arn,
+    region,
+  });
+  const announced = (queue: RecordQueue) => ({ arn: queue.arn, keyArn: keys.audit.arn });
+  const trail =
+    buckets.trail === undefined
+      ? []
+      : [{ bucketName: buckets.trail.bucketName, keyArn: keys.audit.arn, region }];
 
-  createRole(place, cluster, "prometheus", metrics);
-  createRole(place, cluster, "thanos", metrics);
+  createRole(place, cluster, "prometheus", stored("metricsBlocks", "metrics"));
+  createRole(place, cluster, "thanos", stored("metricsBlocks", "metrics"));
   createRole(place, cluster, "yace", { region });
-  createRole(place, cluster, "evidence-writer", evidence);
-  const auditLog = logGroupArn(region, place.account, controlPlaneLogGroup(place.clusterName));
-  createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog });
+  createRole(place, cluster, "alertmanager", { arn: heartbeat.topicArn, keyArn: heartbeat.keyArn });
+  createRole(place, cluster, "elasticsearch-snapshots", {
+    buckets: [stored("searchSecurity", "logs"), stored("searchApps", "logs")],
+  });
+  createRole(place, cluster, "security-log-reader", {
+    queues: [audit.securityLogs, audit.findings, ...(audit.trail === undefined ? [] : [audit.trail])].map(
+      announced,
+    ),
+    buckets: [stored("securityLogs", "audit"), ...trail],
+  });
+  createRole(place, cluster, "grafana", {
+    region,
+    account,
+    databaseResourceId: database.resourceId,
+    user: database.connection.user,
+  });
+  createRole(place, cluster, "ledger-writer", stored("auditLedger", "audit"));
+  createRole(place, cluster, "evidence-writer", stored("evidence", "audit"));
+  createRole(place, cluster, "backup-jobs", stored("backups", "backups"));
+  const auditLog = logGroupArn(region, account, controlPlaneLogGroup(place.clusterName));
+  return {
+    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)),
+    auditFalco: createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
+  };
+}
+
+/** All secrets of the stack, and no others: their names begin with it. */
+function secretsOf(
+  { scope, account }: Place,
+  keys: DataKeys,
+): InputsOf<WorkloadResources["external-secrets"]> {
+  const { organization, environment, region } = scope;
+  return {
+    region,
+    account,
+    prefix: [organization, environment, region, ""].join("-"),
+    keyArn: keys.secrets.arn,
+  };
 }
 
 function createRole<Name extends WorkloadName>(
@@ -33,8 +92,8 @@ function createRole<Name extends WorkloadName>(
   { cluster }: Cluster,
   name: Name,
   resources: InputsOf<WorkloadResources[Name]>,
-): void {
-  new WorkloadRole(
+): WorkloadRole {
+  return new WorkloadRole(
     `pod-${name}`,
     {
       scope,

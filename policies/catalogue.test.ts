@@ -6,11 +6,11 @@ import { describeWithShared, sharedPath } from "../engine/testing/shared";
 import { policies } from "./catalogue";
 import { frameworks, type FrameworkId } from "./controls/frameworks";
 import { canonicalType } from "./evaluation/resource-types";
+import { EVERY_AWS_TYPE, typesReadBy } from "./evaluation/rule";
 import { packs } from "./packs/packs";
 
 const rules = packs.flatMap((pack) => pack.rules.map(([rule, level]) => ({ rule, level })));
 const root = path.resolve(__dirname, "..", "..");
-const bench = path.join(root, "policies", "bench");
 
 describe("catalogue", () => {
   it("has every rule of every pack once, under its id", () => {
@@ -43,12 +43,6 @@ describe("catalogue", () => {
   }
 });
 
-/** Percent of a tool's failing cases that our rules find, and of what they find that the tool finds, too. */
-const LOWEST_RECALL = 95;
-const LOWEST_PRECISION = 97;
-/** Part of all cases whose verdict may be called wrong. */
-const MOST_DISAGREEMENT = 0.02;
-
 interface Entry {
   id: string;
   title: string;
@@ -57,6 +51,21 @@ interface Entry {
   types: string[];
   controls: Record<string, string[]>;
 }
+
+interface Rates {
+  cases: number;
+  /** Percent; null where there is no case of the kind. */
+  recall: number | null;
+  precision: number | null;
+  cantRun: number;
+  crash: number;
+}
+
+/** Of the failing cases of each source, in percent, that have to be found, and of what is found that has to be right. */
+const LEAST_RECALL = 95;
+const LEAST_PRECISION = 97;
+/** Share of the cases of which we may say that the source is wrong. */
+const MOST_DISPUTED = 0.02;
 
 describeWithShared("catalogue beside the reference", ["policybench", "catalogue.json"], () => {
   const entries = new Map(
@@ -73,18 +82,21 @@ describeWithShared("catalogue beside the reference", ["policybench", "catalogue.
     sec17a4: "SEC",
   };
 
-  for (const { rule, level } of rules) {
+  // What no longer exists is a family of our own, which the reference does not know.
+  for (const { rule, level } of rules.filter(({ rule: { id } }) => !id.startsWith("END-"))) {
     it(`${rule.id} has the reference's title, scope, level, types and controls`, () => {
       const entry = entries.get(rule.id);
       assert.ok(entry, "the reference does not know the id");
       assert.deepEqual(
-        { title: rule.title, scope: rule.scope, level, types: [...rule.types].sort() },
-        {
-          title: entry.title,
-          scope: entry.scope,
-          level: entry.level,
-          types: [...new Set(entry.types.map(canonicalType))].sort(),
-        },
+        { title: rule.title, scope: rule.scope, level },
+        { title: entry.title, scope: entry.scope, level: entry.level },
+      );
+      // Ours may judge more kinds, never fewer.
+      assert.deepEqual(
+        entry.types.filter(
+          (type) => !typesReadBy(rule).includes(type === "*" ? EVERY_AWS_TYPE : canonicalType(type)),
+        ),
+        [],
       );
       for (const framework of Object.keys(frameworks) as FrameworkId[]) {
         assert.deepEqual(rule.controls[framework] ?? [], entry.controls[names[framework]] ?? [], framework);
@@ -93,49 +105,28 @@ describeWithShared("catalogue beside the reference", ["policybench", "catalogue.
   }
 
   for (const mode of ["known", "preview"]) {
-    it(`agrees with each other tool's cases of its rules, with values ${mode === "known" ? "known" : "as at a preview"}`, () => {
+    it(`finds nearly every failing case of its rules and nearly no passing one, with values ${mode === "known" ? "known" : "as at a preview"}`, () => {
+      const bench = (file: string): string => path.join(root, "policies", "bench", file);
       const args = [
         sharedPath("policybench", "score.cjs"),
         path.join(__dirname, "catalogue.js"),
         "--json",
         ...["--mode", mode],
         ...["--only", rules.map(({ rule }) => rule.id).join(",")],
-        ...["--crosswalk", path.join(bench, "crosswalk.json")],
-        ...["--disagree", path.join(bench, "disagree.json")],
+        ...["--crosswalk", bench("crosswalk.json")],
+        ...["--disagree", bench("disagree.json")],
       ];
       const score = JSON.parse(
-        execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" }),
-      ) as Score;
-      for (const [source, { recall, precision }] of Object.entries(score.perSource)) {
-        assert.ok((recall ?? 100) >= LOWEST_RECALL, `${source}: recall ${recall}`);
-        assert.ok((precision ?? 100) >= LOWEST_PRECISION, `${source}: precision ${precision}`);
-      }
+        execFileSync(process.execPath, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 }),
+      ) as { total: Rates; perSource: Record<string, Rates>; disputed: number };
       const { cases, cantRun, crash } = score.total;
       assert.deepEqual({ cantRun, crash }, { cantRun: 0, crash: 0 });
-      assert.ok(cases >= 400, `only ${cases} cases`);
-    }).timeout(30_000);
+      assert.ok(cases >= 900, `only ${cases} cases`);
+      assert.ok(score.disputed <= MOST_DISPUTED * (cases + score.disputed), `${score.disputed} disputed`);
+      for (const [source, { recall, precision }] of Object.entries(score.perSource)) {
+        assert.ok(recall === null || recall >= LEAST_RECALL, `${source}: recall ${recall}`);
+        assert.ok(precision === null || precision >= LEAST_PRECISION, `${source}: precision ${precision}`);
+      }
+    }).timeout(60_000);
   }
-
-  it("disagrees with few cases, and says why", () => {
-    const reasons = Object.values(
-      JSON.parse(readFileSync(path.join(bench, "disagree.json"), "utf8")) as Record<string, string>,
-    );
-    for (const reason of reasons) assert.match(reason, /^[A-Z].{30,}\.$/);
-    const cases = readFileSync(sharedPath("policybench", "cases.jsonl"), "utf8").trim().split("\n").length;
-    assert.ok(reasons.length <= cases * MOST_DISAGREEMENT, `${reasons.length} of ${cases} cases`);
-  });
 });
-
-interface Rates {
-  cases: number;
-  /** Absent where no case has to be found. */
-  recall: number | null;
-  precision: number | null;
-  cantRun: number;
-  crash: number;
-}
-
-interface Score {
-  total: Rates;
-  perSource: Record<string, Rates>;
-}

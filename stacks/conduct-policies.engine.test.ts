@@ -26,14 +26,14 @@ describe("a stack that violates a mandatory rule", () => {
         source?.file,
         source?.line,
       ]),
-      [["ENC-KMS-01", "violated", "forgotten", "stacks/testing/careless.ts", 6]],
+      [["ENC-KMS-01", "violated", "forgotten", "stacks/testing/careless.ts", 14]],
     );
     const [finding] = findingsOf(stack, "ENC-KMS-01");
     const summary = stripVTControlCharacters(renderSummary(run, { color: false, width: 200 }));
     for (const part of [
       "ENC-KMS-01",
       "forgotten",
-      "stacks/testing/careless.ts:6",
+      "stacks/testing/careless.ts:14",
       finding!.message,
       finding!.fix!,
     ]) {
@@ -54,7 +54,7 @@ describe("a stack that violates a mandatory rule", () => {
     assert.deepEqual(errors(stack), []);
     assert.deepEqual(
       findingsOf(stack, "ENC-KMS-01").map(({ source }) => `${source?.file}:${source?.line}`),
-      ["stacks/testing/careless.ts:6"],
+      ["stacks/testing/careless.ts:14"],
     );
     assert.deepEqual(
       (state.deployment.resources ?? []).filter(({ type }) => type.startsWith("aws:")),

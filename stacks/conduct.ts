@@ -1,65 +1,31 @@
 import { rmSync } from "node:fs";
 import * as path from "node:path";
 import { performance } from "node:perf_hooks";
-import { LocalWorkspace, Stack, type EngineEvent, type UpOptions } from "@pulumi/pulumi/automation";
-import { engineEnvironment } from "../engine/cli/environment";
+import type { EngineEvent, Stack, UpOptions } from "@pulumi/pulumi/automation";
 import { obtainPulumi, type PulumiCli } from "../engine/cli/obtain";
-import { startSandbox, type Fault } from "../engine/sandbox/start";
+import { startSandbox } from "../engine/sandbox/start";
 import { parseMissingOutputs } from "../content/missing-outputs";
 import { UserError } from "../content/user-error";
 import { cannotBeUndone } from "./cannot-be-undone";
 import { pulumiCommand, type RunnableCommand } from "./conduct/command";
 import { EventLog, unchanged } from "./conduct/events";
-import { describeRun, lastWords } from "./conduct/failure";
+import { describeRun } from "./conduct/failure";
 import { makeScratch, openHome, type Home } from "./conduct/home";
-import { isAbandoned, locksOf } from "./conduct/locks";
+import { locksOf, releaseAbandoned } from "./conduct/locks";
 import { packExecutable, policyOutcome, readPackResults, writeLevels } from "./conduct/policy-packs";
+import type { ConductorOptions, Mode, Progress } from "./conduct/options";
 import { readRegistrations } from "./conduct/registrations";
 import { exportDeployment, importDeployment } from "./conduct/deployment";
 import { guarded, hasOutputs, survivors, withoutOutputs, type Deployment } from "./conduct/state";
-import { layWorkFolder } from "./conduct/work-folder";
+import { openCloudStack, openSandboxStack } from "./conduct/open-stack";
 import { loadAllSettings } from "./load-settings";
 import type { DriftRun } from "./drift/model";
 import type { Diagnostic, Run, StackRun } from "./model";
 import type { Settings } from "./settings";
-import { describeStatefulChanges, statefulChanges } from "./stateful-changes";
+import { statefulChanges, stateLoss } from "./stateful-changes";
 import type { Topology } from "./topology";
 
-/**
- * Where a run takes place: against the sandbox's providers and a state of its own under `.pharos/`, or against the cloud with the
- * user's own backend, plugins and credentials.
- */
-export type Mode = "sandbox" | "cloud";
-
-/** What happens while a run goes on, for whoever shows progress. */
-export type Progress =
-  | { kind: "note"; text: string }
-  | { kind: "engine"; text: string }
-  | { kind: "stack"; stack: string; state: "working"; done: number }
-  | { kind: "stack"; stack: string; state: "ended"; run: StackRun };
-
-export interface ConductorOptions {
-  /** The checkout. */
-  root: string;
-  mode: Mode;
-  onProgress?: (progress: Progress) => void;
-  /** Called once the settings have been checked, before anything is started, with the stacks in their order. */
-  onReady?: (order: readonly string[]) => void;
-  /** Abort once: the engine ends what is under way and stops. Nothing is lost. */
-  signal?: AbortSignal;
-  /** The folder with `Pulumi.yaml` and the stacks' files. @default the checkout */
-  settingsRoot?: string;
-  /** @default `.pharos/` in the checkout */
-  home?: Home;
-  /** Failures and delays for the sandbox to play, for tests. @default none */
-  faults?: Fault[];
-  /** Whether the policy packs run. @default true */
-  policies?: boolean;
-  /** Settings that may destroy and replace what holds data, as `statefulChanges` names them, or all of them. @default none */
-  replace?: readonly string[] | "all";
-  /** The compiled program of every stack. @default `dist/infra/index.js` of the checkout */
-  program?: string;
-}
+export type { ConductorOptions, Mode, Progress };
 
 /** Makes the program take AWS's deletion protection off (infra/foundation.ts). */
 const RETIRE_VARIABLE = "PHAROS_RETIRE";
@@ -244,12 +210,7 @@ export class Conductor {
       }),
     );
     const refused = found.filter(({ changes }) => changes.length > 0);
-    if (refused.length === 0) return;
-    const settings = [...new Set(refused.flatMap(({ changes }) => changes.map(({ setting }) => setting)))];
-    throw new UserError(
-      refused.map(({ name, changes }) => describeStatefulChanges(name, changes)).join("\n"),
-      `write the deployed values again; if losing the data is what you want: ${settings.map((setting) => `--replace ${quoted(setting)}`).join(" ")}`,
-    );
+    if (refused.length > 0) throw stateLoss(refused);
   }
 
   private async operate(verb: Verb, name: string): Promise<StackRun> {
@@ -357,57 +318,20 @@ export class Conductor {
   private async openStack(name: string): Promise<Stack> {
     const { root, mode, settingsRoot = root } = this.options;
     const { program = path.join(root, "dist", "infra", "index.js") } = this.options;
-    const workDir =
-      mode === "sandbox" ? layWorkFolder(this.home.work, name, settingsRoot, program) : settingsRoot;
-    const workspace = await LocalWorkspace.create({
-      workDir,
-      pulumiCommand: this.command,
-      envVars: {
-        ...(this.sandbox
-          ? engineEnvironment({
-              home: this.home.pulumi,
-              backendUrl: this.home.backendUrl,
-              sandbox: { debugProviders: this.sandbox.debugProviders },
-            })
-          : {}),
-        PHAROS_NODE: process.execPath,
-        PHAROS_SETTINGS_ROOT: workDir, // old language hosts do not tell the program where its project lies
-      },
-    });
-    if (mode === "sandbox") return Stack.createOrSelect(name, workspace);
-    // In the user's own backend nothing is made that nobody asked for, and the stack that is selected there stays so.
-    workspace.selectStack = async (stack) => {
-      try {
-        await this.command.run(["stack", "--stack", stack], workDir, workspace.envVars);
-      } catch (error) {
-        if (!/no stack named/.test((error as Error).message)) {
-          throw new UserError(
-            `Pulumi cannot open stack ${stack}: ${lastWords(error)}`,
-            "log in to your backend (pulumi login, or PULUMI_BACKEND_URL) and give its passphrase or key, as for pulumi itself",
-          );
-        }
-        throw new UserError(`stack ${stack} does not exist in this backend`, `pulumi stack init ${stack}`);
-      }
-    };
-    return Stack.select(name, workspace);
+    const command = this.command;
+    if (this.sandbox === undefined || mode === "cloud") return openCloudStack(name, command, settingsRoot);
+    const { debugProviders } = this.sandbox;
+    return openSandboxStack(name, command, { home: this.home, settingsRoot, program, debugProviders });
   }
 
-  /** A lock whose process has died (a power cut, a kill) would refuse every further update; here it can be told and mended. */
+  /** Here an abandoned lock can be told and mended; in the cloud another machine may hold it. */
   private releaseAbandonedLocks(name: string): void {
     if (this.options.mode === "cloud") return;
-    const locks = locksOf(this.home.state, name);
-    if (locks.length === 0 || !locks.every(isAbandoned)) return;
-    for (const { file } of locks) rmSync(file, { force: true }); // these very ones: another process may take the next
-    const [lock] = locks;
-    this.options.onProgress?.({
-      kind: "note",
-      text: `released the lock that process ${lock!.pid} left on stack ${name} when it died`,
-    });
+    const lock = releaseAbandoned(this.home.state, name);
+    if (lock === undefined) return;
+    const text = `released the lock that process ${lock.pid} left on stack ${name} when it died`;
+    this.options.onProgress?.({ kind: "note", text });
   }
-}
-
-function quoted(word: string): string {
-  return /\s/.test(word) ? `"${word}"` : word;
 }
 
 /** The hub first, then the spokes by name. */

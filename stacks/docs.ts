@@ -1,3 +1,4 @@
+import { table } from "../content/markdown-table";
 import { settingsSchema } from "./settings";
 import {
   allowedAt,
@@ -96,13 +97,4 @@ function fallback(name: string, node: SchemaNode, parent: SchemaNode, kind?: str
 
 function section({ title, text, rows }: Group): string {
   return [`## ${title}\n`, ...(text === undefined ? [] : [`${text}\n`]), table(HEADER, rows)].join("\n");
-}
-
-/** A Markdown table with aligned columns, as the formatter leaves it. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [header, ...rows].map((line) => line.map((cell) => cell.replaceAll("|", "\\|")));
-  const widths = header.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  const lines = cells.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
-  const rule = widths.map((width) => "-".repeat(width));
-  return [lines[0]!, rule, ...lines.slice(1)].map((line) => `| ${line.join(" | ")} |\n`).join("");
 }

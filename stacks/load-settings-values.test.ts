@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EUROPE, PROJECT, WEST, mistakes } from "./settings-fixture";
+import { check, edited, EUROPE, PROJECT, WEST, mistakes } from "./settings-fixture";
 
 describe("settings, each for itself", () => {
   it("refuses an unknown setting whose name is close to a known one", () => {
@@ -8,7 +8,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:7  pharos:replicaRegoin
   problem: is not a setting
   value:   "us-east-1"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, logs, audit, retention, policies
   fix:     did you mean replicaRegion? If not, remove it`,
     );
   });
@@ -19,7 +19,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:8  pharos:colour
   problem: is not a setting
   value:   "red"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, logs, audit, retention, policies
   fix:     remove it`,
     );
   });
@@ -41,7 +41,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:8  pharos:cidr
   problem: is not a setting
   value:   "10.0.0.0/16"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, logs, audit, retention, policies
   fix:     did you mean network.cidr? If not, remove it`,
     );
   });
@@ -52,7 +52,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:8  pharos:network.cidr
   problem: is not a setting
   value:   "10.0.0.0/16"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, logs, audit, retention, policies
   fix:     did you mean network.cidr? If not, remove it`,
     );
   });
@@ -243,6 +243,37 @@ Pulumi.eu-west-1.yaml:11  pharos:policies.b a d
   value:   "advisory"
   allowed: ids of rules, each with one of mandatory, advisory, disabled
   fix:     write the id as the policy's message shows it`,
+    );
+  });
+
+  it("refuses to archive application logs that nothing masks", () => {
+    assert.equal(
+      mistakes([PROJECT, "  pharos:logs:\n    value:\n      archive: all\n"]),
+      `Pulumi.yaml:22  pharos:logs.archive
+  problem: would put application logs into the locked archive, but nothing masks them yet: personal and card data in them could not be deleted for six years
+  value:   "all"
+  allowed: off
+  fix:     write off, or remove it; masking comes first`,
+    );
+  });
+
+  it("takes what the landing zone manages, and refuses anything else", () => {
+    const all = edited([PROJECT, "  pharos:audit:\n    value:\n      trail: managed-elsewhere\n"]);
+    const checked = check(all);
+    assert(checked.ok);
+    assert.deepEqual(checked.stacks.get("eu-west-1")?.audit, {
+      trail: "managed-elsewhere",
+      config: "create",
+      guardDuty: "create",
+      securityHub: "create",
+    });
+    assert.equal(
+      mistakes([PROJECT, "  pharos:audit:\n    value:\n      guardDuty: off\n"]),
+      `Pulumi.yaml:22  pharos:audit.guardDuty
+  problem: is not one of the values that exist
+  value:   "off"
+  allowed: one of "create", "managed-elsewhere"
+  fix:     write one of the values that are allowed, or remove it for the default of "create"`,
     );
   });
 });

@@ -1,7 +1,7 @@
+import { table } from "../content/markdown-table";
 import { people, personRoles, type ClusterRule, type PersonRole } from "../content/people";
 import { workloadIdentities, workloadNames, type WorkloadName } from "../content/workload-identities";
 import { workloadGrants, type Grant, type WorkloadResources } from "../content/workload-permissions";
-import { table } from "./docs";
 
 /** File with who may do what, relative to the project's root. */
 export const PERMISSIONS_FILE = "docs/permissions.md";
@@ -25,7 +25,7 @@ const placeholders: WorkloadResources = {
   yace: { region },
   alertmanager: channel("sns", "{watching region}", "heartbeat", "alarms"),
   "external-secrets": { region, account, prefix: "{stack}-", keyArn: "{key of secrets}" },
-  "elasticsearch-snapshots": bucket("log-snapshots", "logs"),
+  "elasticsearch-snapshots": { buckets: [bucket("search-security", "logs"), bucket("search-apps", "logs")] },
   "security-log-reader": {
     queues: [channel("sqs", region, "security-logs", "audit")],
     buckets: [bucket("security-logs", "audit")],
@@ -66,9 +66,7 @@ only through the service that stores the data. A pod without a row has no creden
 
 const REST = `## What is not in the tables
 
-- The cluster's and the nodes' own roles carry AWS's managed policies for Auto Mode (\`components/cluster/cluster-roles.ts\`), the use of the
-  volumes' key, and the right to tag the nodes of this one cluster.
-- Roles of services (replication of buckets, delivery of logs) stand beside what they serve.
+- Roles of services (the cluster and its nodes, replication of buckets, delivery of logs, backups) are in [Roles of services](service-roles.md).
 - Whoever makes a cluster has an access entry as its administrator, which EKS makes. Delete it when others are named.
 `;
 

@@ -3,9 +3,11 @@ import { assurances } from "../content/environments";
 import { regionNames } from "../content/regions";
 import { accessSettings } from "./settings-access";
 import { alarmSettings } from "./settings-alarms";
+import { auditSettings } from "./settings-audit";
 import { clusterSettings, type EksClusterSettings, type ExistingClusterSettings } from "./settings-cluster";
 import { databaseSettings } from "./settings-database";
 import { setting } from "./settings-describe";
+import { logSettings } from "./settings-logs";
 import { metricsSettings } from "./settings-metrics";
 import { networkSettings, publicAccessCidrs } from "./settings-network";
 import { retentionSettings } from "./settings-retention";
@@ -178,6 +180,10 @@ export const settingsSchema = z.strictObject({
   database: databaseSettings,
   /** Who is told of alarms that do not depend on any cluster. */
   alarms: alarmSettings,
+  /** Logs of what runs in the region. */
+  logs: logSettings,
+  /** What records and judges the account: made here, or there already. */
+  audit: auditSettings,
   /** Days per record class, where they differ from the table's default. */
   retention: retentionSettings,
   /** Level per policy rule id; `all` for every rule without one of its own. */

@@ -1,5 +1,6 @@
 import * as semver from "semver";
 import { resourceName } from "../content/names";
+import { UserError } from "../content/user-error";
 import type { StateResource } from "./conduct/state";
 import { isInAws, type AwsSettings, type Settings } from "./settings";
 
@@ -165,6 +166,18 @@ function movesOut(state: State): StatefulChange[] {
       instead: "deploy a region of its own on the existing cluster, and move the senders over",
     },
   ];
+}
+
+/** The refusal of all such changes of all stacks, with the options by which somebody says that the loss is meant. */
+export function stateLoss(
+  refused: readonly { name: string; changes: readonly StatefulChange[] }[],
+): UserError {
+  const settings = [...new Set(refused.flatMap(({ changes }) => changes.map(({ setting }) => setting)))];
+  const quoted = (word: string): string => (/\s/.test(word) ? `"${word}"` : word);
+  return new UserError(
+    refused.map(({ name, changes }) => describeStatefulChanges(name, changes)).join("\n"),
+    `write the deployed values again; if losing the data is what you want: ${settings.map((setting) => `--replace ${quoted(setting)}`).join(" ")}`,
+  );
 }
 
 /** All changes of one stack as one message, with what each would destroy and what to do instead. */

@@ -66,13 +66,6 @@ async function plan(stacks: string[], flags: RunFlags): Promise<Plan> {
 
 function wantedOf(stack: string, settings: Settings): Wanted[] {
   if (!isInAws(settings)) return [];
-  const { role, accounts, reach } = settings;
-  return [{ stack, role, account: accounts.workload, reach, audit: AUDIT }];
+  const { role, accounts, reach, audit } = settings;
+  return [{ stack, role, account: accounts.workload, reach, audit }];
 }
-
-const AUDIT: Wanted["audit"] = {
-  trail: "create",
-  config: "create",
-  guardDuty: "create",
-  securityHub: "create",
-};

@@ -1,7 +1,7 @@
 import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { type NameScope, resourceName } from "../../content/names";
+import { type NameScope, podRoleName } from "../../content/names";
 import type { WorkloadIdentity } from "../../content/workload-identities";
 import { identityPolicy, type IdentityStatement } from "../encryption/policy-document";
 import { workloadTrust } from "./workload-trust";
@@ -53,7 +53,7 @@ export class WorkloadRole extends pulumi.ComponentResource {
     return new iam.Role(
       `${name}-role`,
       {
-        name: resourceName("role", scope, `pod-${purpose}`),
+        name: podRoleName(scope, purpose),
         description: `${identity.namespace}/${identity.serviceAccount}: ${identity.purpose}`,
         assumeRolePolicy: workloadTrust({ region: scope.region, account, clusterName }, identity),
       },

@@ -16,6 +16,7 @@ const place: BackupPlace = {
   account: "111122223333",
   region: "eu-west-1",
   copyRegion: "eu-central-1",
+  databases: "acme-staging-eu-west-1-*",
   clusterName: "acme-platform",
   vaultName: "acme-backups",
   copyVaultName: "acme-backups-copy",

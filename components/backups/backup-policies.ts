@@ -17,6 +17,8 @@ export interface BackupPlace {
   readonly copyRegion: string;
   /** Cluster whose volumes are saved. */
   readonly clusterName: string;
+  /** What the names of databases, their parameters and subnets begin with, and a star. */
+  readonly databases: string;
   /** Names of the vault and of the vault of the copies. */
   readonly vaultName: string;
   readonly copyVaultName: string;
@@ -148,9 +150,10 @@ export function restorePolicy(place: BackupPlace): string {
       ],
       resources: [
         made,
-        ...["cluster:*", "cluster-pg:*", "cluster-snapshot:awsbackup:*", "og:*", "subgrp:*"].map((part) =>
-          rdsArn(region, account, part),
+        ...["cluster", "cluster-pg", "subgrp"].map((kind) =>
+          rdsArn(region, account, `${kind}:${place.databases}`),
         ),
+        ...["cluster-snapshot:awsbackup:*", "og:default:*"].map((part) => rdsArn(region, account, part)),
       ],
     },
     { sid: "StartTestedDatabases", actions: ["rds:CreateDBInstance"], resources: [made, instances] },
@@ -173,13 +176,19 @@ export function restorePolicy(place: BackupPlace): string {
     },
     {
       sid: "FindDatabases",
-      actions: [
-        "rds:DescribeDBClusterSnapshots",
-        "rds:DescribeDBClusters",
-        "rds:DescribeDBInstances",
-        "rds:ListTagsForResource",
-      ],
+      actions: ["rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
       resources: [rdsArn(region, account, "*")],
+    },
+    {
+      sid: "ReadTagsOfDatabases",
+      actions: ["rds:ListTagsForResource"],
+      resources: [
+        made,
+        instances,
+        ...[`cluster:${place.databases}`, "cluster-snapshot:awsbackup:*"].map((part) =>
+          rdsArn(region, account, part),
+        ),
+      ],
     },
     ...keyStatements(place, [region]),
   ]);

@@ -11,8 +11,6 @@ import {
   exactTags,
   LONGEST_CONTINUOUS_DAYS,
   markedBy,
-  RESTORE_TEST,
-  RESTORE_WINDOW_DAYS,
   START_MINUTES,
   type TagCondition,
 } from "../../content/backups";
@@ -24,6 +22,7 @@ import { DataKey } from "../encryption/data-key";
 import { failedJobMessage, failedJobPaths, failedJobs } from "./backup-events";
 import { type BackupPlace, backupPolicy, backupTrust, restorePolicy } from "./backup-policies";
 import { BACKUP_RECORD_CLASS, BackupVault } from "./backup-vault";
+import { asConditions, createRestoreTests, type DatabasePlacement, type Ready } from "./restore-tests";
 
 export interface BackupsArgs {
   /** Names everything; its region is that of what is saved. */
@@ -32,6 +31,11 @@ export interface BackupsArgs {
   readonly account: string;
   /** Region of the copies: another one of the same jurisdiction. */
   readonly copyRegion: string;
+  /**
+   * ARN of a key in the copies' region.
+   * @default - a key of its own
+   */
+  readonly copyKeyArn?: pulumi.Input<string>;
   /** Cluster whose volumes are saved. */
   readonly clusterName: string;
   readonly keys: BackupKeys;
@@ -55,11 +59,6 @@ export interface BackupKeys {
   readonly backups: pulumi.Input<string>;
   /** Volumes, whose snapshots keep it. */
   readonly volumes: pulumi.Input<string>;
-}
-
-export interface DatabasePlacement {
-  readonly subnetGroupName: pulumi.Input<string>;
-  readonly securityGroupId: pulumi.Input<string>;
 }
 
 /** What the vault and its copy are for. */
@@ -91,15 +90,15 @@ export class Backups extends pulumi.ComponentResource {
       vault: backupVaultName(args.scope),
       copy: resourceName("vault", args.scope, copyOf(VAULT)),
     };
-    const copyKey = this.createCopyKey(name, args);
+    const copyKeyArn = args.copyKeyArn ?? this.createCopyKey(name, args).arn;
     const vault = this.createVault(name, args, names.vault);
-    const copy = this.createCopyVault(name, args, names.copy, copyKey);
-    const place = this.placeOf(args, names, copyKey);
+    const copy = this.createCopyVault(name, args, names.copy, copyKeyArn);
+    const place = this.placeOf(args, names, copyKeyArn);
     const saver = this.createRole(`${name}-saver`, args, place, backupPolicy);
     const restorer = this.createRole(`${name}-restorer`, args, place, restorePolicy);
     this.planVolumes(name, args, { vault, copy, role: saver });
     this.planDatabases(name, args, { vault, copy, role: saver });
-    this.testRestores(name, args, vault, restorer);
+    createRestoreTests(name, { ...args, vaultName: vault.vaultName, restorer }, { parent: this });
     this.tellOfFailures(name, args);
     this.tellOfChanges(name, args, vault);
 
@@ -132,11 +131,16 @@ export class Backups extends pulumi.ComponentResource {
     );
   }
 
-  private createCopyVault(name: string, args: BackupsArgs, vaultName: string, key: DataKey): BackupVault {
+  private createCopyVault(
+    name: string,
+    args: BackupsArgs,
+    vaultName: string,
+    keyArn: pulumi.Input<string>,
+  ): BackupVault {
     const { account, lifetime, copyRegion } = args;
     return new BackupVault(
       `${name}-copy`,
-      { vaultName, account, lifetime, region: copyRegion, elsewhere: true, keyArn: key.arn },
+      { vaultName, account, lifetime, region: copyRegion, elsewhere: true, keyArn },
       { parent: this },
     );
   }
@@ -144,14 +148,15 @@ export class Backups extends pulumi.ComponentResource {
   private placeOf(
     args: BackupsArgs,
     names: { readonly vault: string; readonly copy: string },
-    copyKey: DataKey,
+    copyKeyArn: pulumi.Input<string>,
   ): pulumi.Output<BackupPlace> {
     const { account, scope, copyRegion, clusterName, keys } = args;
-    return pulumi.all([keys.backups, keys.volumes, copyKey.arn]).apply((keyArns) => ({
+    return pulumi.all([keys.backups, keys.volumes, copyKeyArn]).apply((keyArns) => ({
       account,
       region: scope.region,
       copyRegion,
       clusterName,
+      databases: `${scope.organization}-${scope.environment}-${scope.region}-*`,
       vaultName: names.vault,
       copyVaultName: names.copy,
       keyArns,
@@ -264,53 +269,6 @@ export class Backups extends pulumi.ComponentResource {
     );
   }
 
-  /** A backup that nobody has restored is a hope: every week one of each kind is, and deleted again by AWS Backup. */
-  private testRestores(name: string, args: BackupsArgs, vault: BackupVault, { role, needs }: Ready): void {
-    const { scope, account, clusterName, keys, database } = args;
-    const plan = new backup.RestoreTestingPlan(
-      `${name}-restore-tests`,
-      {
-        name: resourceName("restorePlan", scope, "restore-tests"),
-        scheduleExpression: RESTORE_TEST,
-        startWindowHours: START_MINUTES / 60,
-        recoveryPointSelection: {
-          algorithm: "RANDOM_WITHIN_WINDOW",
-          includeVaults: [vault.vaultName.apply((vaultName) => vaultArn(scope.region, account, vaultName))],
-          recoveryPointTypes: ["CONTINUOUS", "SNAPSHOT"],
-          selectionWindowDays: RESTORE_WINDOW_DAYS,
-        },
-      },
-      { parent: this },
-    );
-    const shared = { restoreTestingPlanName: plan.name, iamRoleArn: role.arn, protectedResourceArns: ["*"] };
-    new backup.RestoreTestingSelection(
-      `${name}-restore-tests-volumes`,
-      {
-        ...shared,
-        name: "volumes",
-        protectedResourceType: "EBS",
-        protectedResourceConditions: { stringEquals: asConditions(exactTags(claimedVolumes(clusterName))) },
-        restoreMetadataOverrides: { kmsKeyId: keys.volumes },
-      },
-      { parent: this, dependsOn: needs },
-    );
-    new backup.RestoreTestingSelection(
-      `${name}-restore-tests-databases`,
-      {
-        ...shared,
-        name: "databases",
-        protectedResourceType: "Aurora",
-        protectedResourceConditions: { stringEquals: asConditions(markedBy(scope.region)) },
-        // Otherwise AWS Backup restores into the default VPC, where there is one.
-        restoreMetadataOverrides: {
-          dbSubnetGroupName: database.subnetGroupName,
-          vpcSecurityGroupIds: pulumi.jsonStringify([database.securityGroupId]),
-        },
-      },
-      { parent: this, dependsOn: needs },
-    );
-  }
-
   private tellOfFailures(name: string, { scope, failureTopicArn }: BackupsArgs): void {
     const rule = new cloudwatch.EventRule(
       `${name}-failures`,
@@ -350,12 +308,6 @@ export class Backups extends pulumi.ComponentResource {
   }
 }
 
-/** A role with what it needs before it can work. */
-interface Ready {
-  readonly role: iam.Role;
-  readonly needs: pulumi.Resource[];
-}
-
 interface PlanParts {
   readonly vault: BackupVault;
   readonly copy: BackupVault;
@@ -386,8 +338,4 @@ function retentionOf({ retention }: BackupsArgs): number {
   const days = effectiveRetention(BACKUP_RECORD_CLASS, retention);
   if (days === undefined) throw new Error(`${BACKUP_RECORD_CLASS} should end after a number of days`);
   return days;
-}
-
-function asConditions(conditions: readonly TagCondition[]) {
-  return conditions.map(({ tag, value }) => ({ key: `aws:ResourceTag/${tag}`, value }));
 }

@@ -5,6 +5,7 @@ import { record, type Recording } from "../testing/record";
 import { Cluster, type ClusterArgs } from "./cluster";
 import { kubeconfig } from "./kubeconfig";
 import { Namespaces } from "./namespaces";
+import { namespacesArgs } from "./testing/namespaces-args";
 
 const args: Omit<ClusterArgs, "nodesNeed"> = {
   scope: { organization: "acme", environment: "staging", region: "us-east-1" },
@@ -136,6 +137,7 @@ describe("Cluster", function () {
   it("makes a default class of encrypted volumes that goes with it", async () => {
     const storage = (await make()).get("kubernetes:storage.k8s.io/v1:StorageClass", "platform-storage-class");
     const { provisioner, volumeBindingMode, allowVolumeExpansion, parameters, metadata } = storage.inputs;
+    assert.deepEqual(metadata.labels, { "pharos/record-class": "metrics-operational" });
     assert.deepEqual(
       { provisioner, volumeBindingMode, allowVolumeExpansion, parameters, name: metadata.name },
       {
@@ -237,6 +239,15 @@ describe("kubeconfig", () => {
   });
 });
 
+const NAMESPACES = [
+  "monitoring",
+  "dashboards",
+  "node-agents",
+  "cert-manager",
+  "external-secrets",
+  "runtime-security",
+];
+
 describe("Namespaces", function () {
   this.timeout(PATIENCE_MS);
 
@@ -245,6 +256,7 @@ describe("Namespaces", function () {
       const cluster = new Cluster("platform", { ...args, nodesNeed: [] });
       const { provider, adoptingProvider } = cluster;
       new Namespaces("namespaces", {
+        ...namespacesArgs,
         owner: "team one / on call",
         cluster: cluster.cluster,
         provider,
@@ -263,6 +275,8 @@ describe("Namespaces", function () {
       ["monitoring", "restricted"],
       ["dashboards", "restricted"],
       ["node-agents", "privileged"],
+      ["cert-manager", "restricted"],
+      ["external-secrets", "restricted"],
       ["runtime-security", "restricted"],
     ]);
   });
@@ -283,5 +297,77 @@ describe("Namespaces", function () {
     );
     assert.equal(map.provider, "platform-kubernetes-adopting");
     assert.equal(map.deletedWith, "platform-cluster");
+  });
+
+  it("are closed in both directions, and open only what the table of flows names", async () => {
+    const recording = await namespaces();
+    const policies = recording.ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy");
+    assert.deepEqual(
+      policies.map(({ name }) => name).filter((name) => name.endsWith("default-deny")),
+      NAMESPACES.map((each) => `namespaces-traffic-${each}-default-deny`),
+    );
+    const deny = policies[0] ?? assert.fail();
+    assert.deepEqual(deny.inputs, {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: {
+        name: "default-deny",
+        namespace: "monitoring",
+        labels: { "app.kubernetes.io/managed-by": "pharos", "pharos/owner": "team-one-on-call" },
+        annotations: { "pharos.io/reason": "refuses what no other policy allows" },
+      },
+      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+    });
+    assert.deepEqual(
+      [deny.provider, deny.deletedWith, deny.dependsOn],
+      ["platform-kubernetes", "platform-cluster", ["namespaces-monitoring"]],
+    );
+  });
+
+  it("have as much room as what runs there takes twice, and sizes for what says none", async () => {
+    const recording = await namespaces();
+    const [quota, limits] = (["ResourceQuota", "LimitRange"] as const).map((kind) =>
+      recording.ofType(`kubernetes:core/v1:${kind}`),
+    );
+    assert.deepEqual(
+      quota?.map(({ inputs }) => [inputs["metadata"].namespace, inputs["spec"].hard.pods]),
+      [
+        ["monitoring", "4"],
+        ["dashboards", "2"],
+        ["node-agents", "20"],
+        ["cert-manager", "6"],
+        ["external-secrets", "8"],
+        ["runtime-security", "4"],
+      ],
+    );
+    assert.deepEqual(
+      limits?.map(({ inputs, deletedWith, dependsOn }) => [inputs["spec"].limits, deletedWith, dependsOn]),
+      NAMESPACES.map((each) => [
+        [
+          {
+            type: "Container",
+            defaultRequest: { cpu: "100m", memory: "64Mi" },
+            default: { memory: "128Mi" },
+          },
+        ],
+        "platform-cluster",
+        [`namespaces-${each}`],
+      ]),
+    );
+  });
+
+  it("are refused without sizes", async () => {
+    const { sizes, ...rest } = namespacesArgs;
+    await assert.rejects(
+      record(() => {
+        const { provider, adoptingProvider } = new Cluster("platform", { ...args, nodesNeed: [] });
+        const some = { monitoring: sizes["monitoring"] ?? [] };
+        new Namespaces("namespaces", { ...rest, owner: "team", provider, adoptingProvider, sizes: some });
+      }),
+      {
+        message:
+          "nobody says what runs in the namespace 'dashboards', so that it can have no quota: add its pods to infra/namespaces.ts, which has monitoring",
+      },
+    );
   });
 });

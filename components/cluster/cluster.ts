@@ -103,6 +103,8 @@ const BUILT_IN_POOLS: string[] = [];
  */
 export class Cluster extends pulumi.ComponentResource implements PlatformCluster {
   readonly clusterName: pulumi.Output<string>;
+  /** Name of the log group of its control plane. */
+  readonly logGroupName: pulumi.Output<string>;
   /** The EKS cluster itself, for `deletedWith`. */
   readonly cluster: eks.Cluster;
   /** For everything inside the cluster. */
@@ -138,6 +140,7 @@ export class Cluster extends pulumi.ComponentResource implements PlatformCluster
     });
 
     this.clusterName = this.cluster.name;
+    this.logGroupName = logGroup.name;
     this.nodeSecurityGroupId = this.cluster.vpcConfig.clusterSecurityGroupId;
     this.storageClassName = storageClass.metadata.name;
     this.registerOutputs({ clusterName: this.clusterName, storageClassName: this.storageClassName });

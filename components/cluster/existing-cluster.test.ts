@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { record, type Recording } from "../testing/record";
 import { ExistingCluster, type KubeconfigReference } from "./existing-cluster";
 import { Namespaces } from "./namespaces";
+import { namespacesArgs } from "./testing/namespaces-args";
 
 const VARIABLE = "PHAROS_TEST_KUBECONFIG";
 const make = (kubeconfig: KubeconfigReference): Promise<Recording> =>
@@ -14,7 +15,13 @@ const make = (kubeconfig: KubeconfigReference): Promise<Recording> =>
       storageClassName: "encrypted",
     });
     const { provider, adoptingProvider } = cluster;
-    new Namespaces("namespaces", { owner: "team", provider, adoptingProvider, networkPoliciesBy: "cluster" });
+    new Namespaces("namespaces", {
+      ...namespacesArgs,
+      owner: "team",
+      provider,
+      adoptingProvider,
+      networkPoliciesBy: "cluster",
+    });
     return { name: cluster.clusterName, storageClass: cluster.storageClassName };
   });
 const providerOf = (recording: Recording) =>

@@ -1,12 +1,19 @@
 import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
+import type { FlowRegion } from "../../content/flows/flow";
+import type { PodSize } from "../../content/namespace-size";
+import { PLATFORM_LABEL } from "../../content/names";
 import { retentionRules, type RecordClass } from "../../content/retention";
 import {
+  certificatesNamespace,
   dashboardsNamespace,
   monitoringNamespace,
   nodeAgentsNamespace,
   runtimeSecurityNamespace,
+  secretsNamespace,
 } from "../../content/versions";
+import { NamespaceBounds } from "./namespace-bounds";
+import { NetworkPolicies } from "./network-policies";
 
 /** Kubernetes' Pod Security levels that Pharos uses. */
 export type PodSecurity = "restricted" | "privileged";
@@ -29,6 +36,9 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: dashboardsNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   // Falco writes what it sees to its log: the findings of an intrusion detection, which outlive metrics.
   { namespace: nodeAgentsNamespace, podSecurity: "privileged", recordClass: "pci-audit" },
+  // What these two log is who was given a certificate or a credential, and when.
+  { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
+  { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: runtimeSecurityNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
 ];
 
@@ -49,13 +59,21 @@ export interface NamespacesArgs {
    * @default "us"
    */
   readonly networkPoliciesBy?: "us" | "cluster";
+  /** What decides on what may go into and out of the namespaces. */
+  readonly flows: FlowRegion;
+  /** What runs in each namespace. */
+  readonly sizes: Readonly<Record<string, readonly PodSize[]>>;
+  /** The most nodes that the cluster may have. */
+  readonly mostNodes: number;
 }
 
 /**
- * The platform's namespaces with their Pod Security levels, and the switch that makes the cluster enforce NetworkPolicies, which Auto Mode
- * otherwise accepts and ignores.
+ * The platform's namespaces with their Pod Security levels; in each what may go in and out, and how much may run; and the switch that makes
+ * the cluster enforce NetworkPolicies, which Auto Mode otherwise accepts and ignores.
  *
  * Costs nothing.
+ *
+ * Refuses a namespace without flows (`content/flows/table.ts`) or without sizes.
  */
 export class Namespaces extends pulumi.ComponentResource {
   /** The namespaces, for what has to wait until they are there. */
@@ -64,7 +82,13 @@ export class Namespaces extends pulumi.ComponentResource {
   constructor(name: string, args: NamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:cluster:Namespaces", name, {}, opts);
 
-    this.namespaces = platformNamespaces.map((namespace) => this.createNamespace(name, args, namespace));
+    const namespaces = new Map(
+      platformNamespaces.map((each) => [each.namespace, this.createNamespace(name, args, each)]),
+    );
+    const inside = { ...args, namespaces, labels: ownerLabels(args.owner) };
+    new NetworkPolicies(`${name}-traffic`, { ...inside, region: args.flows }, { parent: this });
+    new NamespaceBounds(`${name}-bounds`, inside, { parent: this });
+    this.namespaces = [...namespaces.values()];
     if (args.networkPoliciesBy !== "cluster") this.enforceNetworkPolicies(name, args);
 
     this.registerOutputs({ namespaces: this.namespaces.map(({ metadata }) => metadata.name) });
@@ -104,8 +128,7 @@ export function namespaceLabels(
   { podSecurity, recordClass }: PlatformNamespace,
 ): Record<string, string> {
   return {
-    "app.kubernetes.io/managed-by": "pharos",
-    "pharos/owner": labelValue(owner),
+    ...ownerLabels(owner),
     "pharos/record-class": recordClass,
     "pharos/data-classification": retentionRules[recordClass].classification,
     "pod-security.kubernetes.io/enforce": podSecurity,
@@ -113,6 +136,11 @@ export function namespaceLabels(
     "pod-security.kubernetes.io/audit": podSecurity,
     "pod-security.kubernetes.io/warn": podSecurity,
   };
+}
+
+/** Labels of everything in the namespaces. */
+function ownerLabels(owner: string): Record<string, string> {
+  return { ...PLATFORM_LABEL, "pharos/owner": labelValue(owner) };
 }
 
 /** Longest value of a label. */

@@ -51,6 +51,13 @@ const plans: Readonly<Record<NodePoolName, Plan>> = {
   },
 };
 
+/** Processors of the smallest instance that Auto Mode starts (EKS user guide, "Learn about EKS Auto Mode managed instances": more than one). */
+const FEWEST_CPUS_OF_A_NODE = 2;
+
+/** The most nodes that the pools' limits allow. */
+export const MOST_NODES =
+  Object.values(plans).reduce((sum, { limits }) => sum + Number(limits.cpu), 0) / FEWEST_CPUS_OF_A_NODE;
+
 /** What decides on a NodePool. */
 export interface NodePoolInputs {
   readonly capacity: Capacity;

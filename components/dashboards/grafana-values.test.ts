@@ -8,7 +8,8 @@ const database = { host: "db.example:5432", name: "grafana", user: "grafana" };
 
 describe("values of grafana", () => {
   it("have only keys that the pinned version knows", () => {
-    for (const inputs of [{ storageClassName: "gp3" }, { storageClassName: "gp3", database }]) {
+    for (const more of [{}, { database }, { adminSecret: "grafana-admin" }]) {
+      const inputs = { storageClassName: "gp3", ...more };
       assert.deepEqual(checkValues(keyIndexes.grafana, grafanaValues(inputs)), []);
     }
   });
@@ -28,6 +29,13 @@ describe("values of grafana", () => {
       ...database,
       ssl_mode: "verify-full",
     });
+  });
+
+  it("take the emergency login from a secret where one is named, else the chart makes one", () => {
+    const { admin, adminUser } = grafanaValues({ storageClassName: "gp3", adminSecret: "login" });
+    assert.deepEqual(admin, { existingSecret: "login", userKey: "username", passwordKey: "password" });
+    assert.equal(adminUser, "break-glass");
+    assert.ok(!("admin" in grafanaValues({ storageClassName: "gp3" })));
   });
 
   it("log who asked for what", () => {

@@ -46,6 +46,12 @@ export interface GrafanaInputs<Text extends TextLike = string> {
   readonly database?: GrafanaDatabase<Text>;
   /** Where the pod with the volume belongs. @default anywhere */
   readonly statefulPlacement?: PodPlacement;
+  /**
+   * Secret with `username` and `password` of the only local user. Grafana does not start without it, and takes the password when it makes
+   * its database: later it is changed in Grafana, too.
+   * @default none: the chart makes a random password inside the cluster
+   */
+  readonly adminSecret?: string;
 }
 
 /**
@@ -54,15 +60,14 @@ export interface GrafanaInputs<Text extends TextLike = string> {
  * With a database: two replicas over two zones. Without: one, on a volume, because two built-in databases would not know each
  * other's sessions. Little is lost with it: dashboards and data sources come from ConfigMaps, alerting is Prometheus' own.
  *
- * No secret is in these values, and the chart refuses any that looks like one. The chart makes a random password for the only
- * local user, inside the cluster; people sign in through the gateway. Grafana itself serves plain HTTP to the gateway.
+ * No secret is in these values, and the chart refuses any that looks like one. The only local user is for emergencies; people sign in
+ * through the gateway. Grafana itself serves plain HTTP to the gateway.
  */
 export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInputs<Text>) {
   return {
     ...replicasAndStorage(inputs),
     assertNoLeakedSecrets: true,
-    // Not a person, and not the name that every scanner tries.
-    adminUser: "break-glass",
+    ...localUser(inputs),
     // A Role instead of a ClusterRole: the sidecar can read its own namespace only.
     rbac: { namespaced: true },
     sidecar: sidecars,
@@ -91,6 +96,16 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     securityContext: restrictedPod(GRAFANA_USER, GRAFANA_USER),
     containerSecurityContext: restrictedContainer,
     resources: containerResources(GRAFANA_SIZE),
+  };
+}
+
+function localUser<Text extends TextLike>({ adminSecret }: GrafanaInputs<Text>) {
+  return {
+    // Not a person, and not the name that every scanner tries.
+    adminUser: "break-glass",
+    ...(adminSecret === undefined
+      ? {}
+      : { admin: { existingSecret: adminSecret, userKey: "username", passwordKey: "password" } }),
   };
 }
 

@@ -21,6 +21,11 @@ export interface GrafanaArgs {
    * @default anywhere
    */
   readonly statefulPlacement?: PodPlacement;
+  /**
+   * Secret with `username` and `password` of the only local user.
+   * @default none: the chart makes a random password inside the cluster
+   */
+  readonly adminSecret?: string;
 }
 
 /**
@@ -58,11 +63,12 @@ export class Grafana extends pulumi.ComponentResource {
   }
 
   private createRelease(name: string, args: GrafanaArgs, dataSource: ConfigMap): Release {
-    const { namespace, storageClassName, database, statefulPlacement } = args;
+    const { namespace, storageClassName, database, statefulPlacement, adminSecret } = args;
     const values = grafanaValues<pulumi.Input<string>>({
       storageClassName,
       ...(database === undefined ? {} : { database }),
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
+      ...(adminSecret === undefined ? {} : { adminSecret }),
     });
     return pinnedRelease(
       `${name}-release`,

@@ -4,6 +4,7 @@
  */
 import {
   containers,
+  monitors,
   ports,
   REFERENCE,
   replicas,
@@ -63,6 +64,8 @@ export const lines: readonly Line[] = [
       ["stack", "prometheusOperator.annotations", {}],
       ["stack", "kube-state-metrics.annotations", undefined],
       ["grafana", "annotations", undefined],
+      ["certManager", "webhook.replicaCount", 1],
+      ["externalSecrets", "replicaCount", undefined],
     ],
   },
   {
@@ -76,6 +79,9 @@ export const lines: readonly Line[] = [
       ["stack", "prometheus.podDisruptionBudget.enabled", false],
       ["stack", "alertmanager.podDisruptionBudget", undefined],
       ["grafana", "replicas", 2],
+      ["certManager", "cainjector.podDisruptionBudget.enabled", false],
+      ["trustManager", "podDisruptionBudget", undefined],
+      ["metricsServer", "podDisruptionBudget.enabled", undefined],
     ],
   },
   {
@@ -102,6 +108,8 @@ export const lines: readonly Line[] = [
       ],
       ["stack", "prometheus.prometheusSpec.topologySpreadConstraints.0.minDomains", undefined],
       ["grafana", "replicas", 2],
+      ["certManager", "webhook.topologySpreadConstraints.0.minDomains", 2],
+      ["externalSecrets", "webhook.topologySpreadConstraints", undefined],
     ],
   },
   {
@@ -112,13 +120,15 @@ export const lines: readonly Line[] = [
           { requests?: Tree; limits?: Tree } | undefined;
         const complete =
           resources?.requests?.["cpu"] && resources.requests["memory"] && resources.limits?.["memory"];
-        return complete ? [] : [`${path || "Grafana"} runs without requests or without a limit`];
+        return complete ? [] : [`${join(release, path)} runs without requests or without a limit`];
       }),
     mutants: [
       ["stack", "prometheus.prometheusSpec.resources", {}],
       ["stack", "kube-state-metrics.kubeRBACProxy.resources.limits", undefined],
       ["stack", "prometheusOperator.prometheusConfigReloader.resources.requests.cpu", undefined],
       ["grafana", "sidecar.resources", undefined],
+      ["certManager", "startupapicheck.resources", undefined],
+      ["metricsServer", "resources.limits", undefined],
     ],
   },
   {
@@ -142,6 +152,8 @@ export const lines: readonly Line[] = [
       ["stack", "prometheus-node-exporter.containerSecurityContext.readOnlyRootFilesystem", false],
       ["stack", "prometheus.prometheusSpec.securityContext", undefined],
       ["grafana", "containerSecurityContext", undefined],
+      ["trustManager", "app.securityContext.readOnlyRootFilesystem", false],
+      ["externalSecrets", "podSecurityContext", undefined],
       ["grafana", "initChownData", undefined],
     ],
   },
@@ -175,6 +187,10 @@ export const lines: readonly Line[] = [
       ["stack", "alertmanager.alertmanagerSpec.clusterTLS.server.clientAuthType", "NoClientCert"],
       ["stack", "prometheus-node-exporter.kubeRBACProxy.enabled", false],
       ["stack", "kube-state-metrics.prometheus.monitor.http.scheme", "http"],
+      ["certManager", "cainjector.config.metricsTLSConfig", undefined],
+      ["certManager", "prometheus.servicemonitor.endpointAdditionalProperties.scheme", "http"],
+      ["trustManager", "app.minTLSVersion", ""],
+      ["metricsServer", "apiService.insecureSkipTLSVerify", true],
     ],
   },
   {
@@ -190,12 +206,17 @@ export const lines: readonly Line[] = [
           ? [`${component} is not scraped`]
           : [],
       ),
-      ...(at(all.grafana, "serviceMonitor.enabled") === true ? [] : ["Grafana is not scraped"]),
+      ...monitors.flatMap(([release, path]) =>
+        at(all[release], path) === true ? [] : [`${release} is not scraped`],
+      ),
     ],
     mutants: [
       ["stack", "prometheus.serviceMonitor.selfMonitor", false],
       ["stack", "kube-state-metrics.prometheus.monitor.enabled", false],
       ["grafana", "serviceMonitor", undefined],
+      ["certManager", "prometheus", undefined],
+      ["externalSecrets", "serviceMonitor.enabled", false],
+      ["metricsServer", "metrics.enabled", undefined],
     ],
   },
   {
@@ -237,6 +258,38 @@ export const lines: readonly Line[] = [
     mutants: [
       ["stack", "prometheus.prometheusSpec.persistentVolumeClaimRetentionPolicy", {}],
       ["stack", "alertmanager.alertmanagerSpec.persistentVolumeClaimRetentionPolicy.whenDeleted", "Delete"],
+    ],
+  },
+  {
+    title: "definitions are upgraded with their release, and certificates outlive it",
+    check: (all) =>
+      (["certManager", "trustManager"] as const).flatMap((release) =>
+        at(all[release], "crds.enabled") === true && at(all[release], "crds.keep") === true
+          ? []
+          : [`${release} takes certificates along when it goes`],
+      ),
+    mutants: [
+      ["certManager", "crds.keep", false],
+      ["trustManager", "crds.enabled", undefined],
+    ],
+  },
+  {
+    title: "nobody gets rights on certificates and credentials by a role that the cluster has anyway",
+    check: (all) => [
+      ...(["certManager", "trustManager"] as const).flatMap((release) =>
+        at(all[release], "global.rbac.aggregateClusterRoles") === false
+          ? []
+          : [`whoever may edit a namespace may use ${release}`],
+      ),
+      ...["View", "Edit", "Admin"].flatMap((role) =>
+        at(all.externalSecrets, `rbac.aggregateTo${role}`) === false
+          ? []
+          : [`the role ${role} may use External Secrets`],
+      ),
+    ],
+    mutants: [
+      ["certManager", "global.rbac", undefined],
+      ["externalSecrets", "rbac.aggregateToEdit", undefined],
     ],
   },
   {

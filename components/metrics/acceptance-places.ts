@@ -1,6 +1,11 @@
 /** Where the values of the releases keep what the acceptance list asks about. For tests. */
 import { at, join, type Releases, type Tree } from "./acceptance-values";
 
+/** Charts differ in the name under which they ask for replicas. */
+const counted = { replicas: "replicaCount" } as const;
+/** Where most charts switch the disruption budget on. */
+const BUDGET = "podDisruptionBudget.enabled";
+
 /** The workloads of the releases, and where each keeps what the list asks about. */
 export const workloads = [
   {
@@ -21,6 +26,31 @@ export const workloads = [
   { name: "kube-state-metrics", release: "stack", spec: "kube-state-metrics" },
   { name: "node-exporter", release: "stack", spec: "prometheus-node-exporter", perNode: true },
   { name: "Grafana", release: "grafana", spec: "", budget: "podDisruptionBudget.minAvailable" },
+  { ...counted, name: "cert-manager", release: "certManager", spec: "", budget: BUDGET },
+  {
+    ...counted,
+    name: "cert-manager's webhook",
+    release: "certManager",
+    spec: "webhook",
+    budget: `webhook.${BUDGET}`,
+  },
+  {
+    ...counted,
+    name: "cert-manager's injector",
+    release: "certManager",
+    spec: "cainjector",
+    budget: `cainjector.${BUDGET}`,
+  },
+  { ...counted, name: "trust-manager", release: "trustManager", spec: "", budget: BUDGET },
+  { ...counted, name: "External Secrets", release: "externalSecrets", spec: "", budget: BUDGET },
+  {
+    ...counted,
+    name: "External Secrets' webhook",
+    release: "externalSecrets",
+    spec: "webhook",
+    budget: `webhook.${BUDGET}`,
+  },
+  { name: "metrics-server", release: "metricsServer", spec: "", budget: BUDGET },
 ] as const satisfies readonly Workload[];
 
 export interface Workload {
@@ -30,6 +60,8 @@ export interface Workload {
   readonly budget?: string;
   readonly storage?: string;
   readonly perNode?: true;
+  /** @default "replicas" */
+  readonly replicas?: "replicas" | "replicaCount";
 }
 
 /** Every container that the values can size: release and path of what holds its resources. */
@@ -38,13 +70,20 @@ export const containers: readonly (readonly [keyof Releases, string])[] = [
   ["stack", "alertmanager.alertmanagerSpec"],
   ["stack", "prometheusOperator"],
   ["stack", "prometheusOperator.prometheusConfigReloader"],
-  ["stack", "prometheusOperator.admissionWebhooks.patch"],
   ["stack", "kube-state-metrics"],
   ["stack", "kube-state-metrics.kubeRBACProxy"],
   ["stack", "prometheus-node-exporter"],
   ["stack", "prometheus-node-exporter.kubeRBACProxy"],
   ["grafana", ""],
   ["grafana", "sidecar"],
+  ["certManager", ""],
+  ["certManager", "webhook"],
+  ["certManager", "cainjector"],
+  ["certManager", "startupapicheck"],
+  ["trustManager", ""],
+  ["externalSecrets", ""],
+  ["externalSecrets", "webhook"],
+  ["metricsServer", ""],
 ];
 
 /** Containers whose security context is ours; the operator sets that of Prometheus and Alertmanager itself. */
@@ -55,6 +94,14 @@ export const restrictedContainers: readonly (readonly [keyof Releases, string])[
   ["stack", "prometheus-node-exporter.kubeRBACProxy.containerSecurityContext"],
   ["grafana", "containerSecurityContext"],
   ["grafana", "sidecar.securityContext"],
+  ["certManager", "containerSecurityContext"],
+  ["certManager", "webhook.containerSecurityContext"],
+  ["certManager", "cainjector.containerSecurityContext"],
+  ["certManager", "startupapicheck.containerSecurityContext"],
+  ["trustManager", "app.securityContext"],
+  ["externalSecrets", "securityContext"],
+  ["externalSecrets", "webhook.securityContext"],
+  ["metricsServer", "securityContext"],
 ];
 
 /** Pods whose security context is ours. */
@@ -62,6 +109,14 @@ export const restrictedPods: readonly (readonly [keyof Releases, string])[] = [
   ["stack", "prometheus.prometheusSpec.securityContext"],
   ["stack", "alertmanager.alertmanagerSpec.securityContext"],
   ["grafana", "securityContext"],
+  ["certManager", "securityContext"],
+  ["certManager", "webhook.securityContext"],
+  ["certManager", "cainjector.securityContext"],
+  ["certManager", "startupapicheck.securityContext"],
+  ["trustManager", "podSecurityContext"],
+  ["externalSecrets", "podSecurityContext"],
+  ["externalSecrets", "webhook.podSecurityContext"],
+  ["metricsServer", "podSecurityContext"],
 ];
 
 export interface Port {
@@ -97,6 +152,11 @@ export const ports: readonly Port[] = [
       at(values, "alertmanager.alertmanagerSpec.clusterTLS.server.clientAuthType") ===
       "RequireAndVerifyClientCert",
   },
+  {
+    name: "the operator's webhook 10250",
+    release: "stack",
+    tls: (values) => at(values, "prometheusOperator.admissionWebhooks.certManager.enabled") === true,
+  },
   ...["prometheus-node-exporter", "kube-state-metrics"].map((chart): Port => {
     const monitor = chart === "kube-state-metrics" ? "prometheus.monitor.http" : "prometheus.monitor";
     return {
@@ -108,6 +168,60 @@ export const ports: readonly Port[] = [
     };
   }),
   { name: "Grafana 3000", release: "grafana", reason: "only the gateway may reach it, and ends TLS" },
+  {
+    name: "cert-manager's webhook 10250",
+    release: "certManager",
+    tls: (values) => at(values, "webhook.config.tlsConfig.minTLSVersion") === "VersionTLS13",
+  },
+  ...["", "webhook", "cainjector"].map((part): Port => ({
+    name: `cert-manager's metrics 9402 ${part}`,
+    release: "certManager",
+    tls: (values) =>
+      at(values, join(part, "config.metricsTLSConfig.dynamic.secretName")) !== undefined &&
+      at(values, join(part, "config.metricsTLSConfig.minTLSVersion")) === "VersionTLS13" &&
+      at(values, "prometheus.servicemonitor.endpointAdditionalProperties.scheme") === "https",
+  })),
+  {
+    name: "trust-manager's webhook 6443",
+    release: "trustManager",
+    tls: (values) => at(values, "app.minTLSVersion") === "VersionTLS13",
+  },
+  {
+    name: "trust-manager's metrics 9402",
+    release: "trustManager",
+    reason: "it knows no TLS for them; they count reconciliations",
+  },
+  {
+    name: "External Secrets' webhook 10250",
+    release: "externalSecrets",
+    tls: (values) => at(values, "webhook.certManager.enabled") === true,
+  },
+  {
+    name: "External Secrets' metrics 8080",
+    release: "externalSecrets",
+    reason: "the chart's monitors know plain HTTP only; they count reconciliations and name ExternalSecrets",
+  },
+  {
+    name: "metrics-server 10250",
+    release: "metricsServer",
+    tls: (values) =>
+      at(values, "tls.type") === "cert-manager" && at(values, "apiService.insecureSkipTLSVerify") === false,
+  },
+  ...(["certManager", "trustManager", "externalSecrets"] as const).map((release): Port => ({
+    name: `health of ${release}`,
+    release,
+    reason: "the kubelet asks it whether it lives, and it says nothing else",
+  })),
+];
+
+/** What makes each release be scraped. */
+export const monitors: readonly (readonly [keyof Releases, string])[] = [
+  ["grafana", "serviceMonitor.enabled"],
+  ["certManager", "prometheus.servicemonitor.enabled"],
+  ["trustManager", "app.metrics.service.servicemonitor.enabled"],
+  ["externalSecrets", "serviceMonitor.enabled"],
+  ["metricsServer", "serviceMonitor.enabled"],
+  ["metricsServer", "metrics.enabled"],
 ];
 
 /** Paths of keys that hold secrets. */
@@ -116,7 +230,7 @@ export const SECRET_KEY = /password|secret_?key|token|credential/i;
 export const REFERENCE = /Secret\.(?:name|key)$|keySecret|bearerTokenFile$/;
 
 /** How many replicas the values ask for; one where they do not say. */
-export function replicas(all: Releases, { release, spec }: Workload): number {
-  const count = at(all[release], join(spec, "replicas"));
+export function replicas(all: Releases, { release, spec, replicas: key = "replicas" }: Workload): number {
+  const count = at(all[release], join(spec, key));
   return typeof count === "number" ? count : 1;
 }

@@ -1,8 +1,12 @@
 /** Values of the releases as data that checks walk and mutants change. For tests. */
-/** The values of both releases as data, mutable for mutants. */
+/** The values of the releases as data, mutable for mutants. */
 export interface Releases {
   stack: Tree;
   grafana: Tree;
+  certManager: Tree;
+  trustManager: Tree;
+  externalSecrets: Tree;
+  metricsServer: Tree;
 }
 
 /** A tree of values, walked by path. */

@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { checkValues } from "../../content/charts/check-values";
 import { keyIndexes } from "../../content/charts/indexes";
 import { days } from "../../content/units";
+import { certManagerValues } from "../certificates/cert-manager-values";
+import { trustManagerValues } from "../certificates/trust-manager-values";
 import { grafanaValues } from "../dashboards/grafana-values";
+import { externalSecretsValues } from "../secrets/external-secrets-values";
 import { lines } from "./acceptance-lines";
 import { type Releases, set } from "./acceptance-values";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
+import { metricsServerValues } from "./metrics-server-values";
 import type { MetricsStackSettings } from "./settings";
 
 const settings: MetricsStackSettings = {
@@ -29,7 +33,14 @@ function releases(role: "hub" | "spoke", database: boolean): Releases {
     storageClassName: "encrypted-gp3",
     ...(database ? { database: { host: "db.example:5432", name: "grafana", user: "grafana" } } : {}),
   });
-  return structuredClone({ stack, grafana });
+  return structuredClone({
+    stack,
+    grafana,
+    certManager: certManagerValues(),
+    trustManager: trustManagerValues(["monitoring"]),
+    externalSecrets: externalSecretsValues(),
+    metricsServer: metricsServerValues(),
+  });
 }
 
 const variants = {
@@ -45,6 +56,10 @@ for (const [variant, values] of Object.entries(variants)) {
     it("have only keys that the pinned versions know, of the right types", () => {
       assert.deepEqual(checkValues(keyIndexes["kube-prometheus-stack"], values.stack), []);
       assert.deepEqual(checkValues(keyIndexes.grafana, values.grafana), []);
+      assert.deepEqual(checkValues(keyIndexes["cert-manager"], values.certManager), []);
+      assert.deepEqual(checkValues(keyIndexes["trust-manager"], values.trustManager), []);
+      assert.deepEqual(checkValues(keyIndexes["external-secrets"], values.externalSecrets), []);
+      assert.deepEqual(checkValues(keyIndexes["metrics-server"], values.metricsServer), []);
     });
   });
 }

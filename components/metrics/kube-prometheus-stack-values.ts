@@ -1,9 +1,11 @@
+import { regionAuthority } from "../../content/certificates";
 import { replacedChartAlerts } from "../../content/alerts";
 import { sidecarLabel } from "../../content/dashboards/provisioning";
 import { clientTls } from "../../content/metrics/certificates";
 import { prometheusName, alertmanagerName, stackName } from "../../content/metrics/names";
 import { containerResources, restrictedContainer } from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
+import { alertmanagerConfig } from "./alertmanager-config";
 import { alertmanagerSpec } from "./alertmanager-spec";
 import { kubeStateMetricsValues, nodeExporterValues } from "./exporter-values";
 import { prometheusSpec } from "./prometheus-spec";
@@ -11,6 +13,9 @@ import type { KubePrometheusStackInputs, TextLike } from "./settings";
 
 /** Steady use of the operator with a few hundred monitors and rules. */
 const OPERATOR_SIZE = { cpuMillicores: 100, memoryMiB: 128, memoryLimitMiB: 256 };
+/** Who issues the certificate of the operator's webhook, as the chart takes it. */
+const webhookIssuer = { kind: regionAuthority.kind, name: regionAuthority.name };
+
 /** The reloader beside Prometheus and Alertmanager: it watches files. */
 const RELOADER_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
 
@@ -26,8 +31,9 @@ const RELOADER_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
  * - its own Grafana → off, a release of its own
  *
  * Network policies are not the chart's: a default-deny set for all namespaces comes from one table of flows. The admission
- * webhook's certificate is made by the chart's hook, which a Helm release runs as such; cert-manager takes over where it exists.
- * Routing and receivers of Alertmanager come with the routing tree: until then alerts are shown, and notify nobody.
+ * webhook's certificate is the region's authority's: cert-manager must be there before.
+ * Alertmanager sends signs of life to the region that watches this one. Receivers of all other alerts come with the routing tree: until
+ * then they are shown, and notify nobody.
  */
 export function kubePrometheusStackValues<Text extends TextLike = string>(
   inputs: KubePrometheusStackInputs<Text>,
@@ -51,6 +57,7 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
     alertmanager: {
       podDisruptionBudget: { enabled: true, minAvailable: 2 },
       serviceMonitor: { scheme: "https", tlsConfig: clientTls(alertmanagerName) },
+      config: alertmanagerConfig(inputs.heartbeat),
       alertmanagerSpec: alertmanagerSpec(inputs),
     },
     prometheusOperator: {
@@ -61,7 +68,8 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
       prometheusConfigReloader: { resources: containerResources(RELOADER_SIZE), enableProbe: true },
       kubeletEndpointsEnabled: false,
       kubeletEndpointSliceEnabled: true,
-      admissionWebhooks: { patch: { resources: containerResources(RELOADER_SIZE) } },
+      // Instead of a job that makes a certificate for a hundred years.
+      admissionWebhooks: { certManager: { enabled: true, issuerRef: webhookIssuer } },
     },
     kubelet: {
       // The default of ten seconds triples the container series' cost for no alert that is faster.

@@ -5,6 +5,7 @@ import { AlertRules } from "../alerting/alert-rules";
 import { Dashboards } from "../dashboards/dashboards";
 import { Grafana } from "../dashboards/grafana";
 import { MetricsStack } from "./metrics-stack";
+import { createOperatorCrds } from "./operator-crds";
 
 interface Registered {
   readonly type: string;
@@ -15,6 +16,7 @@ interface Registered {
 interface Edges {
   readonly parent: string | undefined;
   readonly dependsOn: string[];
+  readonly aliases: pulumi.Input<string | pulumi.Alias>[];
 }
 
 const registered = new Map<string, Registered>();
@@ -29,6 +31,7 @@ function record({ resource, name, opts }: pulumi.ResourceTransformationArgs): un
   edges.set(name, {
     parent: opts.parent === undefined ? undefined : names.get(opts.parent),
     dependsOn: dependsOn.map((dependency) => names.get(dependency) ?? "?"),
+    aliases: opts.aliases ?? [],
   });
   return undefined;
 }
@@ -43,9 +46,11 @@ describe("what runs in a cluster, as registered", () => {
       call: ({ inputs }) => inputs as Record<string, unknown>,
     });
     const opts = { transformations: [record] };
+    const crds = createOperatorCrds("metrics-crds", "monitoring", opts);
     const metrics = new MetricsStack(
       "metrics",
       {
+        crds,
         settings: {
           organization: "example",
           environment: "production",
@@ -79,7 +84,7 @@ describe("what runs in a cluster, as registered", () => {
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-runtime-security", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "grafana-prometheus-data-source", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "grafana-release", "grafana"],
-      ["kubernetes:helm.sh/v3:Release", "metrics-crds", "metrics"],
+      ["kubernetes:helm.sh/v3:Release", "metrics-crds", undefined],
       ["kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack", "metrics"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-metrics-pipeline", "alerts"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-runtime-security", "alerts"],
@@ -97,6 +102,14 @@ describe("what runs in a cluster, as registered", () => {
       "metrics-kube-prometheus-stack",
     ]);
     assert.deepEqual(edges.get("grafana-release")?.dependsOn, ["grafana-prometheus-data-source"]);
+  });
+
+  it("takes over the definitions from the component that made them before", async () => {
+    const [alias] = edges.get("metrics-crds")?.aliases ?? [];
+    const { parent } = alias as { parent: pulumi.Output<string> };
+    const urn = await new Promise((resolve) => parent.apply(resolve));
+    const place = `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}`;
+    assert.equal(urn, `${place}::pharos:metrics:MetricsStack::metrics`);
   });
 
   it("pins every release, and rolls it back as a whole", () => {

@@ -2,13 +2,20 @@ import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodPlacement } from "../../content/node-pools";
 import { PROMETHEUS_PORT, prometheusName } from "../../content/metrics/names";
+import type { HeartbeatTarget } from "./alertmanager-config";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
-import { prometheusOperatorCrdsValues } from "./prometheus-operator-crds-values";
 import { pinnedRelease } from "./release";
 import type { MetricsStackSettings } from "./settings";
 
 export interface MetricsStackArgs {
   readonly settings: MetricsStackSettings;
+  /** The release that owns the custom resource definitions; see `createOperatorCrds`. */
+  readonly crds: Release;
+  /**
+   * What its pods wait for and Helm does not: their certificates, and the issuer of its webhook's; see `Certificates.issued`.
+   * @default []
+   */
+  readonly after?: readonly pulumi.Resource[];
   /** Namespace of Prometheus, Alertmanager and their operator; Pod Security level `restricted`. */
   readonly namespace: pulumi.Input<string>;
   /** Namespace of node-exporter; the only one with Pod Security level `privileged`. */
@@ -23,6 +30,11 @@ export interface MetricsStackArgs {
    */
   readonly statefulPlacement?: PodPlacement;
   /**
+   * Where Alertmanager sends the region's signs of life.
+   * @default nowhere
+   */
+  readonly heartbeat?: HeartbeatTarget;
+  /**
    * Where the region sends its metrics besides keeping them.
    * @default none, as at the hub
    */
@@ -33,13 +45,12 @@ export interface MetricsStackArgs {
 }
 
 /**
- * The metrics of one region: the custom resource definitions, and then an HA pair of Prometheus with volumes, three Alertmanagers,
- * node-exporter and kube-state-metrics. It scrapes, evaluates and alerts on its own, also when the hub is gone; a spoke sends a
+ * The metrics of one region: an HA pair of Prometheus with volumes, three Alertmanagers, node-exporter and kube-state-metrics. It scrapes, evaluates and alerts on its own, also when the hub is gone; a spoke sends a
  * listed part of its metrics to the hub.
  *
  * Costs: two volumes of `metrics.storageGiB` and three of 2 GiB (gp3), and for each Prometheus about 8 KiB of memory a series.
  * Refuses plain HTTP: Prometheus and Alertmanager start when cert-manager has issued the certificates of
- * `content/metrics/certificates.ts`.
+ * `content/metrics/certificates.ts`, and so does the webhook that judges rules.
  */
 export class MetricsStack extends pulumi.ComponentResource {
   /** The release that owns the custom resource definitions: what every PrometheusRule and monitor depends on. */
@@ -51,35 +62,28 @@ export class MetricsStack extends pulumi.ComponentResource {
   constructor(name: string, args: MetricsStackArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:metrics:MetricsStack", name, {}, opts);
 
-    this.crds = this.createCrds(name, args);
+    this.crds = args.crds;
     this.stack = this.createStack(name, args);
     this.prometheusUrl = pulumi.interpolate`https://${prometheusName}.${args.namespace}.svc:${PROMETHEUS_PORT}`;
     this.registerOutputs({ prometheusUrl: this.prometheusUrl });
   }
 
-  private createCrds(name: string, { namespace }: MetricsStackArgs): Release {
-    return pinnedRelease(
-      `${name}-crds`,
-      { chart: "prometheus-operator-crds", namespace, values: prometheusOperatorCrdsValues() },
-      { parent: this },
-    );
-  }
-
   private createStack(name: string, args: MetricsStackArgs): Release {
     const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace } = args;
-    const { remoteWrite, statefulPlacement } = args;
+    const { remoteWrite, statefulPlacement, heartbeat } = args;
     const values = kubePrometheusStackValues<pulumi.Input<string>>({
       settings,
       storageClassName,
       nodeAgentsNamespace,
       dashboardsNamespace,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
+      ...(heartbeat === undefined ? {} : { heartbeat }),
       ...(remoteWrite === undefined ? {} : { remoteWriteUrl: remoteWrite.url }),
     });
     return pinnedRelease(
       `${name}-kube-prometheus-stack`,
       { chart: "kube-prometheus-stack", namespace, values },
-      { parent: this, dependsOn: [this.crds] },
+      { parent: this, dependsOn: [args.crds, ...(args.after ?? [])] },
     );
   }
 }

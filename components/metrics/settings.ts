@@ -1,4 +1,5 @@
 import type { PodPlacement } from "../../content/node-pools";
+import type { HeartbeatTarget } from "./alertmanager-config";
 import type { Days } from "../../content/units";
 
 /** A text, or inside the program one that is not known yet (`pulumi.Output<string>`). The values builders only pass it on. */
@@ -33,6 +34,8 @@ export interface KubePrometheusStackInputs<Text extends TextLike = string> {
   readonly dashboardsNamespace: Text;
   /** Where a spoke sends its samples: the hub's ingest, as an HTTPS URL. Absent at the hub. */
   readonly remoteWriteUrl?: Text;
+  /** Where Alertmanager sends the region's signs of life. @default nowhere */
+  readonly heartbeat?: HeartbeatTarget;
   /** Where pods with volumes belong. @default anywhere */
   readonly statefulPlacement?: PodPlacement;
 }

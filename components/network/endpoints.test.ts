@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument -- inputs of every type there is: a wrong path fails the test */
+/* eslint-disable @typescript-eslint/no-unsafe-assignment -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
 import { record } from "../testing/record";
 import {

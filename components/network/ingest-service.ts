@@ -5,6 +5,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 import { accountArn } from "../../content/arn";
 import { type NameScope, resourceName } from "../../content/names";
+import type { AccessLogTarget } from "../storage/data-bucket";
 
 export interface IngestServiceArgs {
   /** Names the load balancer; its region is the hub's. */
@@ -18,6 +19,10 @@ export interface IngestServiceArgs {
   readonly clusterName: string;
   /** Who may connect. */
   readonly spokes: readonly IngestSpoke[];
+  /** Where AWS writes down who connected: a bucket, and a folder in it that takes load balancers' logs. */
+  readonly accessLogs: { readonly bucket: AccessLogTarget; readonly prefix: string };
+  /** Whether AWS refuses to delete the load balancer. */
+  readonly deletionProtection: boolean;
   /** The Kubernetes service whose pods receive. */
   readonly receiver: IngestReceiver;
 }
@@ -159,8 +164,16 @@ export class IngestService extends pulumi.ComponentResource {
         enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "on",
         // A zone without a receiver still takes its share.
         enableCrossZoneLoadBalancing: true,
+        // AWS writes lines for TLS listeners only. TLS ends at the pods here, so that the VPC's flow logs say who connected; the switch is
+        // on for the day on which it ends at the balancer.
+        accessLogs: {
+          enabled: true,
+          bucket: args.accessLogs.bucket.bucketName,
+          prefix: args.accessLogs.prefix,
+        },
+        enableDeletionProtection: args.deletionProtection,
       },
-      { parent: this },
+      { parent: this, dependsOn: args.accessLogs.bucket.ready },
     );
   }
 

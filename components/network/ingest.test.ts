@@ -15,6 +15,7 @@ const spokes: IngestSpoke[] = [
 const serve = (to: readonly IngestSpoke[] = spokes): Promise<Recording> =>
   record(() => {
     const cluster = new Provider("cluster", {});
+    const policy = new Namespace("access-log-policy", {}, { provider: cluster });
     const ingest = new IngestService(
       "ingest",
       {
@@ -23,6 +24,8 @@ const serve = (to: readonly IngestSpoke[] = spokes): Promise<Recording> =>
         subnetIds: ["subnet-a", "subnet-b"],
         nodeSecurityGroupId: "sg-nodes",
         clusterName: "acme-cluster",
+        accessLogs: { bucket: { bucketName: "acme-access-logs", ready: [policy] }, prefix: "load-balancers" },
+        deletionProtection: true,
         spokes: to,
         receiver: {
           namespace: "monitoring",
@@ -77,6 +80,17 @@ describe("IngestService", function () {
     assert.equal(inputs["internal"], true);
     assert.equal(inputs["loadBalancerType"], "network");
     assert.equal(inputs["enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"], "on");
+  });
+
+  it("is logged where it may be, and cannot be deleted by mistake", async () => {
+    const { inputs, dependsOn } = (await serve()).get("aws:lb/loadBalancer:LoadBalancer", "ingest-balancer");
+    assert.deepEqual(inputs["accessLogs"], {
+      enabled: true,
+      bucket: "acme-access-logs",
+      prefix: "load-balancers",
+    });
+    assert.equal(inputs["enableDeletionProtection"], true);
+    assert.ok(dependsOn.includes("access-log-policy"));
   });
 
   it("opens one port to each spoke's range, and the receiver's port from the balancer to the nodes", async () => {

@@ -32,7 +32,12 @@ export interface NetworkArgs {
    * Bucket for the records of every connection, accepted or refused, and the folder in it. It has to take deliveries of flow logs.
    * @default - none
    */
-  readonly flowLogs?: { readonly bucketArn: pulumi.Input<string>; readonly prefix: string };
+  readonly flowLogs?: {
+    readonly bucketArn: pulumi.Input<string>;
+    readonly prefix: string;
+    /** What lets them in: AWS tries when the flow log is made. @default [] */
+    readonly bucketOpen?: pulumi.Resource[];
+  };
 }
 
 /** Flow records are collected for a minute, the shortest time that AWS offers: an intrusion is searched for by the minute. */
@@ -161,7 +166,7 @@ export class Network extends pulumi.ComponentResource {
         },
         tags: { Name: label(scope) },
       },
-      { parent: this },
+      { parent: this, dependsOn: flowLogs.bucketOpen ?? [] },
     );
   }
 

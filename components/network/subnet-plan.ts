@@ -74,11 +74,20 @@ export function planSubnets(
     );
 }
 
-/** The range of one slot of one tier. */
-function slotCidr(vpc: Cidr, tier: Tier, slot: number): string {
+/** The range of all subnets of a tier, those of zones to come included. */
+export function tierRange(vpcCidr: string, tier: Tier): string {
+  return formatCidr(shareOf(parseVpc(vpcCidr), tier));
+}
+
+function shareOf(vpc: Cidr, tier: Tier): Cidr {
   const { start, sixteenths } = tierShares[tier];
   const shareBits = SIXTEENTHS_BITS - Math.log2(sixteenths);
-  const share = subCidr(vpc, vpc.prefix + shareBits, start / sixteenths);
+  return subCidr(vpc, vpc.prefix + shareBits, start / sixteenths);
+}
+
+/** The range of one slot of one tier. */
+function slotCidr(vpc: Cidr, tier: Tier, slot: number): string {
+  const share = shareOf(vpc, tier);
   return formatCidr(subCidr(share, share.prefix + ZONE_SLOT_BITS, slot));
 }
 

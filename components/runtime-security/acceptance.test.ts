@@ -10,13 +10,14 @@ interface Releases {
   sidekick: Tree;
 }
 
-const sidekickUrl = "http://falcosidekick.runtime-security.svc:2801/";
+const sidekickUrl = "https://falcosidekick.runtime-security.svc:2801/";
 const releases: Releases = structuredClone<Releases>({
   nodes: falcoValues({ sidekickUrl }),
   audit: auditFalcoValues({ sidekickUrl, auditLog: { clusterName: "platform", region: "eu-west-1" } }),
   sidekick: falcosidekickValues({
     settings: { organization: "example", environment: "production", region: "eu-west-1" },
     alertmanagers: "https://a:9093,https://b:9093,https://c:9093",
+    servingSecret: "falcosidekick-serving-tls",
   }),
 });
 
@@ -43,18 +44,6 @@ const restricted: readonly (readonly [keyof Releases, string])[] = [
 const plainPorts: readonly (readonly [keyof Releases, string, unknown, string])[] = [
   [
     "nodes",
-    "falco.http_output.url",
-    sidekickUrl,
-    "no certificate names Falcosidekick yet; inside the cluster only",
-  ],
-  [
-    "audit",
-    "falco.http_output.url",
-    sidekickUrl,
-    "no certificate names Falcosidekick yet; inside the cluster only",
-  ],
-  [
-    "nodes",
     "serviceMonitor.scheme",
     undefined,
     "counters without the content of events, scraped inside the cluster",
@@ -64,12 +53,6 @@ const plainPorts: readonly (readonly [keyof Releases, string, unknown, string])[
     "serviceMonitor.scheme",
     undefined,
     "counters without the content of events, scraped inside the cluster",
-  ],
-  [
-    "sidekick",
-    "config.tlsserver.deploy",
-    false,
-    "no certificate names Falcosidekick yet; inside the cluster only",
   ],
 ];
 
@@ -186,6 +169,18 @@ const lines: readonly Line[] = [
       ...plainPorts.flatMap(([release, path, value]) =>
         unless(at(all[release], path) === value, `${release}.${path} differs from the list`),
       ),
+      ...FALCO.flatMap((release) =>
+        unless(
+          at(all[release], "falco.http_output.url") === sidekickUrl &&
+            at(all[release], "falco.http_output.ca_cert") === "/etc/pharos/roots/roots.pem",
+          `${release} does not send over TLS that it checks`,
+        ),
+      ),
+      ...unless(
+        at(all.sidekick, "config.tlsserver.deploy") === true &&
+          at(all.sidekick, "config.tlsserver.notlspaths") === "/ping",
+        "Falcosidekick takes events without TLS",
+      ),
       ...unless(
         String(at(all.sidekick, "config.alertmanager.hostport"))
           .split(",")
@@ -200,6 +195,10 @@ const lines: readonly Line[] = [
       ["sidekick", "config.alertmanager.checkcert", false],
       ["sidekick", "config.tlsclient", undefined],
       ["nodes", "falco.http_output.url", "http://elsewhere.example/"],
+      ["audit", "falco.http_output.ca_cert", undefined],
+      ["nodes", "serviceMonitor.scheme", "https"],
+      ["sidekick", "config.tlsserver", { deploy: false }],
+      ["sidekick", "config.tlsserver.notlspaths", "/ping,/"],
     ],
   },
   {

@@ -36,10 +36,8 @@ const FETCH_FOLDER = "/artifactstate";
 
 /** What Falco's values depend on. */
 export interface FalcoInputs<Text extends TextLike = string> {
-  /** Where Falcosidekick takes events. */
+  /** Where Falcosidekick takes events, over TLS, with a certificate of the region's authority. */
   readonly sidekickUrl: Text;
-  /** Whether it does so over TLS, with a certificate of the region's authority. @default false */
-  readonly sidekickTls?: boolean;
   /** What differs in the rules. @default nothing */
   readonly rules?: RuleInputs;
 }
@@ -137,9 +135,9 @@ export function auditFalcoValues<Text extends TextLike = string>(
 }
 
 /** What both releases share outside of Falco's own settings. */
-function common(source: EventSource, { rules, sidekickTls = false }: FalcoInputs<unknown>) {
+function common(source: EventSource, { rules }: FalcoInputs<unknown>) {
   return {
-    ...(sidekickTls ? { mounts: rootsMount } : {}),
+    mounts: rootsMount,
     // Otherwise the C library holds the log back until its buffer is full.
     tty: true,
     customRules: { [RULES_FILE]: renderRules(source, rules) },
@@ -150,10 +148,7 @@ function common(source: EventSource, { rules, sidekickTls = false }: FalcoInputs
 }
 
 /** `falco.yaml`, as far as it is not the chart's own. */
-function falcoSettings<Text extends TextLike>(
-  source: EventSource,
-  { sidekickUrl, sidekickTls = false }: FalcoInputs<Text>,
-) {
+function falcoSettings<Text extends TextLike>(source: EventSource, { sidekickUrl }: FalcoInputs<Text>) {
   return {
     // The project's rules of less are noise by their own word.
     priority: "notice",
@@ -168,7 +163,7 @@ function falcoSettings<Text extends TextLike>(
     http_output: {
       enabled: true,
       url: sidekickUrl,
-      ...(sidekickTls ? { ca_cert: `${ROOTS_FOLDER}/${trustRoots.key}` } : {}),
+      ca_cert: `${ROOTS_FOLDER}/${trustRoots.key}`,
     },
     // Told by an alert from the counters, which knows the share; as an event it would come once in thirty seconds, from each node.
     syscall_event_drops: { actions: ["log"] },

@@ -31,8 +31,8 @@ export interface FalcosidekickInputs<Text extends TextLike = string> {
   readonly settings: RuntimeSecuritySettings;
   /** Addresses of all members of Alertmanager, with a comma between. */
   readonly alertmanagers: Text;
-  /** Secret with the certificate that it shows, as cert-manager writes it. @default none: it takes events without TLS */
-  readonly servingSecret?: string;
+  /** Secret with the certificate that it shows, as cert-manager writes it. */
+  readonly servingSecret: string;
 }
 
 /** Labels of its pods, of those that the chart selects by. */
@@ -77,9 +77,7 @@ export function falcosidekickValues<Text extends TextLike = string>({
     serviceMonitor: {
       enabled: true,
       interval: `${SCRAPE_INTERVAL_SECONDS}s`,
-      ...(servingSecret === undefined
-        ? {}
-        : { additionalProperties: { scheme: "https", tlsConfig: clientTls(falcosidekickName) } }),
+      additionalProperties: { scheme: "https", tlsConfig: clientTls(falcosidekickName) },
     },
     // The annotation is for scrapers that look for it; ours has the monitor.
     service: { port: FALCOSIDEKICK_PORT, annotations: { "prometheus.io/scrape": "false" } },
@@ -111,9 +109,11 @@ export function falcosidekickValues<Text extends TextLike = string>({
   };
 }
 
-function servingTls(secret: string | undefined) {
-  // Nothing listens on the port without TLS while there is no other; with the default path the Service names it all the same.
-  if (secret === undefined) return { deploy: false, notlspaths: "" };
+/**
+ * It reads its certificate once, when it starts. The certificate is renewed a month before its end, and no node of Auto Mode, and so no pod,
+ * grows older than three weeks; elsewhere its pods have to be started anew within that month (docs/runtime-security.md).
+ */
+function servingTls(secret: string) {
   return {
     deploy: true,
     existingSecret: secret,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import Ajv from "ajv";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
 import { type Recording, record } from "../testing/record";
@@ -10,11 +11,16 @@ const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
 
 function recorded(change: Partial<RuntimeSecurityArgs> = {}): Promise<Recording> {
   return record(() => {
+    const monitoringCrds = new ConfigMap("crds", {});
+    const certificate = new ConfigMap("certificate", {});
     new RuntimeSecurity("runtime-security", {
       settings: { organization: "example", environment: "production", region: "eu-west-1" },
       namespace: "runtime-security",
       nodeAgentsNamespace: "node-agents",
       alertmanagerNamespace: "monitoring",
+      servingSecret: "falcosidekick-serving-tls",
+      monitoringCrds,
+      after: [certificate],
       auditLog: { clusterName: "example-platform", region: "eu-west-1" },
       ...change,
     });
@@ -24,6 +30,7 @@ function recorded(change: Partial<RuntimeSecurityArgs> = {}): Promise<Recording>
 describe("runtime security, as registered", () => {
   it("is three releases and a budget, each in its namespace, what forwards events first", async () => {
     const { resources } = await recorded();
+    const first = ["crds", "certificate"];
     assert.deepEqual(
       resources
         .filter(({ type }) => type === RELEASE)
@@ -32,16 +39,26 @@ describe("runtime security, as registered", () => {
         )
         .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
       [
-        ["runtime-security-falco", "falco", "falco", "node-agents", "runtime-security-falcosidekick"],
         [
-          ...["runtime-security-falco-k8s-audit", "falco-k8s-audit", "falco", "runtime-security"],
+          "runtime-security-falco",
+          "falco",
+          "falco",
+          "node-agents",
+          ...first,
           "runtime-security-falcosidekick",
         ],
-        ["runtime-security-falcosidekick", "falcosidekick", "falcosidekick", "runtime-security"],
+        [
+          ...["runtime-security-falco-k8s-audit", "falco-k8s-audit", "falco", "runtime-security"],
+          ...first,
+          "runtime-security-falcosidekick",
+        ],
+        ["runtime-security-falcosidekick", "falcosidekick", "falcosidekick", "runtime-security", ...first],
       ],
     );
     assert.deepEqual(
-      resources.filter(({ parent }) => parent !== "runtime-security").map(({ name }) => name),
+      resources
+        .filter(({ type, parent }) => !type.endsWith("ConfigMap") && parent !== "runtime-security")
+        .map(({ name }) => name),
       ["runtime-security"],
     );
   });
@@ -54,29 +71,8 @@ describe("runtime security, as registered", () => {
     );
   });
 
-  it("sends events to its own Falcosidekick, and alerts to every member of Alertmanager", async () => {
+  it("sends events over TLS to its own Falcosidekick, and alerts to every member of Alertmanager", async () => {
     const recording = await recorded();
-    const { falco } = recording.get(RELEASE, "runtime-security-falco").inputs["values"] as {
-      falco: { http_output: object };
-    };
-    assert.deepEqual(falco.http_output, {
-      enabled: true,
-      url: "http://falcosidekick.runtime-security.svc:2801/",
-    });
-    const { config } = recording.get(RELEASE, "runtime-security-falcosidekick").inputs["values"] as {
-      config: { alertmanager: { hostport: string } };
-    };
-    assert.deepEqual(
-      config.alertmanager.hostport.split(","),
-      [0, 1, 2].map(
-        (member) =>
-          `https://alertmanager-pharos-alertmanager-${member}.alertmanager-operated.monitoring.svc:9093`,
-      ),
-    );
-  });
-
-  it("sends events over TLS where a secret with the certificate is named", async () => {
-    const recording = await recorded({ servingSecret: "falcosidekick-serving-tls" });
     for (const release of ["runtime-security-falco", "runtime-security-falco-k8s-audit"]) {
       const { falco } = recording.get(RELEASE, release).inputs["values"] as {
         falco: { http_output: object };
@@ -87,6 +83,16 @@ describe("runtime security, as registered", () => {
         ca_cert: "/etc/pharos/roots/roots.pem",
       });
     }
+    const { config } = recording.get(RELEASE, "runtime-security-falcosidekick").inputs["values"] as {
+      config: { alertmanager: { hostport: string } };
+    };
+    assert.deepEqual(
+      config.alertmanager.hostport.split(","),
+      [0, 1, 2].map(
+        (member) =>
+          `https://alertmanager-pharos-alertmanager-${member}.alertmanager-operated.monitoring.svc:9093`,
+      ),
+    );
   });
 
   it("lets one of the two Falcosidekicks be taken away at a time", async () => {

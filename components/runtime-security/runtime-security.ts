@@ -30,9 +30,12 @@ export interface RuntimeSecurityArgs {
   /**
    * Secret with Falcosidekick's certificate, as cert-manager writes it, for `falcosidekick.<namespace>.svc` and `falcosidekick`. Its pods wait
    * until it is there, and the release with them.
-   * @default none: events go from Falco to Falcosidekick without TLS
    */
-  readonly servingSecret?: string;
+  readonly servingSecret: string;
+  /** The release that owns the definition of ServiceMonitor, which both charts make. */
+  readonly monitoringCrds: pulumi.Resource;
+  /** What pods need when they start: the certificate, the roots, and the role by which the audit log is read. */
+  readonly after: readonly pulumi.Resource[];
   /**
    * What differs in our own rules.
    * @default nothing: no public address is right for Prometheus
@@ -45,11 +48,8 @@ export interface RuntimeSecurityArgs {
  * which makes alerts of their events and gives them to the region's own Alertmanagers. Rules are the project's at an exact version and our
  * own (`content/runtime-security`).
  *
- * It installs ServiceMonitors, so it must depend on the release that owns that definition (`MetricsStack.crds`).
- *
  * Costs about a tenth of a processor and half a GiB of memory on each node; reading the audit log is free up to CloudWatch's own limits.
- * Refuses rules that are fetched anew while it runs. To Alertmanager events go with TLS; from Falco to Falcosidekick, inside the
- * cluster, where `servingSecret` names a certificate.
+ * Refuses rules that are fetched anew while it runs. Events go over TLS all the way.
  */
 export class RuntimeSecurity extends pulumi.ComponentResource {
   /** Falco on every node. */
@@ -68,16 +68,12 @@ export class RuntimeSecurity extends pulumi.ComponentResource {
 
   private createSidekick(name: string, args: RuntimeSecurityArgs): Release {
     const alertmanagers = alertmanagerMembers(args.alertmanagerNamespace).join(",");
-    const { settings, servingSecret } = args;
-    const values = falcosidekickValues({
-      settings,
-      alertmanagers,
-      ...(servingSecret === undefined ? {} : { servingSecret }),
-    });
+    const { settings, servingSecret, monitoringCrds, after } = args;
+    const values = falcosidekickValues({ settings, alertmanagers, servingSecret });
     return pinnedRelease(
       `${name}-falcosidekick`,
       { chart: "falcosidekick", namespace: args.namespace, values },
-      { parent: this },
+      { parent: this, dependsOn: [monitoringCrds, ...after] },
     );
   }
 
@@ -98,7 +94,7 @@ export class RuntimeSecurity extends pulumi.ComponentResource {
     return pinnedRelease(
       `${name}-falco`,
       { chart: "falco", releaseName: falcoName, namespace: args.nodeAgentsNamespace, values },
-      { parent: this, dependsOn: [sidekick] },
+      { parent: this, dependsOn: [args.monitoringCrds, ...args.after, sidekick] },
     );
   }
 
@@ -112,16 +108,14 @@ export class RuntimeSecurity extends pulumi.ComponentResource {
     pinnedRelease(
       `${name}-falco-k8s-audit`,
       { chart: "falco", releaseName: auditFalcoName, namespace: args.namespace, values },
-      { parent: this, dependsOn: [sidekick] },
+      { parent: this, dependsOn: [args.monitoringCrds, ...args.after, sidekick] },
     );
   }
 }
 
-function falcoInputs({ namespace, rules, servingSecret }: RuntimeSecurityArgs): FalcoInputs {
-  const sidekickTls = servingSecret !== undefined;
+function falcoInputs({ namespace, rules }: RuntimeSecurityArgs): FalcoInputs {
   return {
-    sidekickUrl: `${sidekickTls ? "https" : "http"}://${falcosidekickName}.${namespace}.svc:${FALCOSIDEKICK_PORT}/`,
-    sidekickTls,
+    sidekickUrl: `https://${falcosidekickName}.${namespace}.svc:${FALCOSIDEKICK_PORT}/`,
     ...(rules === undefined ? {} : { rules }),
   };
 }

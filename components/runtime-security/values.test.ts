@@ -6,7 +6,7 @@ import { falcoArtifacts } from "../../content/versions";
 import { auditFalcoValues, falcoValues } from "./falco-values";
 import { falcosidekickValues } from "./falcosidekick-values";
 
-const sidekickUrl = "http://falcosidekick.runtime-security.svc:2801/";
+const sidekickUrl = "https://falcosidekick.runtime-security.svc:2801/";
 const onNodes = falcoValues({ sidekickUrl });
 const onAuditLog = auditFalcoValues({
   sidekickUrl,
@@ -15,6 +15,7 @@ const onAuditLog = auditFalcoValues({
 const sidekick = falcosidekickValues({
   settings: { organization: "example", environment: "production", region: "eu-west-1" },
   alertmanagers: "https://a:9093,https://b:9093",
+  servingSecret: "falcosidekick-serving-tls",
 });
 
 /** The rules that a release brings, by name. */
@@ -100,25 +101,15 @@ describe("values of falcosidekick", () => {
     );
   });
 
-  it("name no port on which nothing listens", () => {
-    assert.deepEqual(sidekick.config.tlsserver, { deploy: false, notlspaths: "" });
-  });
-
-  it("take events over TLS once there is a certificate, and are scraped the same way", () => {
-    const values = falcosidekickValues({
-      settings: { organization: "example", environment: "production", region: "eu-west-1" },
-      alertmanagers: "https://a:9093",
-      servingSecret: "falcosidekick-serving-tls",
-    });
-    assert.deepEqual(checkValues(keyIndexes.falcosidekick, values), []);
-    assert.deepEqual(values.config.tlsserver, {
+  it("take events over TLS, and are scraped the same way", () => {
+    assert.deepEqual(sidekick.config.tlsserver, {
       deploy: true,
       existingSecret: "falcosidekick-serving-tls",
       certfile: "/etc/certs/server/tls.crt",
       keyfile: "/etc/certs/server/tls.key",
       notlspaths: "/ping",
     });
-    assert.deepEqual(values.serviceMonitor, {
+    assert.deepEqual(sidekick.serviceMonitor, {
       enabled: true,
       interval: "30s",
       additionalProperties: {
@@ -133,15 +124,12 @@ describe("values of falcosidekick", () => {
   });
 
   it("are trusted by Falco by the regions' roots", () => {
-    const values = falcoValues({
-      sidekickUrl: "https://falcosidekick.runtime-security.svc:2801/",
-      sidekickTls: true,
-    });
-    assert.deepEqual(checkValues(keyIndexes.falco, values), []);
-    assert.equal(values.falco.http_output.ca_cert, "/etc/pharos/roots/roots.pem");
-    assert.deepEqual(values.mounts, {
-      volumes: [{ name: "trust-roots", configMap: { name: "trust-roots", optional: true } }],
-      volumeMounts: [{ name: "trust-roots", mountPath: "/etc/pharos/roots", readOnly: true }],
-    });
+    for (const { falco, mounts } of [onNodes, onAuditLog]) {
+      assert.equal(falco.http_output.ca_cert, "/etc/pharos/roots/roots.pem");
+      assert.deepEqual(mounts, {
+        volumes: [{ name: "trust-roots", configMap: { name: "trust-roots", optional: true } }],
+        volumeMounts: [{ name: "trust-roots", mountPath: "/etc/pharos/roots", readOnly: true }],
+      });
+    }
   });
 });

@@ -67,7 +67,7 @@ describe("ServiceSecrets", function () {
       inputs["policy"],
       secretPolicy(
         "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme-staging-eu-west-1-smtp-??????",
-        ["arn:aws:iam::111122223333:role/acme-staging-eu-west-1-external-secrets"],
+        ["arn:aws:iam::111122223333:role/acme-staging-eu-west-1-pod-external-secrets"],
       ),
     );
     const { Statement } = JSON.parse(secretPolicy("arn:of:secret", ["arn:of:reader"])) as {

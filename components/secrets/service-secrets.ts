@@ -3,7 +3,7 @@ import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
 import { roleArn, secretArn } from "../../content/arn";
 import type { Lifetime } from "../../content/lifetime";
-import { copyOf, type NameScope, resourceName } from "../../content/names";
+import { copyOf, type NameScope, podRoleName, resourceName } from "../../content/names";
 import {
   rotationPeriods,
   rotationReminder,
@@ -23,6 +23,11 @@ export interface ServiceSecretsArgs {
   readonly keyArn: pulumi.Input<string>;
   /** Region of the copies: another one of the same jurisdiction. */
   readonly replicaRegion: string;
+  /**
+   * ARN of a key in the copies' region.
+   * @default - a key of its own
+   */
+  readonly copyKeyArn?: pulumi.Input<string>;
   /** `permanent` can be brought back for 30 days after it was deleted; `temporary` is gone at once. */
   readonly lifetime: Lifetime;
   /** ARN of the topic that reminds people of what is to be changed. */
@@ -46,9 +51,9 @@ export class ServiceSecrets extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:secrets:ServiceSecrets", name, {}, opts);
 
-    const copyKey = this.createCopyKey(name, args);
+    const copyKeyArn = args.copyKeyArn ?? this.createCopyKey(name, args).arn;
     this.secretNames = Object.fromEntries(
-      secretEntries.map((entry) => [entry.name, this.createSecret(name, args, entry, copyKey)]),
+      secretEntries.map((entry) => [entry.name, this.createSecret(name, args, entry, copyKeyArn)]),
     );
     for (const days of rotationPeriods()) this.remind(name, args, days);
 
@@ -72,7 +77,12 @@ export class ServiceSecrets extends pulumi.ComponentResource {
   }
 
   /** @returns the secret's name */
-  private createSecret(name: string, args: ServiceSecretsArgs, entry: SecretEntry, copyKey: DataKey): string {
+  private createSecret(
+    name: string,
+    args: ServiceSecretsArgs,
+    entry: SecretEntry,
+    copyKeyArn: pulumi.Input<string>,
+  ): string {
     const { scope, account, lifetime } = args;
     const secretName = resourceName("secret", scope, entry.name);
     const secret = new secretsmanager.Secret(
@@ -82,7 +92,7 @@ export class ServiceSecrets extends pulumi.ComponentResource {
         description: `${entry.purpose}; keys: ${entry.keys.join(", ")}`,
         kmsKeyId: args.keyArn,
         recoveryWindowInDays: RECOVERY_DAYS[lifetime],
-        replicas: [{ region: args.replicaRegion, kmsKeyId: copyKey.arn }],
+        replicas: [{ region: args.replicaRegion, kmsKeyId: copyKeyArn }],
         // A copy that an earlier stack left in the other region would stop this one.
         forceOverwriteReplicaSecret: true,
         tags: {
@@ -94,7 +104,7 @@ export class ServiceSecrets extends pulumi.ComponentResource {
       { parent: this, protect: lifetime === "permanent" },
     );
     const readers = entry.readers.map((reader) =>
-      roleArn(account, resourceName("role", scope, secretReaders[reader])),
+      roleArn(account, podRoleName(scope, secretReaders[reader])),
     );
     new secretsmanager.SecretPolicy(
       `${name}-${entry.name}-policy`,

@@ -7,7 +7,7 @@ const args: ReplicatedBucketArgs = {
   purpose: "control-evidence",
   scope: { organization: "acme", environment: "staging", region: "us-east-1" },
   account: "111122223333",
-  recordClass: "control-evidence",
+  recordClasses: ["control-evidence"],
   dataClass: "audit",
   keyArn: "arn:of:source-key",
   replicaRegion: "us-west-2",
@@ -17,7 +17,7 @@ const make = (change: Partial<ReplicatedBucketArgs> = {}): Promise<Recording> =>
   record(() => void new ReplicatedBucket("evidence", { ...args, ...change }));
 const metrics = {
   purpose: "metrics-blocks",
-  recordClass: "metrics-operational",
+  recordClasses: ["metrics-operational"],
   dataClass: "metrics",
 } as const;
 const of = (recording: Recording, type: string, name: string) =>
@@ -225,6 +225,119 @@ describe("ReplicatedBucket", function () {
     }
   });
 
+  it("takes a shared key for the copy instead of making one", async () => {
+    const recording = await make({ copyKeyArn: "arn:of:shared-key" });
+    assert.deepEqual(recording.ofType("aws:kms/key:Key"), []);
+    const { rules } = of(recording, "BucketReplicationConfig", "evidence-replication");
+    assert.deepEqual(rules[0].destination.encryptionConfiguration, { replicaKmsKeyId: "arn:of:shared-key" });
+  });
+
+  it("locks what does not ask for it where that is wanted, source and copy alike", async () => {
+    const recording = await make({ recordClasses: ["pci-audit"], purpose: "trail", lock: "minimum" });
+    for (const name of ["evidence-source-lock", "evidence-copy-lock"]) {
+      assert.deepEqual(of(recording, "BucketObjectLockConfiguration", name)["rule"], {
+        defaultRetention: { mode: "COMPLIANCE", days: 365 },
+      });
+    }
+  });
+
+  it("leaves current objects to their owner, and ends replaced versions and what the owner forgot", async () => {
+    const recording = await make({
+      recordClasses: ["pci-audit", "gdpr-security-log"],
+      purpose: "search",
+      expiredBy: "owner",
+    });
+    for (const name of ["evidence-source-lifecycle", "evidence-copy-lifecycle"]) {
+      const [age] = of(recording, "BucketLifecycleConfiguration", name)["rules"];
+      assert.deepEqual(age.expiration, { days: 365 });
+      assert.deepEqual(age.noncurrentVersionExpiration, { noncurrentDays: 1 });
+    }
+    assert.deepEqual(of(recording, "Bucket", "evidence-source-bucket")["tags"], {
+      "record-class": "pci-audit",
+      "record-class-also": "gdpr-security-log",
+      "data-classification": "personal",
+    });
+  });
+
+  it("logs access to source and copy in the region of each", async () => {
+    const recording = await record(() => import("../../docs/examples/replicated-bucket.js"));
+    assert.deepEqual(
+      recording
+        .ofType("aws:s3/bucketLogging:BucketLogging")
+        .map(({ inputs }) => [
+          inputs["bucket"],
+          inputs["targetBucket"],
+          inputs["targetPrefix"],
+          inputs["region"],
+        ]),
+      [
+        [
+          "acme-staging-eu-west-1-records",
+          "acme-staging-eu-west-1-access-logs",
+          "acme-staging-eu-west-1-records/",
+          undefined,
+        ],
+        [
+          "acme-staging-eu-west-1-records-copy",
+          "acme-staging-eu-west-1-access-logs-copy",
+          "acme-staging-eu-west-1-records-copy/",
+          "eu-central-1",
+        ],
+      ],
+    );
+    const { dependsOn } = recording.get("aws:s3/bucketLogging:BucketLogging", "records-copy-access-logs");
+    assert.ok(dependsOn.includes("access-logs-copy-policy"), dependsOn.join(", "));
+  });
+
+  it("opens the source to services that deliver, and not the copy", async () => {
+    const recording = await make({
+      recordClasses: ["pci-audit"],
+      purpose: "logs",
+      deliveries: [{ service: "config", prefix: "config" }],
+    });
+    const allowed = (name: string) =>
+      (
+        JSON.parse(of(recording, "BucketPolicy", name)["policy"]) as {
+          Statement: { Sid: string; Effect: string }[];
+        }
+      ).Statement.flatMap(({ Sid, Effect }) => (Effect === "Allow" ? [Sid] : []));
+    assert.deepEqual(allowed("evidence-source-policy"), ["LetConfigAsk", "LetConfigDeliver"]);
+    assert.deepEqual(allowed("evidence-copy-policy"), []);
+  });
+
+  it("lets nobody delete versions of records that must not change and cannot be locked, in a stack that stays", async () => {
+    const denied = async (change: Partial<ReplicatedBucketArgs>) => {
+      const recording = await make(change);
+      return ["evidence-source-policy", "evidence-copy-policy"].flatMap((name) =>
+        (
+          JSON.parse(of(recording, "BucketPolicy", name)["policy"]) as {
+            Statement: { Sid: string; Action: unknown; Resource: unknown; Condition?: unknown }[];
+          }
+        ).Statement.filter(({ Sid }) => Sid === "DenyDeletingVersions").map(
+          ({ Action, Resource, Condition }) => [Action, Resource, Condition],
+        ),
+      );
+    };
+    const deny = (bucket: string) => [["s3:DeleteObjectVersion"], [`arn:aws:s3:::${bucket}/*`], undefined];
+    assert.deepEqual(await denied({ recordClasses: ["pci-audit"] }), [
+      deny("acme-staging-us-east-1-control-evidence"),
+      deny("acme-staging-us-east-1-control-evidence-copy"),
+    ]);
+    assert.deepEqual(await denied({ recordClasses: ["pci-audit"], lifetime: "temporary" }), []);
+    assert.deepEqual(await denied({ recordClasses: ["pci-audit"], lock: "minimum" }), []);
+    assert.deepEqual(await denied({ recordClasses: ["gdpr-app-telemetry"] }), []);
+  });
+
+  it("says what an alarm on the copy's lag needs", async () => {
+    const { outputs } = await record(() => new ReplicatedBucket("evidence", args).replication);
+    assert.deepEqual(outputs, {
+      ruleId: "everything",
+      sourceBucket: "acme-staging-us-east-1-control-evidence",
+      destinationBucket: "acme-staging-us-east-1-control-evidence-copy",
+      destinationRegion: "us-west-2",
+    });
+  });
+
   it("refuses a copy in the same region", async () => {
     await assert.rejects(make({ replicaRegion: "us-east-1" }), {
       name: "UserError",
@@ -235,10 +348,20 @@ describe("ReplicatedBucket", function () {
   });
 
   it("refuses a copy of regulated data outside its jurisdiction, and lets metrics pass", async () => {
-    await assert.rejects(make({ recordClass: "sec-17a4-a", purpose: "ledger", replicaRegion: "eu-west-1" }), {
-      message:
-        "bucket 'ledger' holds regulated data (sec-17a4-a), which must not be copied from us-east-1 (US) to eu-west-1 (EU)",
-    });
+    await assert.rejects(
+      make({ recordClasses: ["sec-17a4-a"], purpose: "ledger", replicaRegion: "eu-west-1" }),
+      {
+        message:
+          "bucket 'ledger' holds regulated data (sec-17a4-a), which must not be copied from us-east-1 (US) to eu-west-1 (EU)",
+      },
+    );
+    await assert.rejects(
+      make({ recordClasses: "none", classification: "regulated", purpose: "w", replicaRegion: "eu-west-1" }),
+      {
+        message:
+          "bucket 'w' holds regulated data (working files), which must not be copied from us-east-1 (US) to eu-west-1 (EU)",
+      },
+    );
     await assert.doesNotReject(make({ ...metrics, replicaRegion: "eu-west-1" }));
   });
 });

@@ -2,15 +2,23 @@ import * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { bucketArn } from "../../content/arn";
+import { bucketPair, type ExpiredBy } from "../../content/buckets";
 import { type Lifetime } from "../../content/lifetime";
 import { copyOf, type NameScope, resourceName } from "../../content/names";
-import { retentionRules, type RecordClass, staysInJurisdiction } from "../../content/retention";
+import {
+  type DataClassification,
+  type RetentionOverrides,
+  staysInJurisdiction,
+} from "../../content/retention";
 import { isRegionName, regions } from "../../content/regions";
-import { type Days } from "../../content/units";
 import { UserError } from "../../content/user-error";
 import { type DataClass, DataKey } from "../encryption/data-key";
-import { DataBucket } from "./data-bucket";
-import { objectLifecycle } from "./lifecycle-rules";
+import type { ResourceStatement } from "../encryption/policy-document";
+import { bucketPolicy, denyDeletingVersions } from "./bucket-policy";
+import { type BucketClasses, type BucketContents, bucketContents, describeClasses } from "./contents";
+import { type AccessLogTarget, DataBucket } from "./data-bucket";
+import { type BucketDelivery, deliveryStatements } from "./deliveries";
+import { type LifecycleWishes, type ObjectLifecycle, objectLifecycle } from "./lifecycle-rules";
 import { replicationPolicy, replicationTrust } from "./replication-policy";
 
 export interface ReplicatedBucketArgs {
@@ -20,21 +28,61 @@ export interface ReplicatedBucketArgs {
   readonly scope: NameScope;
   /** Account that owns bucket and copy, twelve digits. */
   readonly account: string;
-  /** What is kept in it: decides on ageing, locks, tags and where a copy may lie. */
-  readonly recordClass: RecordClass;
-  /** The class whose key encrypts it; the copy gets a key of its own of the same class. */
+  /** The classes of the records in it: decide on ageing, locks, tags and where a copy may lie. `none` for working files. */
+  readonly recordClasses: BucketClasses;
+  /**
+   * The care that working files need; that of records follows from their classes.
+   * @default "confidential"
+   */
+  readonly classification?: DataClassification;
+  /** The class whose key encrypts it; the copy's key is one of the same class. */
   readonly dataClass: DataClass;
   /** ARN of the key in the stack's region. */
   readonly keyArn: pulumi.Input<string>;
   /** Region of the copy. */
   readonly replicaRegion: string;
-  /** `temporary` locks nothing and can be deleted full; `permanent` locks what the class asks to lock. */
+  /**
+   * ARN of a key in the copy's region that several buckets of one class share.
+   * @default - a key of its own
+   */
+  readonly copyKeyArn?: pulumi.Input<string>;
+  /** `temporary` locks nothing and can be deleted full; `permanent` locks what is to be locked. */
   readonly lifetime: Lifetime;
   /**
-   * Days that records are kept.
+   * `minimum` locks records for their legal minimum although their classes do not ask for a lock.
+   * @default "as-classes-ask"
+   */
+  readonly lock?: LifecycleWishes["lock"];
+  /**
+   * Who ends an object's life. With `owner` S3 expires replaced versions alone, for programs that keep an account of their own objects: a
+   * repository of Elasticsearch snapshots or a bucket of Thanos blocks refers to old objects from new ones, and is broken by whoever else
+   * deletes them.
+   * @default "lifecycle"
+   */
+  readonly expiredBy?: ExpiredBy;
+  /**
+   * Days that a stack keeps a record class.
    * @default - the record class's own
    */
-  readonly retention?: Days;
+  readonly retention?: RetentionOverrides;
+  /**
+   * Where S3 writes down who asked for what, in each of the two regions.
+   * @default - nowhere
+   */
+  readonly accessLogs?: { readonly source: AccessLogTarget; readonly copy: AccessLogTarget };
+  /**
+   * AWS services that deliver to the bucket.
+   * @default - none
+   */
+  readonly deliveries?: readonly BucketDelivery[];
+}
+
+/** What an alarm on the copy's lag needs: the dimensions of S3's replication metrics. */
+export interface Replication {
+  readonly ruleId: string;
+  readonly sourceBucket: pulumi.Output<string>;
+  readonly destinationBucket: pulumi.Output<string>;
+  readonly destinationRegion: string;
 }
 
 /** Name of the one rule by which everything is copied. */
@@ -44,61 +92,111 @@ const RULE_ID = "everything";
 export const REPLICATION_MINUTES = 15;
 
 /**
- * A bucket for records of one class with a copy in another region, made by the stack that owns the source. Both are versioned, encrypted
- * (the copy with a key of its own), closed and aged alike; if the class asks for it and the lifetime is `permanent`, both are locked in
- * COMPLIANCE mode: nobody, AWS included, can delete an object before its time.
+ * A bucket for records of one or several classes with a copy in another region, made by the stack that owns the source. Both are versioned,
+ * encrypted with keys of their own regions, closed and aged alike; where it is asked for and the lifetime is `permanent`, both are locked
+ * in COMPLIANCE mode: nobody, AWS included, can delete an object before its time.
  *
  * Costs what its objects cost twice, 0.02 USD a GB for the way between regions and 0.015 USD a GB for the promise of 15 minutes, and
- * 1 USD a month for the copy's key.
+ * 1 USD a month for the copy's key, unless it shares one.
  *
- * Refuses a copy in the bucket's own region, and a copy of personal or regulated data outside its jurisdiction.
+ * Refuses a copy in the bucket's own region, a copy of personal or regulated data outside its jurisdiction, classes of which one must be
+ * kept longer than another may be, and a lock on what has to be deletable.
  */
 export class ReplicatedBucket extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly bucketName: pulumi.Output<string>;
   /** ARN of the copy. */
   readonly copyArn: pulumi.Output<string>;
-  /** What CloudWatch calls the replication. */
-  readonly replication: {
-    readonly ruleId: string;
-    readonly sourceBucket: pulumi.Output<string>;
-    readonly destinationBucket: pulumi.Output<string>;
-  };
+  /** How its objects age; where the owner ends them, also when it has to. */
+  readonly lifecycle: ObjectLifecycle;
+  readonly replication: Replication;
+  /** What services that deliver wait for: they try before they are set up. */
+  readonly open: pulumi.Resource[];
 
   constructor(name: string, args: ReplicatedBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:storage:ReplicatedBucket", name, {}, { protect: args.lifetime === "permanent", ...opts });
 
-    validatePlaces(args);
-    const lifecycle = objectLifecycle(args.recordClass, args.lifetime === "permanent", args.retention);
-    const shared = { recordClass: args.recordClass, lifecycle, lifetime: args.lifetime };
-    const names = {
-      source: resourceName("bucket", args.scope, args.purpose),
-      copy: resourceName("bucket", args.scope, copyOf(args.purpose)),
-    };
-
-    const source = new DataBucket(
-      `${name}-source`,
-      { ...shared, bucketName: names.source, keyArn: args.keyArn },
-      { parent: this },
-    );
-    const copyKey = this.createCopyKey(name, args);
-    const copy = new DataBucket(
-      `${name}-copy`,
-      { ...shared, bucketName: names.copy, keyArn: copyKey.arn, region: args.replicaRegion },
-      { parent: this },
-    );
-    const role = this.createRole(name, args, names, copyKey, lifecycle.lockDays !== undefined);
-    this.replicate(name, source, copy, { copyKey, role, locked: lifecycle.lockDays !== undefined });
+    const contents = bucketContents(args.purpose, args.recordClasses, args.retention, args.classification);
+    validatePlaces(args, contents);
+    this.lifecycle = objectLifecycle(contents.retention, {
+      mayLock: args.lifetime === "permanent",
+      ...(args.lock === undefined ? {} : { lock: args.lock }),
+      ...(args.expiredBy === undefined ? {} : { expiredBy: args.expiredBy }),
+    });
+    const copyKeyArn = args.copyKeyArn ?? this.createCopyKey(name, args).arn;
+    const source = this.createSource(name, args, contents);
+    const copy = this.createCopy(name, args, contents, copyKeyArn);
+    const role = this.createRole(name, args, copyKeyArn);
+    this.replicate(name, source, copy, { copyKeyArn, role });
 
     this.arn = source.arn;
     this.bucketName = source.bucketName;
     this.copyArn = copy.arn;
+    this.open = source.open;
     this.replication = {
       ruleId: RULE_ID,
       sourceBucket: source.bucketName,
       destinationBucket: copy.bucketName,
+      destinationRegion: args.replicaRegion,
     };
     this.registerOutputs({ arn: this.arn, bucketName: this.bucketName, copyArn: this.copyArn });
+  }
+
+  private createSource(name: string, args: ReplicatedBucketArgs, contents: BucketContents): DataBucket {
+    const [bucketName] = bucketPair(args.scope, args.purpose);
+    const place = { account: args.account, region: args.scope.region };
+    const statements = [
+      ...deliveryStatements(bucketName, place, args.deliveries ?? []),
+      ...this.keepVersions(bucketName, args, contents),
+    ];
+    return new DataBucket(
+      `${name}-source`,
+      {
+        bucketName,
+        contents,
+        lifecycle: this.lifecycle,
+        lifetime: args.lifetime,
+        keyArn: args.keyArn,
+        policy: pulumi.output(args.keyArn).apply((keyArn) => bucketPolicy(bucketName, keyArn, statements)),
+        ...(args.accessLogs === undefined ? {} : { accessLogs: args.accessLogs.source }),
+      },
+      { parent: this },
+    );
+  }
+
+  private createCopy(
+    name: string,
+    args: ReplicatedBucketArgs,
+    contents: BucketContents,
+    copyKeyArn: pulumi.Input<string>,
+  ): DataBucket {
+    const [, bucketName] = bucketPair(args.scope, args.purpose);
+    const statements = this.keepVersions(bucketName, args, contents);
+    return new DataBucket(
+      `${name}-copy`,
+      {
+        bucketName,
+        contents,
+        lifecycle: this.lifecycle,
+        lifetime: args.lifetime,
+        keyArn: copyKeyArn,
+        policy: pulumi.output(copyKeyArn).apply((keyArn) => bucketPolicy(bucketName, keyArn, statements)),
+        region: args.replicaRegion,
+        ...(args.accessLogs === undefined ? {} : { accessLogs: args.accessLogs.copy }),
+      },
+      { parent: this },
+    );
+  }
+
+  /** What must not be changed, and is not locked; a stack that has to be deletable keeps nothing. */
+  private keepVersions(
+    bucketName: string,
+    { lifetime }: ReplicatedBucketArgs,
+    { retention }: BucketContents,
+  ): ResourceStatement[] {
+    const kept =
+      lifetime === "permanent" && retention.immutability !== "none" && this.lifecycle.lockDays === undefined;
+    return kept ? [denyDeletingVersions(bucketName)] : [];
   }
 
   private createCopyKey(name: string, args: ReplicatedBucketArgs): DataKey {
@@ -117,28 +215,24 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
     );
   }
 
-  private createRole(
-    name: string,
-    args: ReplicatedBucketArgs,
-    names: { readonly source: string; readonly copy: string },
-    copyKey: DataKey,
-    locked: boolean,
-  ): iam.Role {
+  private createRole(name: string, args: ReplicatedBucketArgs, copyKeyArn: pulumi.Input<string>): iam.Role {
+    const [source, copy] = bucketPair(args.scope, args.purpose);
+    const locked = this.lifecycle.lockDays !== undefined;
     const role = new iam.Role(
       `${name}-role`,
       {
         name: resourceName("role", args.scope, `${args.purpose}-copier`),
-        description: `Lets S3 copy ${names.source} to ${names.copy}`,
+        description: `Lets S3 copy ${source} to ${copy}`,
         assumeRolePolicy: replicationTrust(),
       },
       { parent: this },
     );
     const policy = pulumi
-      .all([args.keyArn, copyKey.arn])
-      .apply(([sourceKeyArn, copyKeyArn]) =>
+      .all([args.keyArn, copyKeyArn])
+      .apply(([sourceKey, copyKey]) =>
         replicationPolicy(
-          { bucketName: names.source, keyArn: sourceKeyArn, region: args.scope.region },
-          { bucketName: names.copy, keyArn: copyKeyArn, region: args.replicaRegion },
+          { bucketName: source, keyArn: sourceKey, region: args.scope.region },
+          { bucketName: copy, keyArn: copyKey, region: args.replicaRegion },
           { locked, deleteMarkers: !locked },
         ),
       );
@@ -151,8 +245,9 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
     name: string,
     source: DataBucket,
     copy: DataBucket,
-    { copyKey, role, locked }: { copyKey: DataKey; role: iam.Role; locked: boolean },
+    { copyKeyArn, role }: { copyKeyArn: pulumi.Input<string>; role: iam.Role },
   ): void {
+    const locked = this.lifecycle.lockDays !== undefined;
     new s3.BucketReplicationConfig(
       `${name}-replication`,
       {
@@ -170,7 +265,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
             destination: {
               // From the name, not the ARN: it is known at preview, and depends on the bucket all the same.
               bucket: copy.bucketName.apply(bucketArn),
-              encryptionConfiguration: { replicaKmsKeyId: copyKey.arn },
+              encryptionConfiguration: { replicaKmsKeyId: copyKeyArn },
               replicationTime: { status: "Enabled", time: { minutes: REPLICATION_MINUTES } },
               metrics: { status: "Enabled", eventThreshold: { minutes: REPLICATION_MINUTES } },
             },
@@ -183,21 +278,23 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
 }
 
 /** A copy protects from the loss of a region only elsewhere, and data under a law stays where the law reaches. */
-function validatePlaces({ purpose, scope, replicaRegion, recordClass }: ReplicatedBucketArgs): void {
+function validatePlaces(
+  { purpose, scope, replicaRegion, recordClasses }: ReplicatedBucketArgs,
+  { classification }: BucketContents,
+): void {
   if (replicaRegion === scope.region) {
     throw new UserError(
       `'replicaRegion' of bucket '${purpose}' should be another region than the bucket's own, got '${replicaRegion}'`,
       "set 'replicaRegion' to another region of the same jurisdiction",
     );
   }
-  const { classification } = retentionRules[recordClass];
   if (!staysInJurisdiction(classification)) return;
   const [from, to] = [scope.region, replicaRegion].map((region) =>
     isRegionName(region) ? regions[region].jurisdiction : undefined,
   );
   if (from === undefined || from !== to) {
     throw new UserError(
-      `bucket '${purpose}' holds ${classification} data (${recordClass}), which must not be copied from ${scope.region} (${from ?? "unknown"}) to ${replicaRegion} (${to ?? "unknown"})`,
+      `bucket '${purpose}' holds ${classification} data (${describeClasses(recordClasses)}), which must not be copied from ${scope.region} (${from ?? "unknown"}) to ${replicaRegion} (${to ?? "unknown"})`,
       "set 'replicaRegion' to a region of the same jurisdiction",
     );
   }

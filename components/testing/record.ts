@@ -197,6 +197,8 @@ function answersOf(type: string, name: string): Record<string, unknown> {
         endpoint: `${name}.rds.example`,
         masterUserSecrets: [{ secretArn: `arn:of:secret-of-${name}` }],
       };
+    case "aws:sqs/queue:Queue":
+      return { arn, url: `https://sqs.example/${name}` };
     case "aws:route53/zone:Zone":
       return { zoneId: `zone-${name}` };
     default:

@@ -23,9 +23,10 @@ const subCharts: Partial<Record<ChartName, Readonly<Record<string, string>>>> = 
 export function makeIndex(name: ChartName, chartsFolder: string): KeyIndex {
   const pinned = chart(name);
   const own = readChart(chartsFolder, pinned.chart, "");
-  if (own.source.version !== pinned.version) {
+  const expected = pinned.indexedFrom?.version ?? pinned.version;
+  if (own.source.version !== expected) {
     throw new Error(
-      `${name}: ${own.source.version} lies in the charts folder, the version table says ${pinned.version}`,
+      `${name}: ${own.source.version} lies in the charts folder, the version table says ${expected}`,
     );
   }
   const keys = new Map<string, KeyType>();

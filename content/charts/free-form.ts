@@ -36,6 +36,10 @@ const freeForm: readonly FreeForm[] = [
     reason: "security context of a pod, typed in content/metrics/pod-security.ts",
   },
   {
+    path: ["podSecurityContext"],
+    reason: "security context of a pod, typed in content/metrics/pod-security.ts",
+  },
+  {
     path: ["tlsConfig"],
     reason: "TLS configuration of a ServiceMonitor endpoint, typed in content/metrics/certificates.ts",
   },
@@ -63,6 +67,11 @@ const freeForm: readonly FreeForm[] = [
   },
   {
     charts: ["kube-prometheus-stack"],
+    path: ["prometheusOperator", "admissionWebhooks", "certManager", "issuerRef"],
+    reason: "reference to the issuer, typed in content/certificates.ts",
+  },
+  {
+    charts: ["kube-prometheus-stack"],
     path: ["defaultRules", "disabled"],
     reason: "names of the chart's own alerts, compared with the chart's list of alerts in a test",
   },
@@ -86,6 +95,17 @@ const freeForm: readonly FreeForm[] = [
     path: ["serviceMonitor", "additionalProperties"],
     reason:
       "more of a ServiceMonitor endpoint: its scheme and TLS configuration, typed in content/metrics/certificates.ts",
+  },
+  ...[["config"], ["webhook", "config"], ["cainjector", "config"]].map((path) => ({
+    charts: ["cert-manager"] as const,
+    path,
+    reason:
+      "the program's own configuration file, which it reads strictly: it does not start with a key that it does not know",
+  })),
+  {
+    charts: ["cert-manager"],
+    path: ["prometheus", "servicemonitor", "endpointAdditionalProperties"],
+    reason: "an endpoint of a ServiceMonitor, which the API server checks",
   },
   { charts: ["grafana"], path: ["grafana.ini"], reason: "sections and keys of grafana.ini" },
   { charts: ["grafana"], path: ["env"], reason: "environment variables" },

@@ -1,17 +1,25 @@
 import type { ChartName } from "../versions";
+import certManager from "./cert-manager.keys.json";
+import externalSecrets from "./external-secrets.keys.json";
 import falco from "./falco.keys.json";
 import falcosidekick from "./falcosidekick.keys.json";
 import grafana from "./grafana.keys.json";
 import type { KeyIndex } from "./index-format";
 import kubePrometheusStack from "./kube-prometheus-stack.keys.json";
+import metricsServer from "./metrics-server.keys.json";
 import prometheusOperatorCrds from "./prometheus-operator-crds.keys.json";
+import trustManager from "./trust-manager.keys.json";
 
 /** The key index of every chart. */
 export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   // The compiler reads types of JSON as `string`; a test compares the files with what the script makes of the charts.
+  "cert-manager": certManager as KeyIndex,
+  "external-secrets": externalSecrets as KeyIndex,
   falco: falco as KeyIndex,
   falcosidekick: falcosidekick as KeyIndex,
   grafana: grafana as KeyIndex,
   "kube-prometheus-stack": kubePrometheusStack as KeyIndex,
+  "metrics-server": metricsServer as KeyIndex,
   "prometheus-operator-crds": prometheusOperatorCrds as KeyIndex,
+  "trust-manager": trustManager as KeyIndex,
 };

@@ -1,7 +1,8 @@
 /**
  * The certificates of the metrics stack, by reference. No key or certificate passes through Pulumi: cert-manager issues them
- * inside each cluster from the region's own authority, and writes them into the secrets named here, in cert-manager's layout
- * (`tls.crt`, `tls.key`). trust-manager writes the public roots of all regions into the ConfigMap.
+ * inside each cluster from the region's own authority (`content/certificates.ts`), and writes them into the secrets named here, in
+ * cert-manager's layout (`tls.crt`, `tls.key`). trust-manager writes the public root of the region into the ConfigMap, in every namespace
+ * of the platform; the roots of the other regions are not exchanged yet.
  *
  * Until these exist the Prometheus operator waits: it reports the missing secret and starts nothing without TLS. The Helm release
  * itself succeeds, since Helm does not wait for what the operator makes.
@@ -13,7 +14,7 @@ export const prometheusServingSecret = "prometheus-serving-tls";
 export const alertmanagerServingSecret = "alertmanager-serving-tls";
 /** Secret with the certificate by which a spoke's Prometheus proves to the hub who it is. */
 export const remoteWriteClientSecret = "remote-write-client-tls";
-/** ConfigMap with the public roots of every region, and its key. */
+/** ConfigMap with the public roots that the region trusts, and its key. */
 export const trustRoots = { name: "trust-roots", key: "roots.pem" } as const;
 
 /** Lowest TLS version anywhere. 1.3 has no weak cipher to choose, so that no cipher list has to be kept. */

@@ -31,15 +31,15 @@ export const PROMETHEUS_REPLICAS = 2;
 export const ALERTMANAGER_REPLICAS = 3;
 
 /** Name of the Service without an address of its own by which the operator names each Alertmanager. */
-const ALERTMANAGER_MEMBERS = "alertmanager-operated";
+export const alertmanagerMembersName = "alertmanager-operated";
 
 /**
  * Each Alertmanager by its own name. Who sends alerts sends them to all: members tell each other of silences and of what was notified, not
- * of alerts. The serving certificate has to name them: `*.alertmanager-operated.<namespace>.svc`.
+ * of alerts. The serving certificate names them: `*.alertmanager-operated.<namespace>.svc`.
  */
 export function alertmanagerMembers(namespace: string): string[] {
   return Array.from({ length: ALERTMANAGER_REPLICAS }, (_, member) => {
-    const host = `${alertmanagerStatefulSet}-${member}.${ALERTMANAGER_MEMBERS}.${namespace}.svc`;
+    const host = `${alertmanagerStatefulSet}-${member}.${alertmanagerMembersName}.${namespace}.svc`;
     return `https://${host}:${ALERTMANAGER_PORT}`;
   });
 }

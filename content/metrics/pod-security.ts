@@ -28,6 +28,12 @@ export const restrictedContainer = {
   capabilities: { drop: ["ALL"] },
 } as const;
 
+/** Security context of a pod whose image names an unprivileged user itself. */
+export const restrictedImageUser = {
+  runAsNonRoot: true,
+  seccompProfile: { type: "RuntimeDefault" },
+} as const;
+
 /** Security context of a pod that runs as one unprivileged user. */
 export function restrictedPod(
   user: number,

@@ -1,9 +1,11 @@
-import { auditNamespace, backupNamespace, loggingNamespace, secretsNamespace } from "../workload-identities";
+import { auditNamespace, backupNamespace, loggingNamespace } from "../workload-identities";
 import {
+  certificatesNamespace,
   dashboardsNamespace,
   monitoringNamespace,
   nodeAgentsNamespace,
   runtimeSecurityNamespace,
+  secretsNamespace,
 } from "../versions";
 import { auditFalcoName, falcoName, falcosidekickName } from "./names";
 import type { EventSource } from "./rule";
@@ -36,6 +38,7 @@ export interface FalcoMacro {
 export const platformNamespaceNames: readonly string[] = [
   auditNamespace,
   backupNamespace,
+  certificatesNamespace,
   dashboardsNamespace,
   loggingNamespace,
   monitoringNamespace,
@@ -84,6 +87,8 @@ export function falcoLists({ prometheusPublicPorts = [] }: RuleInputs = {}): Fal
       items: [
         ...["alertmanager", "external-secrets", "falco", "falcosidekick", "grafana", "kube-rbac-proxy"],
         ...["kube-state-metrics", "operator", "prometheus", "prometheus-config-reloader", "thanos", "yace"],
+        // cert-manager's programs have names as plain as these.
+        ...["controller", "webhook", "cainjector", "startupapicheck", "trust-manager", "metrics-server"],
       ].map(processName),
       reason: "programs of the platform that call the cluster's API or AWS as their service account",
     },

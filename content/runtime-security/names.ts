@@ -11,6 +11,8 @@ export const falcosidekickName = "falcosidekick";
 export const falcoJob = `${falcoName}-metrics`;
 
 export const FALCOSIDEKICK_PORT = 2801;
+/** Secret with the certificate which Falcosidekick shows to Falco and to Prometheus, as cert-manager writes it. */
+export const falcosidekickServingSecret = "falcosidekick-serving-tls";
 
 /** The container in which Falco runs, in either release. */
 export const falcoContainer = "falco";

@@ -92,7 +92,7 @@ const parts = {
       path.join(root, "dist", "engine", "testing", "prepare.js"),
       "pulumi",
     ]);
-    mocha("tests on the Pulumi engine", ["--timeout", String(300 * SECOND), "dist/**/*.engine.test.js"]);
+    mocha("tests on the Pulumi engine", ["--timeout", String(900 * SECOND), "dist/**/*.engine.test.js"]);
   },
   tools() {
     check("promtool, amtool and moto are there", process.execPath, [

@@ -1,6 +1,6 @@
 import { violation, type Outcome } from "./outcome";
 import type { Resource } from "./resource";
-import type { Rule } from "./rule";
+import { namesType, type Rule } from "./rule";
 import type { Stack } from "./siblings";
 import { waiverFor, type WaiverBook } from "./waivers";
 
@@ -30,7 +30,7 @@ export function judge(
   waivers: WaiverBook,
   stack?: Stack,
 ): readonly Finding[] {
-  if (!rule.types.includes(resource.type)) return [];
+  if (!namesType({ has: (type) => rule.types.includes(type) }, resource.type)) return [];
   return verdict(rule, resource, stack).map((outcome) => ({
     rule: rule.id,
     urn: resource.urn,

@@ -1,3 +1,4 @@
+import { releaseOf } from "./chart-contents";
 import type { Finding } from "./judge";
 import { canonicalType, isJudgeable, originOfUrn } from "./resource-types";
 import {
@@ -60,7 +61,7 @@ export class Ledger {
     this.seen.clear();
     for (const { urn, type } of resources) this.see(urn, type);
     for (const byUrn of this.found.values()) {
-      for (const urn of byUrn.keys()) if (!this.seen.has(urn)) byUrn.delete(urn);
+      for (const urn of byUrn.keys()) if (!this.seen.has(releaseOf(urn) ?? urn)) byUrn.delete(urn);
     }
     this.complete = true;
   }
@@ -79,7 +80,8 @@ export class Ledger {
       const all = earlier.results.filter(({ rule, urn }) => rule === result.rule && urn === result.urn);
       const byUrn = this.found.get(result.rule) ?? new Map<string, readonly Result[]>();
       this.found.set(result.rule, byUrn.set(result.urn, all));
-      if (!this.seen.has(result.urn)) this.seen.set(result.urn, result.type);
+      if (!this.seen.has(result.urn) && releaseOf(result.urn) === undefined)
+        this.seen.set(result.urn, result.type);
     }
   }
 

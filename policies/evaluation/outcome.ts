@@ -73,3 +73,15 @@ export function allOf(outcomes: readonly Outcome[]): readonly Outcome[] {
   if (open.length > 0) return open;
   return outcomes.some(({ kind }) => kind === "pass") ? [pass] : outcomes;
 }
+
+/** One unknown place may stop several demands of a rule: it is said once. */
+export function distinct(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const said = new Set<string>();
+  return outcomes.filter((outcome) => {
+    if (outcome.kind !== "undetermined") return true;
+    const key = `${outcome.property} ${outcome.why}`;
+    if (said.has(key)) return false;
+    said.add(key);
+    return true;
+  });
+}

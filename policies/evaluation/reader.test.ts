@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../testing/resources";
 import { unknownCheckingProxy } from "../testing/sdk-proxy";
-import { orDefault, Reader } from "./reader";
+import { orDefault, Reader, stepsIn } from "./reader";
 
 const secret = (rest: object) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -36,6 +36,54 @@ describe("Reader", () => {
     }
     assert.deepEqual(reader.at("some", "thing").number(), absent);
     assert.equal(reader.at("nothing", "below").path, "nothing.below");
+  });
+
+  it("reads JSON text as the data that it stands for, at the same place", () => {
+    const reader = Reader.of({ text: '{"a": [1, {"b": "c"}]}', data: { a: 2 }, bad: "{", nothing: "null" });
+    assert.deepEqual(reader.at("text").json().at("a", 1, "b").text(), value("c"));
+    assert.equal(reader.at("text").json().at("a", 1, "b").path, "text.a[1].b");
+    assert.deepEqual(reader.at("data").json().at("a").number(), value(2));
+    assert.deepEqual(reader.at("nothing").json().text(), {
+      state: "unknown",
+      path: "nothing",
+      why: "is the text 'null'",
+    });
+    assert.deepEqual(reader.at("missing").json().text(), absent);
+    assert.deepEqual(Reader.of({ blank: " " }).at("blank").json().at("a").text(), absent);
+    assert.deepEqual(reader.at("bad").json().at("a").text(), {
+      state: "unknown",
+      path: "bad",
+      why: "is a text that is no JSON",
+    });
+    assert.deepEqual(reader.at("text").json(5).text(), {
+      state: "unknown",
+      path: "text",
+      why: "is a text of 22 characters, and at most 5 are read",
+    });
+  });
+
+  it("has a path that leads back to the place", () => {
+    const steps = ["a", 0, "b/c.d", 12, 'say "x[1]"', "$e"];
+    assert.deepEqual(stepsIn(Reader.of({}).at(...steps).path), steps);
+    assert.deepEqual(stepsIn(""), []);
+  });
+
+  it("tells what the program said to be a secret, and all that lies within", () => {
+    const reader = Reader.of({
+      plain: { a: 1 },
+      hidden: secret({ value: { list: ["a"] } }),
+      state: secret({ plaintext: '"a"' }),
+      output: output({ value: "a", secret: true }),
+      open: output({ value: "a" }),
+      text: secret({ value: '{"a": 1}' }),
+    });
+    const isSecret = (...path: (string | number)[]) => reader.at(...path).isSecret;
+    assert.deepEqual(
+      [isSecret("hidden"), isSecret("hidden", "list", 0), isSecret("state"), isSecret("output")],
+      [true, true, true, true],
+    );
+    assert.equal(reader.at("text").json().at("a").isSecret, true);
+    assert.deepEqual([isSecret(), isSecret("plain", "a"), isSecret("open")], [false, false, false]);
   });
 
   it("tells empty texts from filled ones", () => {
@@ -267,3 +315,32 @@ function fieldsOf(reader: Reader): unknown[] {
   const fields = reader.fields();
   return fields.state === "value" ? fields.value.map(([name, field]) => [name, field.text()]) : [fields];
 }
+
+describe("a reader of a part", () => {
+  const part = Reader.of({ a: { b: 1, empty: [] } })
+    .at("a")
+    .partial("is not shown");
+
+  it("takes what is missing for unknown, and says why", () => {
+    assert.deepEqual(part.at("c", "d").text(), {
+      state: "unknown",
+      path: "a.c",
+      why: "is not shown",
+      gap: true,
+    });
+    assert.ok(part.at("c").isGap);
+    assert.ok(part.at("c", "d").isGap);
+  });
+
+  it("reads what is there as ever", () => {
+    assert.deepEqual(part.at("b").number(), { state: "value", value: 1 });
+    assert.deepEqual(part.at("empty").list(), { state: "value", value: [] });
+    assert.ok(!part.at("b").isGap);
+  });
+
+  it("tells what is not known from what is not shown", () => {
+    const open = Reader.of({ a: UNKNOWN }).partial("is not shown").at("a", "b");
+    assert.equal(open.state, "unknown");
+    assert.ok(!open.isGap);
+  });
+});

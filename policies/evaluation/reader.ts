@@ -18,6 +18,8 @@ export interface Unknown {
   readonly path: string;
   /** Ends a sentence that begins with the path, such as "is not known before the update". */
   readonly why: string;
+  /** Set where nothing stands there, and what is missing is not the default: see `Reader.partial`. */
+  readonly gap?: true;
 }
 
 const ABSENT: Absent = { state: "absent" };
@@ -34,11 +36,28 @@ export class Reader {
     private readonly slot: Read<unknown>,
     /** Path from the resource down, such as `rules[0].apply.kmsKeyId`; empty for the resource itself. */
     readonly path: string,
+    /** Whether the program said that what is here, or something around it, is a secret. */
+    readonly isSecret = false,
+    /** Why what is missing below is not known; undefined where missing means that the default holds. */
+    private readonly gap?: string,
   ) {}
 
   /** A reader over all properties of a resource: plain data, the SDK's proxy, or the inputs or outputs in an exported state. */
   static of(properties: unknown): Reader {
-    return new Reader(placed(unwrap(properties), ""), "");
+    return Reader.from(unwrap(properties), "", false);
+  }
+
+  private static from(unwrapped: Unwrapped, path: string, around: boolean): Reader {
+    const own = unwrapped.state === "value" && unwrapped.secret === true;
+    return new Reader(placed(unwrapped, path), path, around || own);
+  }
+
+  /**
+   * The same place as part of something of which only a part is shown: what is missing below it is unknown, not absent.
+   * @param why ends a sentence that begins with the path
+   */
+  partial(why: string): Reader {
+    return new Reader(this.slot, this.path, this.isSecret, why);
   }
 
   /** The place below this one. Names go into objects, numbers into lists. */
@@ -49,6 +68,11 @@ export class Reader {
   /** Whether there is something, nothing, or something that cannot be told. */
   get state(): Read<unknown>["state"] {
     return this.slot.state;
+  }
+
+  /** Whether it cannot be told only because nothing stands there. */
+  get isGap(): boolean {
+    return this.slot.state === "unknown" && this.slot.gap === true;
   }
 
   text(): Read<string> {
@@ -99,20 +123,46 @@ export class Reader {
     return read.state === "value" && read.value.trim() === "" ? ABSENT : read;
   }
 
+  /**
+   * The same place read as data where it holds JSON text, as policy documents and a provider's configuration do; an empty text is absent,
+   * one that is no JSON unknown. What is not a text stays as it is.
+   * @param longest longest text that is read; a longer one is unknown
+   */
+  json(longest = Number.POSITIVE_INFINITY): Reader {
+    if (this.slot.state !== "value" || typeof this.slot.value !== "string") return this;
+    const { value } = this.slot;
+    if (value.trim() === "") return new Reader(ABSENT, this.path, this.isSecret, this.gap);
+    if (value.length > longest) {
+      const why = `is a text of ${value.length} characters, and at most ${longest} are read`;
+      return new Reader({ state: "unknown", path: this.path, why }, this.path);
+    }
+    try {
+      const parsed: unknown = JSON.parse(value);
+      // Absent would be what a default replaces; this was written.
+      if (parsed === null)
+        return new Reader({ state: "unknown", path: this.path, why: "is the text 'null'" }, this.path);
+      return Reader.from(unwrap(parsed), this.path, this.isSecret);
+    } catch {
+      return new Reader({ state: "unknown", path: this.path, why: "is a text that is no JSON" }, this.path);
+    }
+  }
+
   private below(key: string | number): Reader {
     const path = joined(this.path, key);
-    if (this.slot.state !== "value") return new Reader(this.slot, path);
+    const at = (slot: Read<unknown>): Reader => new Reader(slot, path, this.isSecret, this.gap);
+    if (this.slot.state !== "value") return at(this.slot);
     const { value } = this.slot;
     if (Array.isArray(value) && typeof key === "string") {
-      if (value.length === 0) return new Reader(ABSENT, path);
+      if (value.length === 0) return at(ABSENT);
       if (value.length === 1) return this.below(0).below(key);
-      return new Reader(misshapen(this.path, value, "an object"), path);
+      return at(misshapen(this.path, value, "an object"));
     }
-    if (typeof key === "number" && !Array.isArray(value)) return key === 0 ? this : new Reader(ABSENT, path);
-    if (typeof value !== "object" || value === null) {
-      return new Reader(misshapen(this.path, value, "an object"), path);
-    }
-    return new Reader(placed(property(value, key), path), path);
+    if (typeof key === "number" && !Array.isArray(value)) return key === 0 ? this : at(ABSENT);
+    if (typeof value !== "object" || value === null) return at(misshapen(this.path, value, "an object"));
+    const found = Reader.from(property(value, key), path, this.isSecret);
+    return found.state === "absent" && this.gap !== undefined
+      ? at({ state: "unknown", path, why: this.gap, gap: true })
+      : new Reader(found.slot, path, found.isSecret, this.gap);
   }
 
   /** The value if `accept` takes it. A value of another shape is unknown: it is neither a default nor a decision. */
@@ -130,6 +180,7 @@ export class Reader {
 }
 
 function placed(unwrapped: Unwrapped, path: string): Read<unknown> {
+  if (unwrapped.state === "value") return { state: "value", value: unwrapped.value };
   return unwrapped.state === "unknown" ? { ...unwrapped, path } : unwrapped;
 }
 
@@ -159,6 +210,17 @@ function joined(path: string, key: string | number): string {
   if (typeof key === "number") return `${path}[${key}]`;
   if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === "" ? key : `${path}.${key}`;
+}
+
+/** A name, a number or a quoted name of a path. */
+const STEP = /\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g;
+
+/** The names and numbers of a reader's path, from the resource down. */
+export function stepsIn(path: string): readonly (string | number)[] {
+  return Array.from(path.matchAll(STEP), ([, index, quoted, name = ""]) => {
+    if (index !== undefined) return Number(index);
+    return quoted === undefined ? name : String(JSON.parse(quoted));
+  });
 }
 
 /** The value of a read, or what stands for absence. Unknown passes through. */

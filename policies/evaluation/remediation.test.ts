@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { UNKNOWN, resourceFrom } from "../testing/resources";
 import { HIDDEN, secret } from "../testing/wrapped";
-import { isTrue } from "./flags";
+import { judgeFlag } from "./flag";
 import { remediated } from "./remediation";
 import type { Change, ResourceRule } from "./rule";
 
@@ -20,7 +20,7 @@ function rule(...changes: readonly Change[]): ResourceRule {
     remediation: "Turn it on.",
     url: "https://example.com",
     scope: "resource",
-    check: isTrue({ property: PROPERTY, reason: "off", otherwise: "it is off" }),
+    check: (resource) => judgeFlag(resource, { property: PROPERTY, reason: "off", otherwise: "it is off" }),
     remediate: () => changes,
   };
 }

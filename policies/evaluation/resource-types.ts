@@ -1,6 +1,8 @@
+import { canonicalKubernetesType, kubernetesSpellingsOf } from "./kubernetes-types";
+
 /**
  * Type tokens that mean the same resource. The AWS provider renamed modules and, for a while, split buckets into "V2" types; programs
- * and states carry either spelling. Rules speak of the canonical one.
+ * and states carry either spelling. Kubernetes served many kinds in several API versions. Rules speak of the canonical one.
  */
 
 /** Modules under several names: spelling → canonical. */
@@ -17,6 +19,7 @@ const S3_BUCKET_FAMILY = /^aws:s3\/(bucket[A-Za-z]*):(Bucket[A-Za-z]*)$/;
 
 /** The one spelling of a type that rules use. */
 export function canonicalType(type: string): string {
+  if (type.startsWith("kubernetes:")) return canonicalKubernetesType(type);
   const s3 = S3_V2.exec(type);
   if (s3 !== null) return `aws:s3/${s3[1]}:${s3[2]}`;
   const module = Object.keys(MODULES).find((spelling) => type.startsWith(spelling));
@@ -25,6 +28,7 @@ export function canonicalType(type: string): string {
 
 /** Every spelling of a canonical type, the canonical one first. */
 export function spellingsOf(type: string): readonly string[] {
+  if (type.startsWith("kubernetes:")) return kubernetesSpellingsOf(type);
   const s3 = S3_BUCKET_FAMILY.exec(type);
   const v2 = s3 === null ? [] : [`aws:s3/${s3[1]}V2:${s3[2]}V2`];
   const modules = Object.keys(MODULES).filter((spelling) => type.startsWith(MODULES[spelling]!));
@@ -33,8 +37,13 @@ export function spellingsOf(type: string): readonly string[] {
 
 /** The canonical type that a URN names: `urn:pulumi:stack::project::parent$type::name`. */
 export function typeOfUrn(urn: string): string {
+  return canonicalType(spellingInUrn(urn));
+}
+
+/** The type as the program spelled it. */
+export function spellingInUrn(urn: string): string {
   const chain = urn.split("::")[2] ?? "";
-  return canonicalType(chain.slice(chain.lastIndexOf("$") + 1));
+  return chain.slice(chain.lastIndexOf("$") + 1);
 }
 
 /** The stack and project that a URN names; undefined if it is none. */

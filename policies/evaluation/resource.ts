@@ -18,4 +18,19 @@ export interface Resource {
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
   /** Inputs of the provider, such as the tags that it gives to everything. */
   readonly provider?: Reader;
+  /** Of a Helm release: whether what it installs was judged. Undefined where nobody looked for rendered manifests. */
+  readonly contents?: ChartContents;
 }
+
+/** What is known of the objects that a chart installs. */
+export type ChartContents =
+  /** Its rendered manifests were at hand, and every object in them was judged. */
+  | { readonly state: "judged" }
+  /** They were not, or belong to another chart, version or values. */
+  | {
+      readonly state: "not judged";
+      /** Ends a sentence that begins with "what the chart installs". */
+      readonly why: string;
+      /** Whether they have to be: with a cloud, where it will be installed. */
+      readonly demanded: boolean;
+    };

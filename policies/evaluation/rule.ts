@@ -64,6 +64,14 @@ export interface StackRule extends RuleMetadata {
 
 export type Rule = ResourceRule | StackRule;
 
+/** Among a rule's types: every resource of the AWS provider. */
+export const EVERY_AWS_TYPE = "aws:*";
+
+/** Whether a list of canonical types names a type. */
+export function namesType(types: { has(type: string): boolean }, type: string): boolean {
+  return types.has(type) || (types.has(EVERY_AWS_TYPE) && type.startsWith("aws:"));
+}
+
 /** Canonical types of all resources whose properties a rule looks at. */
 export function typesReadBy(rule: Rule): readonly string[] {
   return rule.scope === "stack" ? [...rule.types, ...rule.siblings] : rule.types;

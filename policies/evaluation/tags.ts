@@ -5,14 +5,17 @@ import type { Resource } from "./resource";
 /** Tag that names the record class of what a resource holds. */
 export const RECORD_CLASS_TAG = "record-class";
 
+/** Tag that names how much care what a resource holds needs. */
+export const CLASSIFICATION_TAG = "data-classification";
+
 /** Value of that tag for a resource that holds no records. */
 export const NO_RECORDS = "none";
 
 /**
- * A tag of an AWS resource: its own, else one that the provider puts on everything. A tag that might still come, because a map of
- * tags is not known, is unknown.
+ * A tag of an AWS resource: its own, else one that the provider puts on everything. One that is not known, or might
+ * still come because a map of tags is not known, is unknown, whatever stands behind it.
  */
-function tagOf(resource: Resource, name: string): Read<string> {
+export function tagOf(resource: Resource, name: string): Read<string> {
   const places: readonly Reader[] = [
     resource.inputs.at("tags"),
     ...(resource.provider === undefined
@@ -21,10 +24,7 @@ function tagOf(resource: Resource, name: string): Read<string> {
     resource.inputs.at("tagsAll"),
   ];
   const reads = places.map((place) => place.at(name).filledText());
-  return (
-    reads.find(({ state }) => state === "value") ??
-    reads.find(({ state }) => state === "unknown") ?? { state: "absent" }
-  );
+  return reads.find(({ state }) => state !== "absent") ?? { state: "absent" };
 }
 
 /**
@@ -36,6 +36,11 @@ export function recordClassOf(resource: Resource): Read<string> {
   if (own.state !== "absent") return own;
   const inherited = tagOf(resource, RECORD_CLASS_TAG);
   return inherited.state === "value" && inherited.value === NO_RECORDS ? { state: "absent" } : inherited;
+}
+
+/** The data classification that a resource claims for what it holds, itself or by its provider's default. */
+export function classificationOf(resource: Resource): Read<string> {
+  return tagOf(resource, CLASSIFICATION_TAG);
 }
 
 /**

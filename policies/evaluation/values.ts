@@ -27,7 +27,7 @@ const DEEPEST_WRAPPING = 16;
 
 /** A value without its wrappers, nothing at all, or something that cannot be seen and why. */
 export type Unwrapped =
-  | { readonly state: "value"; readonly value: unknown }
+  | { readonly state: "value"; readonly value: unknown; readonly secret?: true }
   | { readonly state: "absent" }
   | { readonly state: "unknown"; readonly why: string };
 
@@ -78,8 +78,11 @@ function unwrapOnce(raw: unknown, depth: number): Unwrapped {
   switch (Object.hasOwn(bare, SIGNATURE) ? (bare as Record<string, unknown>)[SIGNATURE] : undefined) {
     case SECRET:
       return openSecret(bare as Record<string, unknown>, inner);
-    case OUTPUT:
-      return "value" in bare ? inner(bare.value) : { state: "unknown", why: NOT_YET_KNOWN };
+    case OUTPUT: {
+      const { secret } = bare as { secret?: unknown };
+      const value: Unwrapped = "value" in bare ? inner(bare.value) : { state: "unknown", why: NOT_YET_KNOWN };
+      return secret === true ? asSecret(value) : value;
+    }
     default:
       return { state: "value", value: bare };
   }
@@ -87,9 +90,13 @@ function unwrapOnce(raw: unknown, depth: number): Unwrapped {
 
 /** Over the wire a secret holds its value; in a state file it is JSON text, in clear or encrypted. */
 function openSecret(secret: Record<string, unknown>, inner: (value: unknown) => Unwrapped): Unwrapped {
-  if ("value" in secret) return inner(secret["value"]);
-  if (typeof secret["plaintext"] === "string") return inner(JSON.parse(secret["plaintext"]));
+  if ("value" in secret) return asSecret(inner(secret["value"]));
+  if (typeof secret["plaintext"] === "string") return asSecret(inner(JSON.parse(secret["plaintext"])));
   return { state: "unknown", why: "is an encrypted secret" };
+}
+
+function asSecret(unwrapped: Unwrapped): Unwrapped {
+  return unwrapped.state === "value" ? { ...unwrapped, secret: true } : unwrapped;
 }
 
 /**

@@ -11,9 +11,17 @@ import { controlLabels, frameworks } from "../controls/frameworks";
 import { judge, judgeStack, RULE_FAILED, type Finding } from "../evaluation/judge";
 import { Reader } from "../evaluation/reader";
 import { remediated } from "../evaluation/remediation";
-import type { Resource } from "../evaluation/resource";
+import { labelWithin, RELEASE_TYPE, releaseOf } from "../evaluation/chart-contents";
+import type { ChartContents, Resource } from "../evaluation/resource";
 import { canonicalType, spellingsOf } from "../evaluation/resource-types";
-import type { Level, ResourceRule, Rule, RuleMetadata, StackRule } from "../evaluation/rule";
+import {
+  namesType,
+  type Level,
+  type ResourceRule,
+  type Rule,
+  type RuleMetadata,
+  type StackRule,
+} from "../evaluation/rule";
 import { Stack } from "../evaluation/siblings";
 import type { WaiverBook } from "../evaluation/waivers";
 
@@ -28,8 +36,22 @@ export interface Surroundings {
    * the same stack returns the one index that was made first.
    */
   sharedStack?(resources: () => readonly Resource[]): Stack;
+  /** The resource that the engine has just handed over: the SDK asks every policy with arguments of its own for the same one. */
+  sharedResource?(urn: string, make: () => Resource): Resource;
+  /** Type of the resource that the engine has just handed over, where that is known. */
+  typeInTurn?(): string | undefined;
   /** The inputs with which a resource was registered: at the end of a run the SDK shows outputs only. */
   inputsOf?(urn: string): unknown;
+  /** The rendered charts, where there are any: rules then judge what a release installs, too. */
+  readonly charts?: Charts | undefined;
+}
+
+/** What Helm releases install. */
+export interface Charts {
+  /** Whether rendered manifests are at hand, of any release. */
+  readonly exist: boolean;
+  /** What a release installs, and whether that could be told. */
+  of(release: Resource): { readonly contents: ChartContents; readonly objects: readonly Resource[] };
 }
 
 /** A rule as a CrossGuard policy, named by its id. */
@@ -39,11 +61,30 @@ export function toPolicy(rule: Rule, level: Level, surroundings: Surroundings): 
     : stackPolicy(rule, level, surroundings);
 }
 
-/** What CrossGuard shows of a violation: which rule, which way of breaking it, what is wrong, what to do. */
+/**
+ * A rule as a policy that can also be asked about a whole program at once: what it says of every resource in it. For tools whose cases give
+ * one verdict for a file of several resources.
+ */
+export function toWholePolicy(rule: Rule, level: Level, surroundings: Surroundings): Policies[number] {
+  const policy = toPolicy(rule, level, surroundings);
+  if (rule.scope === "stack") return policy;
+  const types = new Set(rule.types.flatMap(spellingsOf));
+  const validateStack = (args: StackValidationArgs, report: ReportViolation): void =>
+    guard(rule, report, () => {
+      for (const resource of args.resources) {
+        if (!namesType(types, resource.type)) continue;
+        reportAll(judge(rule, stackResource(resource, surroundings), surroundings.waivers), report);
+      }
+    });
+  return { ...policy, validateStack };
+}
+
+/** What CrossGuard shows of a violation: which rule, which way of breaking it, where within a release, what is wrong, what to do. */
 function violationText(finding: Finding): string | undefined {
   if (finding.outcome.kind !== "violation") return undefined;
   const { reason, message, fix } = finding.outcome;
-  return `[${finding.rule}/${reason}] ${message}. To mend it: ${fix}.`;
+  const within = labelWithin(finding.urn);
+  return `[${finding.rule}/${reason}] ${within === undefined ? "" : `${within}: `}${message}. To mend it: ${fix}.`;
 }
 
 function resourcePolicy(
@@ -52,18 +93,37 @@ function resourcePolicy(
   surroundings: Surroundings,
 ): ResourceValidationPolicy {
   const types = new Set(rule.types.flatMap(spellingsOf));
+  const ruleTypes = new Set(rule.types);
+  const { charts } = surroundings;
+  const looksInside = charts?.exist === true && rule.types.some((type) => type.startsWith("kubernetes:"));
   const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
-    if (!types.has(args.type)) return args.notApplicable(`it judges ${rule.types.join(", ")} only`);
+    const inside = looksInside && args.type === RELEASE_TYPE;
+    if (!namesType(types, args.type) && !inside)
+      return args.notApplicable(`it judges ${rule.types.join(", ")} only`);
     guard(rule, report, () => {
-      const resource = registeredResource(args);
-      const findings = judge(rule, resource, surroundings.waivers);
-      surroundings.resourceJudged?.(rule, resource, findings);
-      reportAll(findings, report);
+      const make = (): Resource => registeredResource(args);
+      const resource = surroundings.sharedResource?.(args.urn, make) ?? make();
+      const rendered = resource.type === RELEASE_TYPE ? charts?.of(resource) : undefined;
+      const whole = rendered === undefined ? resource : { ...resource, contents: rendered.contents };
+      const judged = namesType(types, args.type) ? [whole] : [];
+      for (const each of [...judged, ...(inside ? (rendered?.objects ?? []) : [])]) {
+        if (!namesType(ruleTypes, each.type)) continue;
+        const findings = judge(rule, each, surroundings.waivers);
+        surroundings.resourceJudged?.(rule, each, findings);
+        reportAll(findings, report);
+      }
     });
   };
-  // With the type on the function the SDK skips all others before it unpacks their properties. It takes one only.
-  const [only, ...others] = types;
-  if (others.length === 0) Object.assign(validate, { __pulumiType: only });
+  // The SDK skips a function that names another type than the resource's before it unpacks any properties, and without throwing an error
+  // to say so. A function can name one type only: ours names the one that is judged, where that is the rule's.
+  Object.defineProperty(validate, "__pulumiType", {
+    get: () => {
+      const judged = surroundings.typeInTurn?.();
+      const applies =
+        judged === undefined || namesType(types, judged) || (looksInside && judged === RELEASE_TYPE);
+      return applies ? judged : rule.types[0];
+    },
+  });
   return {
     ...presentation(rule, level),
     validateResource: validate,
@@ -78,7 +138,7 @@ function remediation(
   { waivers }: Surroundings,
 ): NonNullable<ResourceValidationPolicy["remediateResource"]> {
   return (args) => {
-    if (!types.has(args.type)) return undefined;
+    if (!namesType(types, args.type)) return undefined;
     try {
       return remediated(rule, registeredResource(args), args.props, waivers);
     } catch {
@@ -117,7 +177,8 @@ function guard(rule: Rule, report: ReportViolation, judgeIt: () => void): void {
 function reportAll(findings: readonly Finding[], report: ReportViolation): void {
   for (const finding of findings) {
     const text = violationText(finding);
-    if (text !== undefined) report(text, finding.urn);
+    // The engine knows nothing of what a release installs: it is told of the release.
+    if (text !== undefined) report(text, releaseOf(finding.urn) ?? finding.urn);
   }
 }
 

@@ -4,12 +4,13 @@ import { Ledger, summaryLine } from "../evaluation/ledger";
 import { canonicalType } from "../evaluation/resource-types";
 import type { PackResults } from "../evaluation/results";
 import type { Resource } from "../evaluation/resource";
-import { typesReadBy, type Level, type Rule } from "../evaluation/rule";
+import { namesType, typesReadBy, type Level, type Rule } from "../evaluation/rule";
 import { Stack } from "../evaluation/siblings";
 import type { WaiverBook } from "../evaluation/waivers";
 import { waiversAreValid } from "../rules/waivers";
 import { toPolicy, type Surroundings } from "./adapter";
 import type { AnalyzerWatcher } from "./analyzer-watch";
+import type { ChartFolder } from "./chart-folder";
 import type { Pack } from "./pack";
 import { SideFile } from "./side-file";
 
@@ -19,6 +20,8 @@ export interface PackRunOptions {
   readonly answersFor: (rule: string | undefined) => boolean;
   /** The folder for the side file; undefined where nobody collects results. */
   readonly resultsFolder: string | undefined;
+  /** The checkout's rendered charts. */
+  readonly charts: ChartFolder;
   /** Where the summary line goes when nobody collects results. */
   readonly say: (line: string) => void;
 }
@@ -27,6 +30,7 @@ export interface PackRunOptions {
 export class PackRun implements AnalyzerWatcher, Surroundings {
   readonly waivers: WaiverBook;
   readonly policies: Policies;
+  readonly charts: ChartFolder;
   private readonly rules: readonly (readonly [Rule, Level])[];
   private readonly ledger: Ledger;
   private readonly file: SideFile | undefined;
@@ -36,6 +40,10 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   private readonly readInStack: ReadonlySet<string>;
   private levels: ReadonlyMap<string, Level> = new Map();
   private stack: Stack | undefined;
+  /** The resource that is being judged. */
+  private current: Resource | undefined;
+  /** Its type, as the program spelled it. */
+  private type: string | undefined;
   private stackUnderWay = false;
   private continued = false;
 
@@ -56,6 +64,7 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
       options.resultsFolder === undefined
         ? undefined
         : new SideFile(options.resultsFolder, pack.name, () => this.results());
+    this.charts = options.charts;
     this.policies = this.rules.map(([rule, level]) => toPolicy(rule, level, this));
   }
 
@@ -69,6 +78,8 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   }
 
   registering(resource: { readonly urn: string; readonly type: string; inputs(): unknown }): void {
+    this.current = undefined;
+    this.type = resource.type;
     this.ledger.see(resource.urn, resource.type);
     this.continueEarlierRun();
     if (this.readInStack.has(canonicalType(resource.type))) {
@@ -80,7 +91,17 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   resourceJudged(rule: Rule, { urn }: { readonly urn: string }, findings: readonly Finding[]): void {
     this.ledger.record(rule.id, urn, findings);
     // At update a mandatory violation ends the run, and the pack's process with it, before anything that waits is written.
+    if (this.levelOf(rule) === "advisory") return;
     if (findings.some(({ outcome }) => outcome.kind === "violation")) this.file?.flush();
+  }
+
+  sharedResource(urn: string, make: () => Resource): Resource {
+    if (this.current?.urn !== urn) this.current = make();
+    return this.current;
+  }
+
+  typeInTurn(): string | undefined {
+    return this.type;
   }
 
   stackBegins(): void {
@@ -89,12 +110,17 @@ export class PackRun implements AnalyzerWatcher, Surroundings {
   }
 
   sharedStack(resources: () => readonly Resource[]): Stack {
-    if (!this.stackUnderWay) return new Stack(resources(), this.readInStack);
-    return (this.stack ??= new Stack(resources(), this.readInStack));
+    if (!this.stackUnderWay) return new Stack(this.withContents(resources()), this.readInStack);
+    return (this.stack ??= new Stack(this.withContents(resources()), this.readInStack));
+  }
+
+  /** What releases install belongs to the stack like what the program registers. */
+  private withContents(resources: readonly Resource[]): readonly Resource[] {
+    return resources.flatMap((resource) => [resource, ...this.charts.objectsOf(resource.urn)]);
   }
 
   reads(type: string): boolean {
-    return this.read.has(canonicalType(type));
+    return namesType(this.read, canonicalType(type));
   }
 
   remediates(): boolean {

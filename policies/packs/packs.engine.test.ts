@@ -21,6 +21,26 @@ const KEY = "aws:kms/key:Key";
 const BUCKET = "aws:s3/bucket:Bucket";
 const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
+/** The rules that these tests speak of. All others are off in them, however many there are. */
+const ABOUT = [
+  ...["ENC-KMS-01", "ENC-S3-02", "RET-S3-02", "ACC-EKS-01"],
+  ...["K8S-NS-01", "K8S-HELM-01", "K8S-POD-01", "K8S-RES-03"],
+];
+const othersOff = (pack: string) =>
+  Object.fromEntries(
+    packs
+      .filter(({ name }) => pack === name || pack === "all")
+      .flatMap(({ rules }) => rules.map(([{ id }]) => id))
+      .filter((id) => !ABOUT.includes(id) && !id.startsWith("WAIVERS-"))
+      .map((id) => [id, EnforcementLevel.DISABLED]),
+  );
+const LEVELS = {
+  advisory: EnforcementLevel.ADVISORY,
+  mandatory: EnforcementLevel.MANDATORY,
+  remediate: EnforcementLevel.REMEDIATE,
+  disabled: EnforcementLevel.DISABLED,
+};
+
 const key = (properties: Record<string, unknown>, name = "data"): Sent => ({ type: KEY, name, properties });
 const ROTATION_OFF =
   "KMS symmetric keys rotate yearly or faster.\n" +
@@ -73,17 +93,26 @@ describe("policy packs in their processes", () => {
   const start = async (
     command: string,
     args: string[],
-    options: { cwd?: string; collect?: boolean } = {},
+    options: { cwd?: string; collect?: boolean; env?: Record<string, string> } = {},
   ) => {
     const analyzer = await AnalyzerProcess.start(command, args, {
       ...(options.cwd !== undefined && { cwd: options.cwd }),
-      env: { PHAROS_DIST: "dist", ...((options.collect ?? true) && { PHAROS_RESULTS: resultsFolder() }) },
+      env: {
+        PHAROS_DIST: "dist",
+        ...((options.collect ?? true) && { PHAROS_RESULTS: resultsFolder() }),
+        ...options.env,
+      },
     });
     started.push(analyzer);
     return analyzer;
   };
-  const serve = (pack: string, options?: { collect?: boolean }) =>
+  const serveWhole = (pack: string, options?: { collect?: boolean; env?: Record<string, string> }) =>
     start(packFile(pack, "run"), ["127.0.0.1:1"], options);
+  const serve = async (pack: string, options?: { collect?: boolean; env?: Record<string, string> }) => {
+    const analyzer = await serveWhole(pack, options);
+    await analyzer.configure(othersOff(pack));
+    return analyzer;
+  };
 
   for (const { name, rules } of packs) {
     it(`${name}: presents its rules to the engine`, async () => {
@@ -100,7 +129,7 @@ describe("policy packs in their processes", () => {
           [`WAIVERS-${name.toUpperCase()}`, "stack", "mandatory"] as const,
         ].map(([id, scope, level]) => [
           id,
-          level === "advisory" ? EnforcementLevel.ADVISORY : EnforcementLevel.MANDATORY,
+          LEVELS[level],
           scope === "stack" ? PolicyType.POLICY_TYPE_STACK : PolicyType.POLICY_TYPE_RESOURCE,
         ]),
       );
@@ -115,7 +144,7 @@ describe("policy packs in their processes", () => {
       info.getPoliciesList().map((policy) => policy.getName()),
       packs.flatMap(({ name, rules }) => [...rules.map(([{ id }]) => id), `WAIVERS-${name.toUpperCase()}`]),
     );
-    await analyzer.configure({ "K8S-NS-01": EnforcementLevel.ADVISORY });
+    await analyzer.configure({ ...othersOff("all"), "K8S-NS-01": EnforcementLevel.ADVISORY });
     const namespace = {
       type: "kubernetes:core/v1:Namespace",
       name: "a",
@@ -158,6 +187,22 @@ describe("policy packs in their processes", () => {
       },
     ]);
     assert.deepEqual(await analyzer.analyze(key({ enableKeyRotation: true })), []);
+  });
+
+  it("know a secret of Pulumi's from a text, as the engine sends them", async () => {
+    const analyzer = await serveWhole("access");
+    const lambda = (value: unknown): Sent => ({
+      type: "aws:lambda/function:Function",
+      name: "it",
+      properties: { environment: { variables: { DB_PASSWORD: value } } },
+    });
+    const secret = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      value: "correct-horse-battery",
+    };
+    assert.deepEqual(await analyzer.analyze(lambda(secret)), []);
+    const [found] = await analyzer.analyze(lambda("correct-horse-battery"));
+    assert.match(found!.message, /\[ACC-SEC-01\/named-secret\]/);
   });
 
   it("say in the results that a value was not known, and nothing to the engine", async () => {
@@ -214,9 +259,23 @@ describe("policy packs in their processes", () => {
     );
   });
 
+  it("judge by a rule for every type of AWS, whatever the type is, and by no other cloud's", async () => {
+    const analyzer = await serve("access");
+    await analyzer.configure({ ...othersOff("access"), "RSD-01": EnforcementLevel.MANDATORY });
+    const there = (type: string): Sent => ({ type, name: "far", properties: { region: "sa-east-1" } });
+    const said: (readonly [string, string])[] = [];
+    for (const type of [BUCKET, "aws:sqs/queue:Queue", "kubernetes:core/v1:Namespace"])
+      for (const { policy } of await analyzer.analyze(there(type))) said.push([type, policy]);
+    assert.deepEqual(said, [
+      [BUCKET, "RSD-01"],
+      ["aws:sqs/queue:Queue", "RSD-01"],
+    ]);
+  });
+
   it("follow the levels that the run gives", async () => {
     const analyzer = await serve("encryption");
     await analyzer.configure({
+      ...othersOff("encryption"),
       "ENC-KMS-01": EnforcementLevel.ADVISORY,
       "ENC-S3-02": EnforcementLevel.DISABLED,
     });
@@ -226,10 +285,15 @@ describe("policy packs in their processes", () => {
     assert.deepEqual(await analyzer.analyze(bucket), []);
     const said = await analyzer.analyzeStack([key({}), bucket]);
     assert.ok(!said.some(({ policy }) => policy === "ENC-S3-02"));
-    const levels = new Map(results("encryption").rules.map(({ id, level }) => [id, level]));
     assert.deepEqual(
-      ["ENC-KMS-01", "ENC-S3-02", "WAIVERS-ENCRYPTION"].map((id) => levels.get(id)),
-      ["advisory", "disabled", "mandatory"],
+      results("encryption")
+        .rules.filter(({ id }) => !(id in othersOff("encryption")))
+        .map(({ id, level }) => [id, level]),
+      [
+        ["ENC-KMS-01", "advisory"],
+        ["ENC-S3-02", "disabled"],
+        ["WAIVERS-ENCRYPTION", "mandatory"],
+      ],
     );
   });
 
@@ -258,7 +322,7 @@ describe("policy packs in their processes", () => {
       })),
     );
     for (const { name } of packs) {
-      const analyzer = await serve(name);
+      const analyzer = await serveWhole(name);
       for (const resource of resources) {
         for (const { message } of await analyzer.analyze(resource))
           assert.doesNotMatch(message, /rule-failed|can't run/);
@@ -306,6 +370,75 @@ describe("policy packs in their processes", () => {
     const [mended] = await analyzer.remediate(key({}, "other"));
     assert.deepEqual(mended?.properties, { enableKeyRotation: true });
   });
+
+  const release: Sent = {
+    type: "kubernetes:helm.sh/v3:Release",
+    name: "app",
+    properties: {
+      chart: "grafana",
+      version: "12.11.1",
+      repositoryOpts: { repo: "https://grafana-community.github.io/helm-charts" },
+      atomic: true,
+      namespace: "apps",
+      values: { replicas: 1 },
+    },
+  };
+  const renderRelease = (): void => {
+    const folder = path.join(root, ".charts", "us-east-1", "app");
+    mkdirSync(folder, { recursive: true });
+    const { chart, version, values } = release.properties ?? {};
+    writeFileSync(path.join(folder, "release.yaml"), stringify({ chart, version, values }));
+    const spec = { containers: [{ name: "main", securityContext: { privileged: true } }] };
+    const deployment = {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name: "app" },
+      spec: { replicas: 1, template: { spec } },
+    };
+    writeFileSync(path.join(folder, "manifests.yaml"), stringify(deployment));
+  };
+
+  it("judge what a release installs, on its own and in the stack, and report it under the release", async () => {
+    renderRelease();
+    const analyzer = await serve("workloads");
+    const said = [...(await analyzer.analyze(release)), ...(await analyzer.analyzeStack([release]))];
+    assert.deepEqual(new Set(said.map(({ urn }) => urn)), new Set([urnOf(`${release.type} app`)]));
+    for (const finding of ["K8S-POD-01/privileged", "K8S-RES-03/single-replica"]) {
+      const text = `[${finding}] Deployment apps/app of release 'app': `;
+      assert.ok(
+        said.some(({ message }) => message.includes(text)),
+        finding,
+      );
+    }
+    const { results: found, coverage } = results("workloads");
+    const inside = `urn:pulumi:us-east-1::pharos::${release.type}$kubernetes:apps/v1:Deployment::app!apps/app`;
+    const outcomesOf = (rule: string, urn: string) =>
+      found.filter((result) => result.rule === rule && result.urn === urn).map(({ outcome }) => outcome);
+    assert.deepEqual(outcomesOf("K8S-POD-01", inside), ["violation"]);
+    assert.deepEqual(outcomesOf("K8S-RES-03", inside), ["violation"]);
+    assert.deepEqual(outcomesOf("K8S-HELM-01", urnOf(`${release.type} app`)), ["pass"]);
+    assert.equal(coverage.resources, 1);
+  });
+
+  for (const [where, env, outcome] of [
+    ["with a cloud, as a violation", {}, "violation"],
+    ["in the sandbox, as undetermined", { PULUMI_DEBUG_PROVIDERS: "aws:1,kubernetes:1" }, "undetermined"],
+  ] as const) {
+    it(`say that nobody rendered a release: ${where}`, async () => {
+      const analyzer = await serve("workloads", { env });
+      const said = await analyzer.analyze(release);
+      assert.deepEqual(
+        said.map(({ policy, level }) => [policy, level]),
+        outcome === "violation" ? [["K8S-HELM-01", EnforcementLevel.MANDATORY]] : [],
+      );
+      await analyzer.analyzeStack([release]);
+      const found = results("workloads").results.filter(({ rule }) => rule === "K8S-HELM-01");
+      assert.deepEqual(
+        found.map((result) => result.outcome),
+        [outcome],
+      );
+    });
+  }
 
   it("let a valid waiver cover its finding", async () => {
     writeWaivers(waiver({}));
@@ -424,13 +557,14 @@ describe("policy packs in their processes", () => {
     await analyzer.analyze(key({}));
     await analyzer.analyzeStack([key({}), { type: "who:knows/this:Type", name: "t" }]);
     await until(() => analyzer.lines.length > 0);
-    assert.deepEqual(analyzer.lines, ["pharos encryption: 3 evaluated, 1 violation, 0 undetermined"]);
+    assert.deepEqual(analyzer.lines, ["pharos encryption: 2 evaluated, 1 violation, 0 undetermined"]);
   });
 
   it("are the same as a folder, started by Pulumi's own runner", async () => {
     const analyzer = await start(process.execPath, [runner, "127.0.0.1:1", "."], {
       cwd: packFile("encryption"),
     });
+    await analyzer.configure(othersOff("encryption"));
     assert.equal((await analyzer.info()).getName(), "pharos-encryption");
     assert.equal((await analyzer.analyze(key({})))[0]?.message, ROTATION_OFF);
     await analyzer.analyzeStack([key({})]);

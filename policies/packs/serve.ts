@@ -2,7 +2,9 @@ import "./compile-cache";
 import "./lean-sdk";
 import * as path from "node:path";
 import { PolicyPack } from "@pulumi/policy";
+import { typesReadBy } from "../evaluation/rule";
 import { watchAnalyzer, type AnalyzerWatcher } from "./analyzer-watch";
+import { ChartFolder, CHARTS_FOLDER } from "./chart-folder";
 import type { Pack } from "./pack";
 import { PackRun } from "./pack-run";
 import { RESULTS_VARIABLE } from "./side-file";
@@ -32,10 +34,14 @@ export function serve(
     path.resolve(process.cwd(), "..", "..", "waivers.yaml"),
     new Date().toISOString().slice(0, 10),
   );
+  const checkout = path.resolve(process.cwd(), "..", "..", "..");
+  const judged = new Set(packs.flatMap(({ rules }) => rules.flatMap(([rule]) => typesReadBy(rule))));
+  const charts = new ChartFolder(path.join(checkout, CHARTS_FOLDER), !inSandbox(), judged);
   const runs = packs.map(
     (pack) =>
       new PackRun(pack, {
         waivers,
+        charts,
         answersFor: (rule) => packFor(rule) === pack.name,
         resultsFolder: process.env[RESULTS_VARIABLE] || undefined,
         say: (line) => void process.stdout.write(`${line}\n`),
@@ -49,6 +55,11 @@ export function serve(
     });
   });
   endWithParent();
+}
+
+/** Whether the engine was told to take another program for the Kubernetes provider: then nothing is installed anywhere. */
+function inSandbox(): boolean {
+  return /(^|,)kubernetes:/.test(process.env["PULUMI_DEBUG_PROVIDERS"] ?? "");
 }
 
 /** Several watchers as one. */

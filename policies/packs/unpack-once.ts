@@ -11,25 +11,16 @@ const sdk = createRequire(require.resolve("@pulumi/policy/package.json"));
 
 /** Unpacked properties by message: rules do not change what they read, so that one copy serves all policies. */
 const unpacked = new WeakMap<Struct, object>();
-let unpackOfSdk: Unpack = (struct) => struct.toJavaScript();
 
-/** The properties in a message as plain data, secrets in clear; unknown values are their markers. */
+/** The properties in a message as plain data; unknown values are their markers, and secrets keep the wrapper that tells them. */
 export function unpackOnce(struct: Struct | undefined): object {
   if (struct === undefined) return {};
   const known = unpacked.get(struct);
   if (known !== undefined) return known;
-  const fresh = unpackSafely(struct) as object;
+  // The SDK's own way takes the wrappers off, so that nobody can tell a secret from a text, and throws on an empty asset.
+  const fresh = struct.toJavaScript();
   unpacked.set(struct, fresh);
   return fresh;
-}
-
-/** The SDK throws on an empty asset, which would end the preview. As plain data it harms nobody. */
-function unpackSafely(struct: Struct): unknown {
-  try {
-    return unpackOfSdk(struct, false);
-  } catch {
-    return struct.toJavaScript();
-  }
 }
 
 /**
@@ -40,7 +31,6 @@ export function unpackMessagesOnce(): void {
   const deserialize = sdk("@pulumi/policy/deserialize") as { deserializeProperties?: Unpack };
   const original = deserialize.deserializeProperties;
   if (original === undefined) return;
-  unpackOfSdk = original;
   deserialize.deserializeProperties = (struct, keepSecrets) =>
     keepSecrets ? original(struct, keepSecrets) : unpackOnce(struct);
 }

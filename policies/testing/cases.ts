@@ -3,6 +3,7 @@ import { judge, RULE_FAILED } from "../evaluation/judge";
 import { pass, type Outcome } from "../evaluation/outcome";
 import { remediated } from "../evaluation/remediation";
 import { typesReadBy, type ResourceRule, type Rule } from "../evaluation/rule";
+import { pathsOf, replaced, valueAt } from "./places";
 import { resourceFrom, stackFrom, UNKNOWN, type Given } from "./resources";
 
 /** One situation, and what a rule has to say of it. */
@@ -19,6 +20,11 @@ export interface RuleCase {
   readonly message?: string;
   /** A violation that the rule's remediation leaves to a person. */
   readonly byHand?: boolean;
+}
+
+/** The same case, as one that takes a person. */
+export function byHand(each: RuleCase): RuleCase {
+  return { ...each, byHand: true };
 }
 
 const NO_WAIVERS = { valid: [], faults: [] };
@@ -110,12 +116,14 @@ function testRemediation(rule: ResourceRule, cases: readonly RuleCase[]): void {
     remediated(rule, resourceFrom(first), first.inputs ?? {});
 
   it("mends every case that does not comply, but for those that take a person", () => {
-    for (const { title, resources, byHand = false } of failing) {
+    for (const { title, resources, expect, byHand: takesPerson = false } of failing) {
       const inputs = mended(resources);
-      assert.equal(inputs === undefined, byHand, `${title}: ${JSON.stringify(inputs)}`);
+      assert.equal(inputs === undefined, takesPerson, `${title}: ${JSON.stringify(inputs)}`);
       if (inputs === undefined) continue;
       const findings = judge(rule, resourceFrom({ ...resources[0], inputs, outputs: inputs }), NO_WAIVERS);
-      const open = findings.map(({ outcome }) => inShort(outcome)).filter((text) => !COMPLIES.test(text));
+      const open = findings
+        .map(({ outcome }) => inShort(outcome))
+        .filter((text) => !COMPLIES.test(text) && !(UNDECIDED.test(text) && expect.includes(text)));
       assert.deepEqual(open, [], title);
       assert.equal(mended([{ ...resources[0], inputs }]), undefined, `${title}: it would be mended twice`);
     }
@@ -138,10 +146,8 @@ function testRemediation(rule: ResourceRule, cases: readonly RuleCase[]): void {
 }
 
 const COMPLIES = /^(pass|notApplicable)$/;
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value);
-}
+/** What could not be told before cannot be told afterwards, either. */
+const UNDECIDED = /^undetermined /;
 
 function inShort(outcome: Outcome): string {
   if (outcome.kind === "violation") return `violation ${outcome.reason}`;
@@ -205,20 +211,4 @@ function eachReplacement(resources: RuleCase["resources"], values: readonly unkn
       }),
     ),
   );
-}
-
-function pathsOf(value: unknown, above: readonly string[] = []): readonly (readonly string[])[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [
-    [...above, key],
-    ...pathsOf(inner, [...above, key]),
-  ]);
-}
-
-function replaced(value: unknown, [key, ...rest]: readonly string[], put: unknown): unknown {
-  if (key === undefined) return put;
-  const inner = replaced((value as Record<string, unknown>)[key], rest, put);
-  if (Array.isArray(value))
-    return value.map((element: unknown, index) => (String(index) === key ? inner : element));
-  return { ...(value as object), [key]: inner };
 }

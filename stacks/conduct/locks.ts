@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
 import { isRunning } from "./process";
@@ -39,6 +39,17 @@ export function locksOf(stateFolder: string, stack: string): Lock[] {
 /** Whether the process that took the lock is gone: it ran on this machine and no longer exists. */
 export function isAbandoned(lock: Lock): boolean {
   return lock.hostname === hostname() && !isRunning(lock.pid);
+}
+
+/**
+ * Takes away the locks of a stack if everybody who holds one has died (a power cut, a kill): they would refuse every further update.
+ * @returns one of them, if there were any
+ */
+export function releaseAbandoned(stateFolder: string, stack: string): Lock | undefined {
+  const locks = locksOf(stateFolder, stack);
+  if (!locks.every(isAbandoned)) return undefined;
+  for (const { file } of locks) rmSync(file, { force: true }); // these very ones: another process may take the next
+  return locks[0];
 }
 
 /** The one sentence for somebody whose update has to wait. */

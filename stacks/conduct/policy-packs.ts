@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { releaseOf } from "../../policies/evaluation/chart-contents";
 import {
   mergePacks,
   parseResults,
@@ -70,7 +71,7 @@ export function policyOutcome(
   return {
     rules: rules.map((rule) => countRule(rule, results)),
     findings: results
-      .flatMap((result) => findingOf(result, sources.get(result.urn)?.source) ?? [])
+      .flatMap((result) => findingOf(result, sources.get(releaseOf(result.urn) ?? result.urn)?.source) ?? [])
       .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)),
     uncoveredTypes: [...coverage.unknownTypes],
     verdicts: verdictsOf(results),

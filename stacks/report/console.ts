@@ -21,6 +21,7 @@ import {
   type ViolationGroup,
 } from "./groups";
 import { countContents, kindOf, plural, totalOf } from "./kinds";
+import { expectedBy, NOT_CHECKED } from "./landing-zone";
 import { Page, TOGETHER, type Colors } from "./page";
 import {
   counted,
@@ -184,6 +185,9 @@ function tellStack(page: Page, run: Run, stack: StackRun, colors: Colors): void 
     const list = stack.unknownHubOutputs.join(", ");
     page.row("hub outputs", `${stack.unknownHubOutputs.length} not known before the hub exists: ${list}`);
   }
+  const expected = expectedBy(stack);
+  if (expected.length > 0)
+    page.row("expected", `from the landing zone: ${expected.join(", ")}; ${NOT_CHECKED}`);
   tellIrreversible(page, boundBy(run.kind, stack));
   tellSurvivors(page, stack);
 }

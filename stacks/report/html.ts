@@ -6,6 +6,7 @@ import { anchorsOf, drawRegions, linkTo, regionAnchor, type Anchors } from "./ht
 import { addUpRules, drawRules, drawViolations } from "./html-rules";
 import { countContents, totalOf } from "./kinds";
 import { drawDocument, drawNavigationBar } from "./html-document";
+import { drawExpected } from "./landing-zone";
 import { findLinks } from "./links";
 import { markup, trusted, type Markup } from "./markup";
 import { renderTopology } from "./topology-svg";
@@ -180,7 +181,7 @@ ${guards}`;
 
 function drawNavigation(
   run: Run,
-  parts: { violations: boolean; messages: boolean; controls: boolean },
+  parts: { violations: boolean; messages: boolean; controls: boolean; expected: boolean },
 ): Markup {
   const entries: (readonly [string, string] | false)[] = [
     ["topology", "Topology"],
@@ -190,6 +191,7 @@ function drawNavigation(
     ["rules", "Rules"],
     parts.controls && ["controls", "Controls"],
     ["cannot-be-undone", "Cannot be undone"],
+    parts.expected && ["expected", "Landing zone"],
   ];
   return drawNavigationBar(entries.flatMap((entry) => (entry === false ? [] : [entry])));
 }
@@ -202,6 +204,7 @@ export function renderReport(run: Run): string {
   const anchors = anchorsOf(run);
   const violations = drawViolations(run, anchors);
   const messages = drawDiagnostics(run);
+  const expected = drawExpected(run);
   const title = `Pharos ${TITLES[run.kind].toLowerCase()}`;
   const when = `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 16)} UTC`;
   const where = run.mode === "sandbox" ? "sandbox, no cloud was touched" : "cloud";
@@ -216,12 +219,14 @@ ${drawTiles(run)}`,
       violations: violations !== false,
       messages: messages !== false,
       controls,
+      expected: expected !== false,
     }),
     main: markup`${drawTopology(run, anchors)}
 ${violations}
 ${messages}
 ${drawRegions(run, anchors)}
 ${drawRules(run, anchors)}
-${drawIrreversible(run, anchors)}`,
+${drawIrreversible(run, anchors)}
+${expected}`,
   });
 }

@@ -29,7 +29,7 @@ const PORT_TOP = 28;
 /** From port to port: the height of a label and some air. */
 const PORT_STEP = 25;
 /** Room for a label in the gutter. */
-const LABEL_WIDTH = 190;
+const LABEL_WIDTH = 208;
 /** From lane to lane. */
 const LANE_STEP = 13;
 /** From the cards' edge to the first lane, and from the lanes to the labels. */

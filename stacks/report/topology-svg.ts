@@ -7,7 +7,7 @@ import { layoutTopology, type Area, type Card, type Wire } from "./topology-layo
 /** Average width of a character of a label, which is bolder than other text. */
 const LABEL_CHARACTER = 0.6;
 /** The widest text of a label. */
-const LABEL_TEXT_WIDTH = 172;
+const LABEL_TEXT_WIDTH = 190;
 /** Height of the ground behind a label, and what it is wider than the text. */
 const LABEL_GROUND = { height: 16, more: 10 };
 

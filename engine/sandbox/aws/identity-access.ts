@@ -87,6 +87,8 @@ export const ACCESS: OverlayTable = {
     ),
     global: true,
     outputs: { arn: "{id}", path: "/aws-service-role/{in.awsServiceName}/" },
+    called: "IAM Service Linked Role",
+    unique: unique("awsServiceName customSuffix", "InvalidInput", "account"),
   },
   "iam/accountAlias:AccountAlias": {
     id: "{in.accountAlias}",
@@ -210,6 +212,7 @@ export const ACCESS: OverlayTable = {
   "cfg/recorder:Recorder": { called: "Config Configuration Recorder" },
   "cfg/recorderStatus:RecorderStatus": { autoname: false },
   "cfg/deliveryChannel:DeliveryChannel": {},
+  "cfg/retentionConfiguration:RetentionConfiguration": { id: "default", outputs: { name: "default" } },
   "cfg/rule:Rule": {
     outputs: {
       arn: arn("config", "config-rule/config-rule-{alnum:6:rule}"),
@@ -230,6 +233,14 @@ export const ACCESS: OverlayTable = {
     },
   },
   "guardduty/detectorFeature:DetectorFeature": { id: "{in.detectorId}/{in.name}", autoname: false },
+  "guardduty/publishingDestination:PublishingDestination": {
+    id: "{in.detectorId}:{hex:32:destination}",
+    outputs: {
+      arn: arn("guardduty", "detector/{in.detectorId}/publishingdestination/{hex:32:destination}"),
+      destinationId: "{hex:32:destination}",
+    },
+    values: { destinationType: ["S3"] },
+  },
   "securityhub/account:Account": { id: "{account}", outputs: { arn: arn("securityhub", "hub/default") } },
   "securityhub/standardsSubscription:StandardsSubscription": {
     id: arn("securityhub", "subscription/{last:in.standardsArn:standards/}"),

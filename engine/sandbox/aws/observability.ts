@@ -79,6 +79,14 @@ export const OBSERVABILITY: OverlayTable = {
     id: "default/{name}",
     outputs: { arn: arn("scheduler", "schedule/default/{name}") },
   },
+  "kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
+    id: arn("firehose", "deliverystream/{name}"),
+    nameLength: 64,
+    called: "Kinesis Firehose Delivery Stream",
+    outputs: { arn: "{id}", destinationId: "destinationId-000000000001", versionId: "1" },
+    values: { destination: ["extended_s3", "http_endpoint", "opensearch", "redshift", "splunk", "iceberg"] },
+    unique: unique("name", "ResourceInUseException"),
+  },
   "lambda/function:Function": {
     nameLength: 64,
     called: "Lambda Function",

@@ -413,6 +413,17 @@ describe("the sandbox's aws provider", () => {
       );
     });
 
+    it("of service-linked roles are the account's: a service has one, whatever the region", async () => {
+      const type = "aws:iam/serviceLinkedRole:ServiceLinkedRole";
+      const inputs = { awsServiceName: "config.amazonaws.com" };
+      await one.create(type, inputs);
+      const elsewhere = await stack("three", { region: "us-east-1", allowedAccountIds: '["111122223333"]' });
+      await assert.rejects(
+        elsewhere.create(type, inputs),
+        taken("config.amazonaws.com", "IAM Service Linked Role", "InvalidInput", type),
+      );
+    });
+
     it("of log groups are the region's", async () => {
       const type = "aws:cloudwatch/logGroup:LogGroup";
       await one.create(type, { name: "/pharos" });

@@ -17,7 +17,9 @@ import { deliveryStreamsUseCustomerKeys } from "../../rules/encryption/enc-fh-02
 import { glueEncrypts } from "../../rules/encryption/enc-glue-01";
 import { streamsAreEncrypted } from "../../rules/encryption/enc-kin-01";
 import { keysRotateYearly } from "../../rules/encryption/enc-kms-01";
+import { keyPoliciesNameTheirUsers } from "../../rules/encryption/enc-kms-02";
 import { keysAreEnabled } from "../../rules/encryption/enc-kms-04";
+import { keysCarryTheirPolicy } from "../../rules/encryption/enc-kms-05";
 import { functionsEncryptTheirEnvironment } from "../../rules/encryption/enc-lam-01";
 import { logGroupsUseCustomerKeys } from "../../rules/encryption/enc-logs-01";
 import { searchDomainsAreEncrypted } from "../../rules/encryption/enc-os-01";
@@ -29,6 +31,7 @@ import { databasesAreEncrypted } from "../../rules/encryption/enc-rds-01";
 import { databasesUseCustomerKeys } from "../../rules/encryption/enc-rds-02";
 import { bucketsStateTheirEncryption } from "../../rules/encryption/enc-s3-01";
 import { bucketsUseCustomerKeys } from "../../rules/encryption/enc-s3-02";
+import { bucketsRefusePlainHttp } from "../../rules/encryption/enc-s3-03";
 import { bucketsUseBucketKeys } from "../../rules/encryption/enc-s3-04";
 import { uploadsUseCustomerKeys } from "../../rules/encryption/enc-s3-05";
 import { secretsUseCustomerKeys } from "../../rules/encryption/enc-sm-01";
@@ -84,5 +87,8 @@ export const encryptionPack: Pack = {
     [queuesUseCustomerKeys, "advisory"],
     [listenersAreEncrypted, "mandatory"],
     [tlsPoliciesAreModern, "mandatory"],
+    [keyPoliciesNameTheirUsers, "mandatory"],
+    [keysCarryTheirPolicy, "advisory"],
+    [bucketsRefusePlainHttp, "mandatory"],
   ],
 };

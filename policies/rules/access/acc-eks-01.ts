@@ -1,6 +1,9 @@
+import { ipv6PrefixOf } from "../../evaluation/network/cidr";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault, type Reader } from "../../evaluation/reader";
+import type { Reader } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { flagOf } from "../../evaluation/stated";
 import { cidrSize, parseCidr } from "../../../content/cidr";
 
 /**
@@ -33,11 +36,11 @@ export const clusterEndpointIsRestricted: ResourceRule = {
   remediation:
     "Set vpcConfig.endpointPublicAccess to false, or name the ranges you come from in publicAccessCidrs and set endpointPrivateAccess to true.",
   url: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
-  check({ inputs }) {
-    const vpc = inputs.at("vpcConfig");
-    const isPublic = orDefault(vpc.at("endpointPublicAccess").flag(), true);
+  check(cluster) {
+    const vpc = cluster.inputs.at("vpcConfig");
+    const isPublic = flagOf(cluster, "vpcConfig.endpointPublicAccess");
     if (isPublic.state === "value" && !isPublic.value) return pass;
-    const restricted = allOf([...judgeRanges(vpc), judgePrivateAccess(vpc)]);
+    const restricted = allOf([...judgeRanges(vpc), judgePrivateAccess(cluster)]);
     const [verdict] = restricted;
     // Whether the endpoint is public decides only where its restriction is not enough.
     return isPublic.state === "unknown" && verdict?.kind !== "pass" ? undetermined(isPublic) : restricted;
@@ -45,8 +48,8 @@ export const clusterEndpointIsRestricted: ResourceRule = {
 };
 
 /** A restricted public endpoint without a private one sends the nodes' traffic to the API over the internet. */
-function judgePrivateAccess(vpc: Reader): Outcome {
-  const isPrivate = orDefault(vpc.at("endpointPrivateAccess").flag(), false);
+function judgePrivateAccess(cluster: Resource): Outcome {
+  const isPrivate = flagOf(cluster, "vpcConfig.endpointPrivateAccess");
   if (isPrivate.state === "unknown") return undetermined(isPrivate);
   if (isPrivate.value) return pass;
   return violation("private-access-off", {
@@ -77,7 +80,7 @@ function judgeRange(range: Reader): Outcome {
   const text = range.filledText();
   if (text.state === "unknown") return undetermined(text);
   const value = text.state === "absent" ? "" : text.value.trim();
-  const prefix = ipv6Prefix(value);
+  const prefix = ipv6PrefixOf(value);
   const cidr = parseCidr(value);
   if (prefix === 0 || cidr?.prefix === 0) {
     return violation("open-range", {
@@ -115,11 +118,4 @@ function judgeSum(ranges: readonly Reader[]): Outcome {
     fix: FIX,
     property: "vpcConfig.publicAccessCidrs",
   });
-}
-
-/** The prefix length of an IPv6 range; undefined for anything else. */
-function ipv6Prefix(text: string): number | undefined {
-  const [, address, prefix] = /^([0-9a-f:.]+)\/(\d{1,3})$/i.exec(text) ?? [];
-  if (address === undefined || !address.includes(":") || Number(prefix) > 128) return undefined;
-  return Number(prefix);
 }

@@ -1,6 +1,7 @@
 import { allOf, undetermined, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
+import { judgedAlone } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 
 export const BUCKET = "aws:s3/bucket:Bucket";
@@ -58,8 +59,9 @@ export function judgeStrayEncryption(
   stack: Stack,
   judge: EncryptionJudge,
 ): readonly Outcome[] {
-  const { certain, doubts } = stack.parents(resource, "bucket", BUCKET);
-  return certain.length + doubts.length > 0 ? [] : allOf(judgeRules({ resource, path: ["rules"] }, judge));
+  return judgedAlone(resource, stack, ["bucket", BUCKET], () =>
+    allOf(judgeRules({ resource, path: ["rules"] }, judge)),
+  );
 }
 
 function judgeRules(holder: Holder, judge: EncryptionJudge): readonly Outcome[] {

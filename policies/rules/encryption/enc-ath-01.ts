@@ -1,4 +1,4 @@
-import { isTrue } from "../../evaluation/flags";
+import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
@@ -9,11 +9,11 @@ const RESULTS = "configuration.resultConfiguration.encryptionConfiguration.encry
 const ENFORCED = "configuration.enforceWorkgroupConfiguration";
 const MANAGED = "configuration.managedQueryResultsConfiguration.enabled";
 
-const isEnforced = isTrue({
+const enforcementDemand: FlagDemand = {
   property: ENFORCED,
   reason: "not-enforced",
   otherwise: "a client may write results elsewhere and unencrypted",
-});
+};
 
 export const queryResultsAreEncrypted: ResourceRule = {
   id: "ENC-ATH-01",
@@ -37,13 +37,16 @@ export const queryResultsAreEncrypted: ResourceRule = {
     const managed = resource.inputs.at(...MANAGED.split(".")).flag();
     // Results that Athena keeps itself it always encrypts, and no client can send them elsewhere.
     if (managed.state === "value" && managed.value) return pass;
-    const outcomes = allOf([judgeEncryption(resource.inputs, RESULTS), isEnforced(resource)]);
+    const outcomes = allOf([
+      judgeEncryption(resource.inputs, RESULTS),
+      judgeFlag(resource, enforcementDemand),
+    ]);
     return managed.state === "unknown" && outcomes.some(({ kind }) => kind === "violation")
       ? undetermined(managed)
       : outcomes;
   },
   // What a client may write where is for people to decide; that it must not go past what was decided, is not.
-  remediate: ({ type }) => (type === DATABASE ? [] : [{ at: ENFORCED.split("."), value: true }]),
+  remediate: ({ type }) => (type === DATABASE ? [] : [flagChange(enforcementDemand)]),
 };
 
 function judgeEncryption(inputs: Reader, property: string): Outcome {

@@ -1,5 +1,5 @@
 import { judgeKey, keyTaken, namesCustomerKey } from "../../evaluation/customer-keys";
-import { isTrue } from "../../evaluation/flags";
+import { judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, undetermined, type Outcome } from "../../evaluation/outcome";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
@@ -30,15 +30,15 @@ export const tablesUseCustomerKeys: ResourceRule = {
 };
 
 /** `enabled` means a KMS key; without it DynamoDB encrypts, too, but ignores the key that is named. */
-const usesKms = isTrue({
+const kmsUseDemand: FlagDemand = {
   property: "serverSideEncryption.enabled",
   reason: "aws-owned-key",
   otherwise: "a key that AWS owns encrypts the table",
-});
+};
 const usesCustomerKey = namesCustomerKey("serverSideEncryption.kmsKeyArn");
 
 function judgeTable(table: Resource): readonly Outcome[] {
-  const kms = usesKms(table);
+  const kms = judgeFlag(table, kmsUseDemand);
   return [kms.kind === "pass" ? usesCustomerKey(table) : kms];
 }
 

@@ -1,12 +1,10 @@
-import { isTrue } from "../../evaluation/flags";
-import type { ResourceRule } from "../../evaluation/rule";
+import { flagRule } from "../../evaluation/flag";
 
-export const volumesAreEncrypted: ResourceRule = {
+export const volumesAreEncrypted = flagRule({
   id: "ENC-EBS-01",
   slug: "ebs-volumes-are-encrypted",
   title: "EBS volumes are encrypted",
   severity: "high",
-  scope: "resource",
   types: ["aws:ebs/volume:Volume"],
   controls: {
     soc2: ["CC6.1", "C1.1"],
@@ -17,9 +15,10 @@ export const volumesAreEncrypted: ResourceRule = {
   remediation:
     "Set encrypted to true. An existing volume is replaced by that: make a snapshot first, and the new volume from an encrypted copy of it.",
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
-  check: isTrue({
+  demand: {
     property: "encrypted",
     reason: "unencrypted",
     otherwise: "the volume and its snapshots lie open on Amazon's disks",
-  }),
-};
+  },
+  byHand: true,
+});

@@ -1,4 +1,4 @@
-import { isTrue } from "../../evaluation/flags";
+import { judgeFlag } from "../../evaluation/flag";
 import type { StackRule } from "../../evaluation/rule";
 
 export const newVolumesAreEncrypted: StackRule = {
@@ -17,9 +17,10 @@ export const newVolumesAreEncrypted: StackRule = {
   },
   remediation: "Set enabled to true, or leave it out.",
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html",
-  check: isTrue({
-    property: "enabled",
-    reason: "off",
-    otherwise: "volumes made in this region by whoever forgets to ask are not encrypted",
-  }),
+  check: (resource) =>
+    judgeFlag(resource, {
+      property: "enabled",
+      reason: "off",
+      otherwise: "volumes made in this region by whoever forgets to ask are not encrypted",
+    }),
 };

@@ -1,4 +1,5 @@
-import { testRule, type RuleCase } from "../../testing/cases";
+import { testRule } from "../../testing/cases";
+import { fails, passes } from "../../testing/expectations";
 import { UNKNOWN, type Given } from "../../testing/resources";
 import { blockDevicesAreEncrypted } from "./enc-ec2-01";
 
@@ -24,16 +25,6 @@ const byDefault = (inputs: Record<string, unknown>, provider?: Record<string, un
 });
 const ENCRYPTED = { encrypted: true };
 const OPEN = { encrypted: false };
-const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({
-  title,
-  resources,
-  expect: ["pass"],
-});
-const fails = (title: string, reasons: readonly string[], ...resources: [Given, ...Given[]]): RuleCase => ({
-  title,
-  resources,
-  expect: reasons.map((reason) => `violation ${reason}`),
-});
 
 describe("ENC-EC2-01", () => {
   testRule(blockDevicesAreEncrypted, [

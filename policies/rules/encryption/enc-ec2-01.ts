@@ -1,9 +1,9 @@
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault, type Read, type Reader, type Unknown } from "../../evaluation/reader";
+import type { Read, Reader, Unknown } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Doubt, Stack } from "../../evaluation/siblings";
+import { flagOf } from "../../evaluation/stated";
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
@@ -106,7 +106,7 @@ function rootByDefault(property: string): Outcome {
 function encryptedByRegion(resource: Resource, stack: Stack): boolean | Doubt {
   const doubts: Doubt[] = [];
   for (const setting of stack.ofType(BY_DEFAULT)) {
-    const enabled = orDefault(setting.inputs.at("enabled").flag(), defaultOf(BY_DEFAULT, "enabled") === true);
+    const enabled = flagOf(setting, "enabled");
     const same = isSame(regionOf(setting), regionOf(resource));
     if (enabled.state === "value" && !enabled.value) continue;
     if (same === false) continue;

@@ -1,12 +1,10 @@
-import { isTrue } from "../../evaluation/flags";
-import type { ResourceRule } from "../../evaluation/rule";
+import { flagRule } from "../../evaluation/flag";
 
-export const fileSystemsAreEncrypted: ResourceRule = {
+export const fileSystemsAreEncrypted = flagRule({
   id: "ENC-EFS-01",
   slug: "efs-file-systems-are-encrypted",
   title: "EFS file systems are encrypted",
   severity: "high",
-  scope: "resource",
   types: ["aws:efs/fileSystem:FileSystem"],
   controls: {
     soc2: ["CC6.1", "C1.1"],
@@ -17,9 +15,10 @@ export const fileSystemsAreEncrypted: ResourceRule = {
   remediation:
     "Set encrypted to true. An existing file system is replaced by that: copy its files with AWS DataSync.",
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",
-  check: isTrue({
+  demand: {
     property: "encrypted",
     reason: "unencrypted",
     otherwise: "files lie open on Amazon's disks",
-  }),
-};
+  },
+  byHand: true,
+});

@@ -1,4 +1,5 @@
-import { testRule, type RuleCase } from "../../testing/cases";
+import { testRule } from "../../testing/cases";
+import { fails, passes } from "../../testing/expectations";
 import { KEY_ARN as KEY } from "../../testing/key-cases";
 import { UNKNOWN, type Given } from "../../testing/resources";
 import { deliveryStreamsAreEncrypted } from "./enc-fh-01";
@@ -22,16 +23,6 @@ const planned: Given = {
   ...delivery({ kinesisSourceConfiguration: { kinesisStreamArn: UNKNOWN } }),
   from: { kinesisSourceConfiguration: [`${STREAM} events`] },
 };
-const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({
-  title,
-  resources,
-  expect: ["pass"],
-});
-const fails = (title: string, reason: string, ...resources: [Given, ...Given[]]): RuleCase => ({
-  title,
-  resources,
-  expect: [`violation ${reason}`],
-});
 const MEND =
   "To mend it: set serverSideEncryption.keyType to CUSTOMER_MANAGED_CMK and serverSideEncryption.keyArn to a key of your own.";
 

@@ -4,6 +4,7 @@ import { orDefault } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import type { Stack } from "../../evaluation/siblings";
+import { textOf } from "../../evaluation/stated";
 
 const DELIVERY = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
 const STREAM = "aws:kinesis/stream:Stream";
@@ -95,10 +96,7 @@ function judgeSource(delivery: Resource, stack: Stack): readonly Outcome[] {
 }
 
 function judgeStream(stream: Resource): Outcome {
-  const kind = orDefault(
-    stream.inputs.at("encryptionType").filledText(),
-    String(defaultOf(STREAM, "encryptionType")),
-  );
+  const kind = textOf(stream, "encryptionType");
   if (kind.state === "unknown") return undetermined(kind, stream.urn);
   if (kind.value === "KMS") return pass;
   return violation("source-unencrypted", {

@@ -1,7 +1,6 @@
 import { pass, undetermined, violation } from "../../evaluation/outcome";
-import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault } from "../../evaluation/reader";
 import type { Change, ResourceRule } from "../../evaluation/rule";
+import { textOf } from "../../evaluation/stated";
 
 /** The key that AWS manages for Kinesis. */
 const SERVICE_KEY = "alias/aws/kinesis";
@@ -21,12 +20,9 @@ export const streamsAreEncrypted: ResourceRule = {
   },
   remediation: "Set encryptionType to KMS and kmsKeyId to a key of your own.",
   url: "https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html",
-  check({ type, inputs }) {
-    const kind = orDefault(
-      inputs.at("encryptionType").filledText(),
-      String(defaultOf(type, "encryptionType")),
-    );
-    const key = inputs.at("kmsKeyId").filledText();
+  check(stream) {
+    const kind = textOf(stream, "encryptionType");
+    const key = stream.inputs.at("kmsKeyId").filledText();
     if (kind.state === "unknown") return undetermined(kind);
     if (kind.value !== "KMS") {
       return violation("unencrypted", {

@@ -1,11 +1,13 @@
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { orDefault, type Reader, type Unknown } from "../../evaluation/reader";
+import type { Unknown } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
 import type { Change, ResourceRule } from "../../evaluation/rule";
+import { flagOf, numberOf, textOf } from "../../evaluation/stated";
 
 /** Longest time that key material may serve before KMS makes new one: PCI DSS 3.7.4 asks for a cryptoperiod, a year is the usual one. */
 const LONGEST_ROTATION_DAYS = 365;
 
-/** What KMS makes where nothing is said; the only kind of key that it can rotate. */
+/** The only kind of key that it can rotate. */
 const SYMMETRIC = "SYMMETRIC_DEFAULT";
 
 export const keysRotateYearly: ResourceRule = {
@@ -23,19 +25,19 @@ export const keysRotateYearly: ResourceRule = {
   },
   remediation: "Set enableKeyRotation to true, and rotationPeriodInDays to 365 or less where it is set.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
-  check({ inputs }) {
-    const rotation = orDefault(inputs.at("enableKeyRotation").flag(), false);
+  check(key) {
+    const rotation = flagOf(key, "enableKeyRotation");
     if (rotation.state === "unknown") return undetermined(rotation);
-    const kind = kindOf(inputs);
+    const kind = kindOf(key);
     if (kind.rotates === "unknown") return undetermined(kind.unknown);
-    if (kind.rotates === "yes") return rotation.value ? judgePeriod(inputs) : rotationOff();
+    if (kind.rotates === "yes") return rotation.value ? judgePeriod(key) : rotationOff();
     return rotation.value
       ? rotationUnsupported(kind.what)
       : notApplicable(`KMS cannot rotate ${kind.what}: it is replaced by hand`);
   },
-  remediate({ inputs }) {
-    if (kindOf(inputs).rotates === "no") return [{ at: ["enableKeyRotation"], value: false }];
-    const slow = inputs.at("rotationPeriodInDays").number().state === "value" && judgePeriod(inputs) !== pass;
+  remediate(key) {
+    if (kindOf(key).rotates === "no") return [{ at: ["enableKeyRotation"], value: false }];
+    const slow = judgePeriod(key).kind === "violation";
     const period: Change = { at: ["rotationPeriodInDays"], value: LONGEST_ROTATION_DAYS };
     return [{ at: ["enableKeyRotation"], value: true }, ...(slow ? [period] : [])];
   },
@@ -47,8 +49,9 @@ type Kind =
   | { readonly rotates: "unknown"; readonly unknown: Unknown };
 
 /** Whether KMS can rotate this kind of key: symmetric encryption keys whose material it made itself. */
-function kindOf(inputs: Reader): Kind {
-  const spec = orDefault(inputs.at("customerMasterKeySpec").filledText(), SYMMETRIC);
+function kindOf(key: Resource): Kind {
+  const { inputs } = key;
+  const spec = textOf(key, "customerMasterKeySpec");
   if (spec.state === "value" && spec.value !== SYMMETRIC) {
     return { rotates: "no", what: `a key of spec ${spec.value}` };
   }
@@ -76,8 +79,8 @@ function rotationOff(): Outcome {
   });
 }
 
-function judgePeriod(inputs: Reader): Outcome {
-  const period = orDefault(inputs.at("rotationPeriodInDays").number(), LONGEST_ROTATION_DAYS);
+function judgePeriod(key: Resource): Outcome {
+  const period = numberOf(key, "rotationPeriodInDays");
   if (period.state === "unknown") return undetermined(period);
   if (period.value <= LONGEST_ROTATION_DAYS) return pass;
   return violation("rotation-too-slow", {

@@ -1,16 +1,16 @@
 import { testRule } from "../../testing/cases";
-import { trueCases } from "../../testing/true-cases";
+import { flagCases } from "../../testing/flag-cases";
 import { keysAreEnabled } from "./enc-kms-04";
 
 describe("ENC-KMS-04", () => {
   testRule(keysAreEnabled, [
-    ...trueCases({
-      type: "aws:kms/key:Key",
+    ...flagCases({
+      types: ["aws:kms/key:Key"],
       property: "isEnabled",
       reason: "disabled",
       message:
         "'isEnabled' is false, so that nothing that the key encrypts can be read or written; true is required. To mend it: set isEnabled to true.",
-      byDefault: true,
+      silence: "right",
     }),
   ]);
 });

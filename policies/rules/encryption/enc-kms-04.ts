@@ -1,12 +1,10 @@
-import { isTrue } from "../../evaluation/flags";
-import type { ResourceRule } from "../../evaluation/rule";
+import { flagRule } from "../../evaluation/flag";
 
-export const keysAreEnabled: ResourceRule = {
+export const keysAreEnabled = flagRule({
   id: "ENC-KMS-04",
   slug: "kms-keys-are-enabled",
   title: "KMS keys in use are enabled",
   severity: "medium",
-  scope: "resource",
   types: ["aws:kms/key:Key"],
   controls: {
     soc2: ["CC6.1"],
@@ -16,9 +14,10 @@ export const keysAreEnabled: ResourceRule = {
   },
   remediation: "Set isEnabled to true, or schedule the deletion of a key that is no longer used.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html",
-  check: isTrue({
+  demand: {
     property: "isEnabled",
     reason: "disabled",
     otherwise: "nothing that the key encrypts can be read or written",
-  }),
-};
+  },
+  byHand: true,
+});

@@ -1,12 +1,10 @@
-import { isTrue } from "../../evaluation/flags";
-import type { ResourceRule } from "../../evaluation/rule";
+import { flagRule } from "../../evaluation/flag";
 
-export const searchDomainsAreEncrypted: ResourceRule = {
+export const searchDomainsAreEncrypted = flagRule({
   id: "ENC-OS-01",
   slug: "opensearch-domains-are-encrypted",
   title: "OpenSearch domains are encrypted at rest",
   severity: "high",
-  scope: "resource",
   types: ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"],
   controls: {
     soc2: ["CC6.1", "C1.1"],
@@ -17,9 +15,10 @@ export const searchDomainsAreEncrypted: ResourceRule = {
   remediation:
     "Set encryptAtRest.enabled to true. Before Elasticsearch 6.7 that replaces the domain: restore a snapshot into the new one.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html",
-  check: isTrue({
+  demand: {
     property: "encryptAtRest.enabled",
     reason: "unencrypted",
     otherwise: "indices, logs and snapshots lie open on the disks of the nodes",
-  }),
-};
+  },
+  byHand: true,
+});

@@ -1,6 +1,6 @@
 import { testRule, type RuleCase } from "../../testing/cases";
 import { UNKNOWN, type Given } from "../../testing/resources";
-import { trueCases } from "../../testing/true-cases";
+import { flagCases } from "../../testing/flag-cases";
 import { searchNodesTalkEncrypted } from "./enc-os-03";
 
 const OPENSEARCH = "aws:opensearch/domain:Domain";
@@ -15,14 +15,13 @@ const several = (title: string, clusterConfig: unknown): RuleCase => ({
 
 describe("ENC-OS-03", () => {
   testRule(searchNodesTalkEncrypted, [
-    ...[OPENSEARCH, "aws:elasticsearch/domain:Domain"].flatMap((type) =>
-      trueCases({
-        type,
-        property: "nodeToNodeEncryption.enabled",
-        reason: "unencrypted-single-node",
-        message: `'nodeToNodeEncryption.enabled' is false, ${IN_CLEAR} before it grows. ${MEND}`,
-      }),
-    ),
+    ...flagCases({
+      types: [OPENSEARCH, "aws:elasticsearch/domain:Domain"],
+      property: "nodeToNodeEncryption.enabled",
+      reason: "unencrypted-single-node",
+      silence: "wrong",
+      message: `'nodeToNodeEncryption.enabled' is false, ${IN_CLEAR} before it grows. ${MEND}`,
+    }),
     {
       ...several("three nodes", { instanceCount: 3 }),
       message: `'nodeToNodeEncryption.enabled' is missing, ${IN_CLEAR}. ${MEND}`,

@@ -1,4 +1,4 @@
-import { isTrue } from "../../evaluation/flags";
+import { judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { orDefault, type Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
 
@@ -19,17 +19,17 @@ export const searchNodesTalkEncrypted: ResourceRule = {
     "Set nodeToNodeEncryption.enabled to true. Before Elasticsearch 6.7 that replaces the domain: restore a snapshot into the new one.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ntn.html",
   check(resource) {
-    const outcome = isEncrypted(resource);
+    const outcome = judgeFlag(resource, encryptionDemand);
     if (outcome.kind !== "violation" || !isSingleNode(resource.inputs.at("clusterConfig"))) return outcome;
     return { ...outcome, reason: "unencrypted-single-node", message: `${outcome.message} before it grows` };
   },
 };
 
-const isEncrypted = isTrue({
+const encryptionDemand: FlagDemand = {
   property: "nodeToNodeEncryption.enabled",
   reason: "unencrypted",
   otherwise: "the nodes send documents to each other in clear",
-});
+};
 
 /**
  * Whether there is nobody to talk to, yet. A domain grows in place, whereas encryption may have to replace it, so that it is asked for all

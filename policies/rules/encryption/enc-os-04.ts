@@ -1,12 +1,10 @@
-import { isTrue } from "../../evaluation/flags";
-import type { ResourceRule } from "../../evaluation/rule";
+import { flagRule } from "../../evaluation/flag";
 
-export const searchDomainsEnforceHttps: ResourceRule = {
+export const searchDomainsEnforceHttps = flagRule({
   id: "ENC-OS-04",
   slug: "opensearch-domains-enforce-https",
   title: "OpenSearch enforces HTTPS",
   severity: "high",
-  scope: "resource",
   types: ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"],
   controls: {
     soc2: ["CC6.7"],
@@ -16,10 +14,9 @@ export const searchDomainsEnforceHttps: ResourceRule = {
   },
   remediation: "Set domainEndpointOptions.enforceHttps to true.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html",
-  check: isTrue({
+  demand: {
     property: "domainEndpointOptions.enforceHttps",
     reason: "http",
     otherwise: "the domain also answers over HTTP, in clear",
-  }),
-  remediate: () => [{ at: ["domainEndpointOptions", "enforceHttps"], value: true }],
-};
+  },
+});

@@ -1,4 +1,4 @@
-import { isTrue } from "../../evaluation/flags";
+import { flagChange, judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { allOf, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
@@ -11,11 +11,11 @@ const MODERN = /^Policy-Min-TLS-1-[2-9]-/;
 const OLDEST_ALLOWED = "Policy-Min-TLS-1-2-2019-07";
 
 /** A lowest version of TLS is none while the domain answers without TLS, too. */
-const enforcesHttps = isTrue({
+const httpsDemand: FlagDemand = {
   property: "domainEndpointOptions.enforceHttps",
   reason: "http",
   otherwise: "the domain also answers over HTTP, without any version of TLS",
-});
+};
 
 export const searchDomainsUseModernTls: ResourceRule = {
   id: "ENC-OS-05",
@@ -34,11 +34,11 @@ export const searchDomainsUseModernTls: ResourceRule = {
     "Set domainEndpointOptions.enforceHttps to true and domainEndpointOptions.tlsSecurityPolicy to a policy that begins with TLS 1.2.",
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html",
   check(resource) {
-    const https = enforcesHttps(resource);
+    const https = judgeFlag(resource, httpsDemand);
     return https.kind === "undetermined" ? https : allOf([https, judgePolicy(resource)]);
   },
   remediate: () => [
-    { at: ["domainEndpointOptions", "enforceHttps"], value: true },
+    flagChange(httpsDemand),
     { at: ["domainEndpointOptions", "tlsSecurityPolicy"], value: OLDEST_ALLOWED },
   ],
 };

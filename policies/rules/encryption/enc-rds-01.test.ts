@@ -1,5 +1,5 @@
 import { testRule } from "../../testing/cases";
-import { trueCases } from "../../testing/true-cases";
+import { flagCases } from "../../testing/flag-cases";
 import { KEY_ARN } from "../../testing/key-cases";
 import { UNKNOWN, type Given } from "../../testing/resources";
 import { databasesAreEncrypted } from "./enc-rds-01";
@@ -15,9 +15,13 @@ const MESSAGE =
 
 describe("ENC-RDS-01", () => {
   testRule(databasesAreEncrypted, [
-    ...[INSTANCE, CLUSTER, GLOBAL].flatMap((type) =>
-      trueCases({ type, property: "storageEncrypted", reason: "unencrypted", message: MESSAGE }),
-    ),
+    ...flagCases({
+      types: [INSTANCE, CLUSTER, GLOBAL],
+      property: "storageEncrypted",
+      silence: "wrong",
+      reason: "unencrypted",
+      message: MESSAGE,
+    }),
     {
       title: "a replica",
       resources: database(INSTANCE, { replicateSourceDb: "ledger", instanceClass: "db.m5.large" }),

@@ -1,4 +1,4 @@
-import { isTrue } from "../../evaluation/flags";
+import { judgeFlag, type FlagDemand } from "../../evaluation/flag";
 import { notApplicable, pass, undetermined } from "../../evaluation/outcome";
 import type { ResourceRule } from "../../evaluation/rule";
 
@@ -10,11 +10,11 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
   ["aws:rds/globalCluster:GlobalCluster", "sourceDbClusterIdentifier"],
 ]);
 
-const isEncrypted = isTrue({
+const encryptionDemand: FlagDemand = {
   property: PROPERTY,
   reason: "unencrypted",
   otherwise: "data, logs, backups and snapshots lie open on Amazon's disks",
-});
+};
 
 export const databasesAreEncrypted: ResourceRule = {
   id: "ENC-RDS-01",
@@ -34,7 +34,7 @@ export const databasesAreEncrypted: ResourceRule = {
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
   check(resource) {
     const { inputs } = resource;
-    const outcome = isEncrypted(resource);
+    const outcome = judgeFlag(resource, encryptionDemand);
     const property = SOURCES.get(resource.type);
     const source = property === undefined ? undefined : inputs.at(property).filledText();
     if (source?.state === "value")

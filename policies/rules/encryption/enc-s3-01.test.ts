@@ -1,4 +1,5 @@
-import { testRule, type RuleCase } from "../../testing/cases";
+import { testRule } from "../../testing/cases";
+import { fails, passes } from "../../testing/expectations";
 import { UNKNOWN, type Given } from "../../testing/resources";
 import { bucketsStateTheirEncryption } from "./enc-s3-01";
 
@@ -17,16 +18,6 @@ const configuration = (list: unknown, name = "logs"): Given => ({
   type: CONFIGURATION,
   name: `${name}-encryption`,
   inputs: { bucket: name, rules: list },
-});
-const passes = (title: string, ...resources: [Given, ...Given[]]): RuleCase => ({
-  title,
-  resources,
-  expect: ["pass"],
-});
-const fails = (title: string, reason: string, ...resources: [Given, ...Given[]]): RuleCase => ({
-  title,
-  resources,
-  expect: [`violation ${reason}`],
 });
 const STATED =
   "so that S3 takes what it takes; a stated one is required. To mend it: give the bucket a BucketServerSideEncryptionConfiguration with an sseAlgorithm.";

@@ -1,7 +1,9 @@
 import { notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault, type Reader } from "../../evaluation/reader";
+import type { Reader } from "../../evaluation/reader";
+import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { textOf } from "../../evaluation/stated";
 
 const LISTENER = "aws:lb/listener:Listener";
 const DOMAIN_NAME = "aws:apigateway/domainName:DomainName";
@@ -39,20 +41,20 @@ export const tlsPoliciesAreModern: ResourceRule = {
   remediation:
     "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-2021-06 or a stricter one, and securityPolicy of API Gateway to TLS_1_2.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
-  check({ type, inputs }) {
-    return type === DOMAIN_NAME ? judgeDomainName(inputs) : judgeListener(type, inputs);
-  },
+  check: (resource) =>
+    resource.type === DOMAIN_NAME ? judgeDomainName(resource.inputs) : judgeListener(resource),
   remediate: ({ type }) =>
     type === DOMAIN_NAME
       ? [{ at: ["securityPolicy"], value: GATEWAY_POLICY }]
       : [{ at: ["sslPolicy"], value: LISTENER_POLICY }],
 };
 
-function judgeListener(type: string, inputs: Reader): Outcome {
+function judgeListener(listener: Resource): Outcome {
+  const { type, inputs } = listener;
   const policy = inputs.at("sslPolicy").filledText();
   if (policy.state === "unknown") return undetermined(policy);
   if (policy.state === "value") return judgePolicy(policy.value, `is ${policy.value}`);
-  const protocol = orDefault(inputs.at("protocol").filledText(), String(defaultOf(type, "protocol")));
+  const protocol = textOf(listener, "protocol");
   if (protocol.state === "unknown") return undetermined(protocol);
   if (!WITH_POLICY.includes(protocol.value.toUpperCase()))
     return notApplicable(`a listener for ${protocol.value} has no TLS policy`);

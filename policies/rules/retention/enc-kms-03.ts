@@ -1,9 +1,8 @@
 import { isRecordClass, recordClasses, retentionRules } from "../../../content/retention";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
-import { defaultOf } from "../../evaluation/provider-defaults";
-import { orDefault } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
+import { numberOf } from "../../evaluation/stated";
 import { NO_RECORDS, recordClassOf, trialOf } from "../../evaluation/tags";
 
 const WINDOW = "deletionWindowInDays";
@@ -47,8 +46,8 @@ export const keysAreKept: ResourceRule = {
   remediate: () => [{ at: [WINDOW], value: LONGEST_WINDOW_DAYS }],
 };
 
-function judgeWindow({ type, inputs }: Resource): Outcome {
-  const window = orDefault(inputs.at(WINDOW).number(), Number(defaultOf(type, WINDOW)));
+function judgeWindow(key: Resource): Outcome {
+  const window = numberOf(key, WINDOW);
   if (window.state === "unknown") return undetermined(window);
   if (window.value === LONGEST_WINDOW_DAYS) return pass;
   const allowed = window.value >= SHORTEST_WINDOW_DAYS && window.value < LONGEST_WINDOW_DAYS;

@@ -195,7 +195,7 @@ describe("RET-S3-02", () => {
       resources: [bucket("sec-17a4")],
       expect: ["violation unknown-class"],
       message:
-        "tag 'record-class' is 'sec-17a4'; one of sec-17a4-a, sec-17a4-b, sec-17a4-c, sec-17a4-d, finra-4511, pci-audit, pci-account-data, gdpr-security-log, gdpr-app-telemetry, metrics-operational, control-evidence, none is expected. To mend it: tag the bucket with the class of the records that it holds.",
+        "tag 'record-class' is 'sec-17a4'; one of sec-17a4-a, sec-17a4-b, sec-17a4-c, sec-17a4-d, finra-4511, pci-audit, pci-account-data, gdpr-security-log, gdpr-app-telemetry, metrics-operational, control-evidence, operational-backup, none is expected. To mend it: tag the bucket with the class of the records that it holds.",
     },
     {
       title: "no class, no lock",

@@ -3,6 +3,7 @@ import { allOf, notApplicable, pass, undetermined, violation, type Outcome } fro
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
+import { judgedAlone } from "../../evaluation/setting";
 import type { Stack } from "../../evaluation/siblings";
 import { NO_RECORDS, RECORD_CLASS_TAG, recordClassOf, trialOf } from "../../evaluation/tags";
 
@@ -94,11 +95,11 @@ function judgeBucket(bucket: Resource, stack: Stack): readonly Outcome[] {
 
 /** A lock whose bucket is not in this stack is judged on its own; else it is the bucket's business. */
 function judgeStray(lock: Resource, stack: Stack): readonly Outcome[] {
-  const { certain, doubts } = stack.parents(lock, "bucket", BUCKET);
-  if (certain.length + doubts.length > 0) return [];
-  return judgeRetention(
-    lock.inputs.at("rule", "defaultRetention"),
-    unclassified("its bucket is not in this stack"),
+  return judgedAlone(lock, stack, ["bucket", BUCKET], () =>
+    judgeRetention(
+      lock.inputs.at("rule", "defaultRetention"),
+      unclassified("its bucket is not in this stack"),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ChartContents } from "../../evaluation/resource";
 import { testRule } from "../../testing/cases";
 import { resourceFrom, UNKNOWN, type Given } from "../../testing/resources";
 import { approvedRepositories, helmReleasesArePinned } from "./k8s-helm-01";
@@ -20,7 +21,7 @@ const good = {
 const without = (name: keyof typeof good): Record<string, unknown> => ({ ...good, [name]: undefined });
 
 /** What is said of every chart whose manifests nobody has rendered. */
-const CONTENTS = "undetermined values";
+const CONTENTS = "undetermined contents";
 
 describe("K8S-HELM-01", () => {
   testRule(
@@ -114,6 +115,64 @@ describe("K8S-HELM-01", () => {
         resources: release({ chart: "app" }),
         expect: ["violation version", "violation repository", "violation not-atomic"],
       },
+      ...[
+        ["privileged", true, "no container may have the node"],
+        ["allowPrivilegeEscalation", true, "false is required"],
+        ["hostNetwork", true, "no pod may share that with its node"],
+        ["hostPID", "true", "no pod may share that with its node"],
+        ["runAsUser", 0, "a number above 0 is required"],
+        ["runAsNonRoot", false, "true is required"],
+        ["procMount", "Unmasked", "Default is allowed"],
+        ["tag", "latest", "the tag of one version is required"],
+      ].map(([key, value, allowed]) => ({
+        title: `a value that weakens: ${String(key)}`,
+        resources: release({ ...good, values: { app: { securityContext: { [String(key)]: value } } } }),
+        expect: ["violation unsafe-value"],
+        message: `'values.app.securityContext.${String(key)}' is '${String(value)}'; ${String(allowed)}. To mend it: take it out of the release's values.`,
+      })),
+      ...[
+        {
+          values: { "grafana.ini": { "auth.anonymous": { enabled: true } } },
+          message:
+            "'values[\"grafana.ini\"][\"auth.anonymous\"].enabled' is 'true'; nobody may look without signing in.",
+        },
+        {
+          values: { web: { tlsConfig: { minVersion: "TLS10" } } },
+          message: "'values.web.tlsConfig.minVersion' is 'TLS10'; TLS12 or TLS13 is required.",
+        },
+      ].map(({ values, message }) => ({
+        title: `a value that weakens: ${JSON.stringify(values)}`,
+        resources: release({ ...good, values }),
+        expect: ["violation unsafe-value"],
+        message: `${message} To mend it: take it out of the release's values.`,
+      })),
+      ...[
+        { securityContext: { capabilities: { add: ["NET_ADMIN"] } } },
+        { securityContext: { seccompProfile: { type: "Unconfined" } } },
+        { extraVolumes: [{ name: "v", hostPath: { path: "/" } }] },
+        { containers: [{ name: "a" }, { name: "b", securityContext: { privileged: true } }] },
+      ].map((values) => ({
+        title: `a value that weakens: ${JSON.stringify(values)}`,
+        resources: release({ ...good, values }),
+        expect: ["violation unsafe-value"],
+      })),
+      ...[
+        { service: { type: "ClusterIP" }, image: { tag: "v1.2.3" }, path: "/metrics" },
+        { securityContext: { privileged: false, runAsUser: 1000, runAsNonRoot: true, procMount: "" } },
+        { securityContext: { capabilities: { add: ["NET_BIND_SERVICE"], drop: ["ALL"] } } },
+        { "grafana.ini": { "auth.anonymous": { enabled: false }, "auth.ldap": { enabled: true } } },
+        { web: { tlsConfig: { minVersion: "TLS13" } }, node: { minVersion: "TLS10" } },
+        { serviceAccount: { annotations: { roleArn: UNKNOWN } } },
+      ].map((values) => ({
+        title: `values that weaken nothing: ${JSON.stringify(values)}`,
+        resources: release({ ...good, values }),
+        expect: ["pass"],
+      })),
+      {
+        title: "a value that may weaken",
+        resources: release({ ...good, values: { securityContext: { privileged: UNKNOWN } } }),
+        expect: ["undetermined values.securityContext.privileged"],
+      },
       {
         title: "version not known",
         resources: release({ ...good, version: UNKNOWN }),
@@ -144,9 +203,39 @@ describe("K8S-HELM-01", () => {
     assert.deepEqual(helmReleasesArePinned.check(resourceFrom(release(good)[0])), [
       {
         kind: "undetermined",
-        property: "values",
-        why: "were not rendered into manifests, so that the rules for pods have not judged what the chart installs",
+        property: "contents",
+        why: "were not evaluated: nobody has rendered it into manifests",
       },
     ]);
+  });
+
+  const judged = (contents: ChartContents) =>
+    helmReleasesArePinned.check({ ...resourceFrom(release(good)[0]), contents });
+
+  it("passes where what the chart installs was judged", () => {
+    assert.deepEqual(judged({ state: "judged" }), [{ kind: "pass" }]);
+  });
+
+  it("says without a cloud why it was not", () => {
+    const why = "its manifests were rendered with another 'values.replicas'";
+    assert.deepEqual(judged({ state: "not judged", why, demanded: false }), [
+      { kind: "undetermined", property: "contents", why: `were not evaluated: ${why}` },
+    ]);
+  });
+
+  it("refuses it with a cloud", () => {
+    assert.deepEqual(
+      judged({ state: "not judged", why: "nobody has rendered it into manifests", demanded: true }),
+      [
+        {
+          kind: "violation",
+          reason: "not-rendered",
+          message:
+            "what the chart installs was not evaluated: nobody has rendered it into manifests; with a cloud it has to be",
+          fix: "render the chart with the release's values into .charts (docs/policies/charts.md says how), and run again",
+          property: "contents",
+        },
+      ],
+    );
   });
 });

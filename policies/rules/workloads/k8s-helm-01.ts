@@ -3,8 +3,8 @@ import { allOf, notApplicable, pass, undetermined, violation, type Outcome } fro
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { ResourceRule } from "../../evaluation/rule";
-
-const RELEASE = "kubernetes:helm.sh/v3:Release";
+import { chartTypes, RELEASE, sourceOf, type Source } from "./chart-source";
+import { judgeValues } from "./chart-values";
 
 /** One version and no other: `1.2.3`, with a leading `v`, a pre-release or a build where the chart's author gave one. */
 const EXACT_VERSION = /^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
@@ -23,7 +23,7 @@ export const helmReleasesArePinned: ResourceRule = {
   title: "Helm releases are pinned, from approved repositories, atomic and rendered for checking",
   severity: "high",
   scope: "resource",
-  types: [RELEASE, "kubernetes:helm.sh/v3:Chart", "kubernetes:helm.sh/v4:Chart"],
+  types: chartTypes,
   controls: {
     soc2: ["CC8.1", "CC6.8"],
     pci: ["6.3.2", "6.5.1"],
@@ -38,44 +38,35 @@ export const helmReleasesArePinned: ResourceRule = {
     if (source.kind === "unknown") return source.outcome;
     const origin =
       source.kind === "local" ? [] : [judgeVersion(resource.inputs, source), judgeRepository(source)];
-    return allOf([...origin, judgeAtomic(resource), CONTENTS_NOT_RENDERED]);
+    return allOf([
+      ...origin,
+      judgeAtomic(resource),
+      ...judgeValues(resource.inputs.at("values")),
+      judgeContents(resource),
+    ]);
   },
 };
 
+/** Names the objects that a chart installs among the properties of a release, for waivers and reports. */
+const CONTENTS = "contents";
+
 /**
- * The rules for pods judge what a chart installs once it is rendered. As long as nobody hands the rendered manifests over, that is said
- * of every chart: a silent pass would claim more than was looked at.
+ * The rules for pods judge what a chart installs once it is rendered. Where nobody has handed the manifests over, that is said of the
+ * release: a silent pass would claim more than was looked at. With a cloud it is refused.
  */
-const CONTENTS_NOT_RENDERED = undetermined({
-  state: "unknown",
-  path: "values",
-  why: "were not rendered into manifests, so that the rules for pods have not judged what the chart installs",
-});
-
-/** Where a chart comes from. */
-type Source =
-  /** A folder of this repository: its version and content are under review with it. */
-  | { readonly kind: "local" }
-  /** An archive or an OCI artifact, by its address. */
-  | { readonly kind: "address"; readonly url: string }
-  /** A name in a repository. */
-  | { readonly kind: "repository"; readonly chart: string; readonly repository: Reader }
-  | { readonly kind: "unknown"; readonly outcome: Outcome };
-
-function sourceOf(inputs: Reader): Source {
-  const name = inputs.at("chart").filledText();
-  if (name.state === "unknown") return { kind: "unknown", outcome: undetermined(name) };
-  if (name.state === "absent") {
-    const path = inputs.at("path").filledText();
-    if (path.state === "value") return { kind: "local" };
-    const why = "is not shown to policies, as of every chart that is a component: install it as a Release";
-    return { kind: "unknown", outcome: undetermined({ state: "unknown", path: "chart", why }) };
-  }
-  if (/^(oci|https?):\/\//.test(name.value)) return { kind: "address", url: name.value };
-  const repository = inputs.at("repositoryOpts", "repo");
-  if (repository.state === "absent" && isPath(name.value)) return { kind: "local" };
-  return { kind: "repository", chart: name.value, repository };
+function judgeContents({ contents }: Resource): Outcome {
+  if (contents?.state === "judged") return pass;
+  const why = contents?.why ?? NOT_RENDERED;
+  if (contents?.demanded !== true)
+    return undetermined({ state: "unknown", path: CONTENTS, why: `were not evaluated: ${why}` });
+  return violation("not-rendered", {
+    message: `what the chart installs was not evaluated: ${why}; with a cloud it has to be`,
+    fix: "render the chart with the release's values into .charts (docs/policies/charts.md says how), and run again",
+    property: CONTENTS,
+  });
 }
+
+const NOT_RENDERED = "nobody has rendered it into manifests";
 
 function judgeVersion(inputs: Reader, source: Source): Outcome {
   if (source.kind === "address" && DIGEST.test(source.url)) return pass;
@@ -140,8 +131,4 @@ function isApproved(url: string): boolean {
 function plainUrl(url: string): string {
   const trimmed = url.trim().replace(/\/+$/, "");
   return trimmed.replace(/^[a-z]+:\/\/[^/]+/i, (start) => start.toLowerCase());
-}
-
-function isPath(name: string): boolean {
-  return /^(\.{1,2}\/|\/|[A-Za-z]:\\)/.test(name);
 }

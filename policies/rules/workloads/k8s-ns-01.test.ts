@@ -49,6 +49,33 @@ describe("K8S-NS-01", () => {
       message: "it is the one namespace for agents that need the node, so that every other can do without",
     },
     {
+      title: "an empty list",
+      resources: [{ type: "kubernetes:core/v1:NamespaceList", name: "list", inputs: { items: [] } }],
+      expect: ["notApplicable"],
+    },
+    {
+      title: "in a list",
+      resources: [
+        {
+          type: "kubernetes:core/v1:NamespaceList",
+          name: "list",
+          inputs: { items: [{ metadata: { name: "payments" } }] },
+        },
+      ],
+      expect: ["violation not-enforced"],
+    },
+    {
+      title: "in a patch of something else",
+      resources: [
+        {
+          type: "kubernetes:core/v1:NamespacePatch",
+          name: "patch",
+          inputs: { metadata: { name: "payments", labels: { team: "payments" } } },
+        },
+      ],
+      expect: [`undetermined metadata.labels["${ENFORCE_LABEL}"]`],
+    },
+    {
       title: "no label",
       resources: namespace({ name: "payments", labels: { team: "payments" } }),
       expect: ["violation not-enforced"],

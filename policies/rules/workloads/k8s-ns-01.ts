@@ -1,9 +1,14 @@
 import { nodeAgentsNamespace } from "../../../content/versions";
-import { notApplicable, pass, undetermined, violation } from "../../evaluation/outcome";
+import { formsOf, objectsOf } from "../../evaluation/kubernetes-objects";
+import { NAMESPACE } from "../../evaluation/namespaces";
+import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
+import type { Reader } from "../../evaluation/reader";
 import type { ResourceRule } from "../../evaluation/rule";
 
 /** The label by which Kubernetes enforces a Pod Security Standard on everything in a namespace. */
 export const ENFORCE_LABEL = "pod-security.kubernetes.io/enforce";
+
+const NAMESPACE_TYPES = formsOf([NAMESPACE]);
 
 /** The standards that keep a pod from the node. */
 const ENFORCED = ["restricted", "baseline"];
@@ -26,7 +31,7 @@ export const namespacesEnforcePodSecurity: ResourceRule = {
   title: "Namespaces enforce the restricted (or baseline) Pod Security Standard",
   severity: "high",
   scope: "resource",
-  types: ["kubernetes:core/v1:Namespace"],
+  types: NAMESPACE_TYPES,
   controls: {
     soc2: ["CC6.8", "CC8.1"],
     pci: ["2.2.1", "2.2.6"],
@@ -35,27 +40,32 @@ export const namespacesEnforcePodSecurity: ResourceRule = {
   },
   remediation: `Label the namespace ${ENFORCE_LABEL}=restricted, or baseline where its workload cannot do without.`,
   url: "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
-  check({ inputs }) {
-    const level = inputs.at("metadata", "labels", ENFORCE_LABEL).filledText();
-    if (level.state === "value" && ENFORCED.includes(level.value)) return pass;
-    const name = inputs.at("metadata", "name").filledText();
-    const exemption = name.state === "value" ? NEEDS_THE_NODE[name.value] : undefined;
-    if (exemption !== undefined) return notApplicable(exemption);
-    if (level.state === "unknown") return undetermined(level);
-    if (name.state === "unknown") return undetermined(name);
-    const property = `metadata.labels["${ENFORCE_LABEL}"]`;
-    const fix = `label it ${ENFORCE_LABEL}: restricted, or baseline where its workload cannot do without`;
-    if (level.state === "absent") {
-      return violation("not-enforced", {
-        message: `the namespace has no label ${ENFORCE_LABEL}, so that its pods may take over the node; ${ENFORCED.join(" or ")} is required`,
-        fix,
-        property,
-      });
-    }
-    return violation(level.value === "privileged" ? "privileged" : "unknown-standard", {
-      message: `label ${ENFORCE_LABEL} is '${level.value}'; ${ENFORCED.join(" or ")} is required`,
+  check(resource) {
+    const outcomes = objectsOf(resource, [NAMESPACE]).map(({ body }) => judge(body));
+    return outcomes.length === 0 ? notApplicable("the list holds no namespaces") : allOf(outcomes);
+  },
+};
+
+function judge(body: Reader): Outcome {
+  const level = body.at("metadata", "labels", ENFORCE_LABEL).filledText();
+  if (level.state === "value" && ENFORCED.includes(level.value)) return pass;
+  const name = body.at("metadata", "name").filledText();
+  const exemption = name.state === "value" ? NEEDS_THE_NODE[name.value] : undefined;
+  if (exemption !== undefined) return notApplicable(exemption);
+  if (level.state === "unknown") return undetermined(level);
+  if (name.state === "unknown") return undetermined(name);
+  const property = `metadata.labels["${ENFORCE_LABEL}"]`;
+  const fix = `label it ${ENFORCE_LABEL}: restricted, or baseline where its workload cannot do without`;
+  if (level.state === "absent") {
+    return violation("not-enforced", {
+      message: `the namespace has no label ${ENFORCE_LABEL}, so that its pods may take over the node; ${ENFORCED.join(" or ")} is required`,
       fix,
       property,
     });
-  },
-};
+  }
+  return violation(level.value === "privileged" ? "privileged" : "unknown-standard", {
+    message: `label ${ENFORCE_LABEL} is '${level.value}'; ${ENFORCED.join(" or ")} is required`,
+    fix,
+    property,
+  });
+}

@@ -2,7 +2,7 @@
  * How a resource's inputs can be broken, one place at a time. The places are those that the program sets, not those that rules look at:
  * a rule that nobody wrote shows as a mutant that nobody stops.
  */
-export type Operator = "remove" | "negate" | "weaken" | "widen" | "shorten" | "move";
+export type Operator = "remove" | "negate" | "weaken" | "widen" | "shorten" | "move" | "drop";
 
 export interface Mutant {
   readonly operator: Operator;
@@ -19,7 +19,8 @@ const ELSEWHERE = "ap-southeast-1";
 const REGION = /\b(us|eu)-(east|west|central)-\d\b/;
 const CIDR = /^\d+\.\d+\.\d+\.\d+\/\d+$/;
 const ACTION = /^[a-z0-9-]+:[A-Z][A-Za-z]*$/;
-const ARN = /^arn:aws:/;
+/** Of AWS, or as the mocks make one up for what is not there yet. */
+const ARN = /^arn:(aws|of):/;
 /** Names of numbers that say how long, how many or how often something is kept. */
 const DURATION =
   /days|retention|window|minretention|maxretention|hours|replicas$|period|revisionhistory|deleteafter|expire/i;
@@ -42,6 +43,10 @@ const LAXER: Readonly<Record<string, string>> = {
   API: "CONFIG_MAP",
   ALL: "REJECT",
   breaching: "ignore",
+  RuntimeDefault: "Unconfined",
+  TLS13: "TLS10",
+  RequireAndVerifyClientCert: "NoClientCert",
+  VerifyClientCertIfGiven: "NoClientCert",
 };
 
 /** Every mutant of one resource's inputs, in the order of its properties. */
@@ -97,6 +102,7 @@ function* changesOfLeaf(value: unknown, path: string): Iterable<Change> {
   if (typeof value === "boolean") yield change("negate", !value);
   if (typeof value === "number") {
     if (DURATION.test(path)) yield change("shorten", 1);
+    if (/runAsUser$/.test(path)) yield change("weaken", 0);
     if (/fromPort$/.test(path)) yield change("widen", 0);
     if (/toPort$/.test(path)) yield change("widen", 65_535);
   }
@@ -106,6 +112,7 @@ function* changesOfLeaf(value: unknown, path: string): Iterable<Change> {
   if (CIDR.test(value)) yield change("widen", "0.0.0.0/0");
   if (ACTION.test(value)) yield change("widen", `${value.split(":")[0]}:*`);
   if (ARN.test(value) && /Principal|Resource|principals/i.test(path)) yield change("widen", "*");
+  if (/^rules\[\]\.(verbs|resources|apiGroups)\[\]$/.test(path)) yield change("widen", "*");
   if (/^(true|false)$/.test(value)) yield change("negate", value === "true" ? "false" : "true");
   if (REGION.test(value)) yield change("move", value.replace(REGION, ELSEWHERE));
 }

@@ -1,0 +1,50 @@
+import {
+  type CertifiedRegion,
+  lifetimes,
+  type RegionCertificate,
+  regionAuthority,
+  rootSecret,
+} from "../../content/certificates";
+import { clusterLabel } from "../../content/metrics/names";
+import { trustRoots } from "../../content/metrics/certificates";
+import { PLATFORM_LABEL } from "../../content/names";
+
+/** Issuer of the root alone: a certificate that vouches for itself. */
+export const SELF_SIGNED_ISSUER = "self-signed";
+
+/** The region's root: an authority whose key is made in the cluster, stays the same and never leaves. */
+export function rootSpec(region: Pick<CertifiedRegion, "organization" | "environment" | "region">) {
+  return {
+    secretName: rootSecret,
+    isCA: true,
+    commonName: `${clusterLabel(region)} authority`,
+    ...lifetimes.root,
+    privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Never" },
+    usages: ["cert sign", "crl sign", "digital signature"],
+    issuerRef: { group: regionAuthority.group, kind: "Issuer", name: SELF_SIGNED_ISSUER },
+  };
+}
+
+/** A certificate that the root signs. Its key is changed with it, in place: who uses it reads its file again. */
+export function leafSpec({ secretName, dnsNames, commonName, usages }: RegionCertificate) {
+  return {
+    secretName,
+    ...(dnsNames === undefined ? {} : { dnsNames: [...dnsNames] }),
+    ...(commonName === undefined ? {} : { commonName }),
+    ...lifetimes.leaf,
+    privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+    usages: [...usages],
+    issuerRef: { ...regionAuthority },
+  };
+}
+
+/** The root's public half, in every namespace of the platform. The key stays where it is: only `tls.crt` is read. */
+export function trustSpec() {
+  return {
+    sources: [{ secret: { name: rootSecret, key: "tls.crt" } }],
+    target: {
+      configMap: { key: trustRoots.key },
+      namespaceSelector: { matchLabels: { ...PLATFORM_LABEL } },
+    },
+  };
+}

@@ -1,0 +1,213 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access -- inputs of every type there is: a wrong path fails the test */
+import assert from "node:assert/strict";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1";
+import { type CertifiedRegion, regionCertificates } from "../../content/certificates";
+import { alertmanagerMembers } from "../../content/metrics/names";
+import { falcosidekickServingSecret } from "../../content/runtime-security/names";
+import { days } from "../../content/units";
+import { kubePrometheusStackValues } from "../metrics/kube-prometheus-stack-values";
+import { falcosidekickValues } from "../runtime-security/falcosidekick-values";
+import { record, type Recording } from "../testing/record";
+import { Certificates } from "./certificates";
+import { leafSpec, rootSpec, trustSpec } from "./certificate-plan";
+
+const spoke: CertifiedRegion = {
+  organization: "acme",
+  environment: "staging",
+  region: "eu-west-1",
+  sends: true,
+};
+const HOST = "metrics-ingest.eu-west-1.staging.acme.internal";
+const hub: CertifiedRegion = { ...spoke, sends: false, ingestHost: HOST };
+
+const make = (region: CertifiedRegion): Promise<Recording> =>
+  record(() => {
+    const cluster = new ConfigMap("cluster", {});
+    const monitoringCrds = new ConfigMap("crds", {});
+    const trustingNamespaces = ["monitoring", "dashboards"];
+    const args = { region, namespace: "cert-manager", trustingNamespaces, monitoringCrds, cluster };
+    return new Certificates("certificates", args).issued.length;
+  });
+const CERTIFICATE = "kubernetes:cert-manager.io/v1:Certificate";
+
+/** What the metrics stack and runtime security mount, and the names by which it calls others. */
+function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] } {
+  const values = JSON.stringify([
+    falcosidekickValues({ settings: spoke, alertmanagers: "", servingSecret: falcosidekickServingSecret }),
+    kubePrometheusStackValues({
+      settings: {
+        ...spoke,
+        role,
+        assurance: "trial",
+        metrics: { retention: days(15), storageGiB: 100, activeSeries: 1000 },
+      },
+      storageClassName: "encrypted",
+      nodeAgentsNamespace: "node-agents",
+      dashboardsNamespace: "dashboards",
+      ...(role === "spoke" ? { remoteWriteUrl: "https://hub.example" } : {}),
+    }),
+  ]);
+  const all = (pattern: RegExp): string[] =>
+    [...new Set([...values.matchAll(pattern)].map(([, found = ""]) => found))].sort();
+  return {
+    secrets: all(/"(?:name|existingSecret)":"([^"]*-tls)"/g),
+    servers: all(/"serverName":"([^"]*)"/g),
+  };
+}
+
+/** A component's registrations take a tenth of a second, and some seconds on a busy machine. */
+const PATIENCE_MS = 20_000;
+
+describe("certificates", function () {
+  this.timeout(PATIENCE_MS);
+
+  for (const [role, region] of Object.entries({ hub, spoke }) as ["hub" | "spoke", CertifiedRegion][]) {
+    it(`of a ${role} are exactly those that its Prometheus, Alertmanager and Falcosidekick mount`, () => {
+      const { secrets, servers } = usedBy(role);
+      const issued = regionCertificates(region);
+      assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), secrets);
+      const names = issued.flatMap(({ dnsNames = [] }) => dnsNames);
+      assert.deepEqual(
+        servers.filter((server) => !names.includes(server)),
+        [],
+      );
+      // As Grafana and Falco call them.
+      assert.ok(names.includes("pharos-prometheus.monitoring.svc"));
+      assert.ok(names.includes("falcosidekick.runtime-security.svc"));
+    });
+  }
+
+  it("name each Alertmanager, as Falcosidekick calls it", () => {
+    const names = regionCertificates(spoke).flatMap(({ dnsNames = [] }) => dnsNames);
+    const hosts = alertmanagerMembers("monitoring").map((url) => new URL(url).hostname);
+    assert.equal(hosts.length, 3);
+    // A wildcard stands for one label.
+    for (const host of hosts) assert.ok(names.includes(host.replace(/^[^.]+/, "*")), host);
+  });
+
+  it("of a hub name the door through which spokes come, and those of others do not", () => {
+    const named = (region: CertifiedRegion): boolean =>
+      regionCertificates(region).some(({ dnsNames = [] }) => dnsNames.includes(HOST));
+    assert.deepEqual([named(hub), named(spoke)], [true, false]);
+  });
+
+  it("hold a quarter of a year and change their keys, under a root whose key stays", () => {
+    const [prometheus] = regionCertificates(spoke).map(leafSpec);
+    assert.deepEqual(prometheus, {
+      secretName: "prometheus-serving-tls",
+      dnsNames: [
+        "pharos-prometheus",
+        "pharos-prometheus.monitoring",
+        "pharos-prometheus.monitoring.svc",
+        "pharos-prometheus.monitoring.svc.cluster.local",
+      ],
+      duration: "2160h",
+      renewBefore: "720h",
+      privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+      usages: ["server auth"],
+      issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: "region-authority" },
+    });
+    assert.deepEqual(rootSpec(spoke), {
+      secretName: "region-root",
+      isCA: true,
+      commonName: "acme-staging-eu-west-1 authority",
+      duration: "87600h",
+      renewBefore: "17520h",
+      privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Never" },
+      usages: ["cert sign", "crl sign", "digital signature"],
+      issuerRef: { group: "cert-manager.io", kind: "Issuer", name: "self-signed" },
+    });
+  });
+
+  it("prove who a spoke is by the name of its cluster, within what a certificate can hold", () => {
+    const sender = regionCertificates(spoke).find(
+      ({ secretName }) => secretName === "remote-write-client-tls",
+    );
+    assert.deepEqual([sender?.commonName, sender?.usages], ["acme-staging-eu-west-1", ["client auth"]]);
+    // X.509's limit, against the longest words that the settings take.
+    const longest = { organization: "a".repeat(12), environment: "b".repeat(12), region: "ap-southeast-1" };
+    assert.ok(rootSpec(longest).commonName.length <= 64);
+  });
+
+  it("are trusted by the root's public half alone, in the platform's namespaces", () => {
+    assert.deepEqual(trustSpec(), {
+      sources: [{ secret: { name: "region-root", key: "tls.crt" } }],
+      target: {
+        configMap: { key: "roots.pem" },
+        namespaceSelector: { matchLabels: { "app.kubernetes.io/managed-by": "pharos" } },
+      },
+    });
+  });
+
+  it("are made in their order, each after what it needs", async () => {
+    const { resources } = await make(spoke);
+    assert.deepEqual(
+      resources
+        .filter(({ parent }) => parent === "certificates")
+        .map(
+          ({ type, name, dependsOn }) =>
+            `${type.split(":").at(-1)} ${name}: ${[...dependsOn].sort().join(", ")}`,
+        )
+        .sort(),
+      [
+        "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
+        "Certificate certificates-alertmanager-serving-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-falcosidekick-serving-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",
+        "ClusterIssuer certificates-authority: certificates-cert-manager, certificates-root",
+        "Issuer certificates-self-signed: certificates-cert-manager",
+        "Release certificates-cert-manager: crds",
+        "Release certificates-trust-manager: certificates-cert-manager, crds",
+      ],
+    );
+  });
+
+  it("are waited for, and go with the cluster, as releases do not", async () => {
+    const { resources } = await make(hub);
+    for (const { type, name, inputs, deletedWith, parent } of resources) {
+      if (parent !== "certificates") continue;
+      if (type.endsWith(":Release")) {
+        assert.equal(deletedWith, undefined, name);
+        continue;
+      }
+      const condition = type.endsWith(":Bundle") ? "Synced" : "Ready";
+      assert.deepEqual(
+        inputs["metadata"].annotations,
+        { "pulumi.com/waitFor": `condition=${condition}` },
+        name,
+      );
+      assert.equal(deletedWith, "cluster", name);
+    }
+  });
+
+  it("are asked of the cluster as they are planned", async () => {
+    const { resources } = await make(spoke);
+    const planned: Record<string, unknown> = {
+      "certificates-self-signed": { selfSigned: {} },
+      "certificates-root": rootSpec(spoke),
+      "certificates-authority": { ca: { secretName: "region-root" } },
+      "certificates-trust-roots": trustSpec(),
+      ...Object.fromEntries(
+        regionCertificates(spoke).map((leaf) => [`certificates-${leaf.secretName}`, leafSpec(leaf)]),
+      ),
+    };
+    const asked = resources
+      .filter(({ parent, type }) => parent === "certificates" && !type.endsWith(":Release"))
+      .map(({ name, inputs }) => [name, inputs["spec"] as unknown]);
+    assert.deepEqual(Object.fromEntries(asked), planned);
+  });
+
+  it("pass no key through Pulumi", async () => {
+    const recording = await make(hub);
+    assert.equal(recording.ofType(CERTIFICATE).length, 4);
+    assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
+    assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
+  });
+
+  it("let trust-manager write into the platform's namespaces only", async () => {
+    const { inputs } = (await make(hub)).get("kubernetes:helm.sh/v3:Release", "certificates-trust-manager");
+    assert.deepEqual(inputs["values"].app.targetNamespaces, ["monitoring", "dashboards"]);
+  });
+});

@@ -1,0 +1,26 @@
+import { containerResources } from "../../../content/metrics/pod-security";
+import {
+  certificatesNamespace,
+  dashboardsNamespace,
+  monitoringNamespace,
+  nodeAgentsNamespace,
+  runtimeSecurityNamespace,
+  secretsNamespace,
+} from "../../../content/versions";
+import type { NamespacesArgs } from "../namespaces";
+
+const containers = [containerResources({ cpuMillicores: 100, memoryMiB: 64, memoryLimitMiB: 128 })];
+
+/** What namespaces are given that tests of other things do not care about. */
+export const namespacesArgs: Pick<NamespacesArgs, "flows" | "sizes" | "mostNodes"> = {
+  flows: { takesMetrics: false },
+  sizes: {
+    [monitoringNamespace]: [{ name: "prometheus", count: 2, containers, volumeGiB: 10 }],
+    [dashboardsNamespace]: [{ name: "grafana", count: 1, containers }],
+    [nodeAgentsNamespace]: [{ name: "node-exporter", count: "every-node", containers }],
+    [certificatesNamespace]: [{ name: "cert-manager", count: 3, containers }],
+    [secretsNamespace]: [{ name: "external-secrets", count: 4, containers }],
+    [runtimeSecurityNamespace]: [{ name: "falcosidekick", count: 2, containers }],
+  },
+  mostNodes: 10,
+};

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { days } from "../../content/units";
+import { certManagerValues } from "../certificates/cert-manager-values";
+import { certificatePods } from "../certificates/pod-sizes";
+import { trustManagerValues } from "../certificates/trust-manager-values";
+import { grafanaValues } from "../dashboards/grafana-values";
+import { dashboardPods } from "../dashboards/pod-sizes";
+import { externalSecretsValues } from "../secrets/external-secrets-values";
+import { secretPods } from "../secrets/pod-sizes";
+import { containers } from "./acceptance-places";
+import { at, join, type Releases } from "./acceptance-values";
+import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
+import { metricsServerValues } from "./metrics-server-values";
+import { metricsServerPods, monitoringPods, nodeAgentPods } from "./pod-sizes";
+
+const stack = kubePrometheusStackValues({
+  settings: {
+    organization: "example",
+    environment: "production",
+    region: "us-west-2",
+    role: "spoke",
+    assurance: "regulated",
+    metrics: { retention: days(15), storageGiB: 100, activeSeries: 500_000 },
+  },
+  storageClassName: "encrypted-gp3",
+  nodeAgentsNamespace: "node-agents",
+  dashboardsNamespace: "dashboards",
+});
+const grafana = grafanaValues({ storageClassName: "encrypted-gp3" });
+const certManager = certManagerValues();
+const trustManager = trustManagerValues([]);
+const externalSecrets = externalSecretsValues();
+const metricsServer = metricsServerValues();
+const pods = [
+  ...monitoringPods(stack),
+  ...nodeAgentPods(stack),
+  ...dashboardPods(grafana),
+  ...metricsServerPods(metricsServer),
+  ...certificatePods(certManager, trustManager),
+  ...secretPods(externalSecrets),
+];
+
+describe("sizes of the charts' pods", () => {
+  it("are how many there are, of how many containers, with which volumes", () => {
+    assert.deepEqual(
+      pods.map(({ name, count, containers: each, volumeGiB }) => [name, count, each.length, volumeGiB]),
+      [
+        ["prometheus", 2, 2, 100],
+        ["alertmanager", 3, 2, 2],
+        ["operator", 1, 1, undefined],
+        ["kube-state-metrics", 1, 2, undefined],
+        ["node-exporter", "every-node", 2, undefined],
+        ["grafana", 1, 3, 5],
+        ["metrics-server", 2, 1, undefined],
+        ["cert-manager", 2, 1, undefined],
+        ["webhook", 3, 1, undefined],
+        ["cainjector", 2, 1, undefined],
+        ["startupapicheck", 1, 1, undefined],
+        ["trust-manager", 2, 1, undefined],
+        ["external-secrets", 2, 1, undefined],
+        ["webhook", 2, 1, undefined],
+      ],
+    );
+  });
+
+  it("of Grafana with a database are two replicas without volumes", () => {
+    const database = { host: "db.example:5432", name: "grafana", user: "grafana" };
+    const [pod] = dashboardPods(grafanaValues({ storageClassName: "encrypted-gp3", database }));
+    assert.deepEqual([pod?.count, pod?.volumeGiB], [2, undefined]);
+  });
+
+  it("have every container whose size is a value", () => {
+    const releases = {
+      stack,
+      grafana,
+      certManager,
+      trustManager,
+      externalSecrets,
+      metricsServer,
+    } as unknown as Releases;
+    const counted = new Set<unknown>(pods.flatMap((pod) => pod.containers));
+    const missing = containers.filter(
+      ([release, path]) => !counted.has(at(releases[release], join(path, "resources"))),
+    );
+    assert.deepEqual(missing, []);
+  });
+});

@@ -1,0 +1,78 @@
+import { regionAuthority } from "../../content/certificates";
+import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
+import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
+import { workloadIdentities } from "../../content/workload-identities";
+import { zoneSpread } from "../metrics/placement";
+
+/** User and group of the image, as the chart sets the one. */
+const USER = 1000;
+
+/** One works and one waits: a credential that comes some seconds later harms nobody. */
+const CONTROLLERS = 2;
+/** The API server asks the webhook about every ExternalSecret and store. */
+const WEBHOOKS = 2;
+
+/** Steady use with some dozen secrets; it keeps all Secrets of the cluster that it made in memory. */
+const CONTROLLER_SIZE = { cpuMillicores: 50, memoryMiB: 128, memoryLimitMiB: 256 };
+const WEBHOOK_SIZE = { cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 };
+
+/**
+ * Values of external-secrets: the operator that copies credentials from the region's Secrets Manager into the cluster, by the role that
+ * EKS Pod Identity gives its service account.
+ *
+ * Where the chart's defaults would break a promise, and what is set instead:
+ * - it also writes to stores, makes credentials, and takes orders for whole sets of namespaces and from stores of single ones → none of it,
+ *   and not the definitions for it: only ExternalSecrets, from the one store that names its namespaces
+ * - rights on its resources for everybody whom the cluster lets view or edit → for nobody
+ * - tokens for any service account → none: Pod Identity needs no such right
+ * - a third program for the webhook's certificate → cert-manager
+ * - a monitor that is left out silently where its definition is missing → the release fails
+ * - one replica of each → two, with disruption budgets
+ */
+export function externalSecretsValues() {
+  return {
+    installCRDs: true,
+    crds: {
+      createClusterExternalSecret: false,
+      createClusterGenerator: false,
+      createClusterPushSecret: false,
+      createPushSecret: false,
+    },
+    processClusterExternalSecret: false,
+    processClusterGenerator: false,
+    processClusterPushSecret: false,
+    processPushSecret: false,
+    processSecretStore: false,
+    leaderElect: true,
+    serviceAccount: { name: workloadIdentities["external-secrets"].serviceAccount },
+    rbac: {
+      serviceAccountTokenCreate: false,
+      aggregateToView: false,
+      aggregateToEdit: false,
+      aggregateToAdmin: false,
+    },
+    ...workload("external-secrets", CONTROLLERS, CONTROLLER_SIZE),
+    webhook: {
+      ...workload("external-secrets-webhook", WEBHOOKS, WEBHOOK_SIZE),
+      certManager: { enabled: true, cert: { issuerRef: { ...regionAuthority } } },
+    },
+    certController: { create: false },
+    serviceMonitor: {
+      enabled: true,
+      renderMode: "alwaysRender",
+      interval: `${SCRAPE_INTERVAL_SECONDS}s`,
+      scrapeTimeout: `${SCRAPE_INTERVAL_SECONDS}s`,
+    },
+  };
+}
+
+function workload(label: string, replicas: number, size: Parameters<typeof containerResources>[0]) {
+  return {
+    replicaCount: replicas,
+    podDisruptionBudget: { enabled: true, minAvailable: replicas - 1 },
+    topologySpreadConstraints: [zoneSpread(replicas, { "app.kubernetes.io/name": label })],
+    podSecurityContext: { enabled: true, ...restrictedPod(USER, USER) },
+    securityContext: { enabled: true, ...restrictedContainer, runAsNonRoot: true, runAsUser: USER },
+    resources: containerResources(size),
+  };
+}

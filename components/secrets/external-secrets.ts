@@ -1,0 +1,108 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import type { Release } from "@pulumi/kubernetes/helm/v3";
+import * as pulumi from "@pulumi/pulumi";
+import { type NameScope, resourceName } from "../../content/names";
+import { copiedSecrets, type CopiedSecret } from "../../content/secrets";
+import { pinnedRelease } from "../metrics/release";
+import { externalSecretSpec, STORE, storeSpec } from "./external-secrets-plan";
+import { externalSecretsValues } from "./external-secrets-values";
+
+export interface ExternalSecretsArgs {
+  /** Names the secrets; its region is theirs. */
+  readonly scope: NameScope;
+  /** Namespace of the operator, with the service account of `content/workload-identities.ts`; Pod Security level `restricted`. */
+  readonly namespace: string;
+  /** The release that owns the definition of ServiceMonitor. */
+  readonly monitoringCrds: pulumi.Resource;
+  /** The authority that issues the certificate of its webhook; see `Certificates.authority`. */
+  readonly authority: pulumi.Resource;
+  /** What has to be there before it can read: the places of the secrets, and the role that is bound to its service account. */
+  readonly after: readonly pulumi.Resource[];
+  /**
+   * The cluster, with which all that is not a release goes.
+   * @default - none: each is deleted for itself
+   */
+  readonly cluster?: pulumi.Resource;
+}
+
+/**
+ * Copies of credentials in the cluster: External Secrets, one store, which is the region's Secrets Manager and open to the namespaces that
+ * read something, and an ExternalSecret for each credential of `content/secrets.ts` that something in the cluster reads.
+ *
+ * No value passes through Pulumi. Each copy waits for its value: until a person has put it (docs/secrets.md), making the copy fails after
+ * ten minutes, and so does what reads it; nothing else waits.
+ *
+ * Costs 0.05 USD for ten thousand reads; a copy is read once an hour.
+ */
+export class ExternalSecrets extends pulumi.ComponentResource {
+  private readonly copies: ReadonlyMap<string, CustomResource>;
+
+  constructor(name: string, args: ExternalSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("pharos:secrets:ExternalSecrets", name, {}, opts);
+
+    const operator = this.createOperator(name, args);
+    const store = this.createStore(name, args, operator);
+    this.copies = new Map(
+      copiedSecrets.map((entry) => [entry.name, this.createCopy(name, args, entry, [operator, store])]),
+    );
+    this.registerOutputs();
+  }
+
+  /** The copy of an entry, for what reads it. */
+  copy(entry: string): CustomResource {
+    const copy = this.copies.get(entry);
+    if (copy === undefined)
+      throw new Error(`${entry} is not copied: content/secrets.ts does not say where to`);
+    return copy;
+  }
+
+  private createOperator(name: string, args: ExternalSecretsArgs): Release {
+    const { namespace, monitoringCrds, authority, after } = args;
+    return pinnedRelease(
+      `${name}-release`,
+      { chart: "external-secrets", namespace, values: externalSecretsValues() },
+      { parent: this, dependsOn: [monitoringCrds, authority, ...after] },
+    );
+  }
+
+  private createStore(name: string, args: ExternalSecretsArgs, operator: Release): CustomResource {
+    return new CustomResource(
+      `${name}-store`,
+      {
+        apiVersion: "external-secrets.io/v1",
+        kind: "ClusterSecretStore",
+        metadata: { name: STORE, annotations: UNTIL_READY },
+        spec: storeSpec(args.scope.region, copiedSecrets),
+      },
+      this.inside(args, [operator]),
+    );
+  }
+
+  private createCopy(
+    name: string,
+    args: ExternalSecretsArgs,
+    entry: CopiedSecret,
+    dependsOn: pulumi.Resource[],
+  ): CustomResource {
+    return new CustomResource(
+      `${name}-${entry.name}`,
+      {
+        apiVersion: "external-secrets.io/v1",
+        kind: "ExternalSecret",
+        metadata: { name: entry.name, namespace: entry.copiedTo, annotations: UNTIL_READY },
+        spec: externalSecretSpec(entry, resourceName("secret", args.scope, entry.name)),
+      },
+      this.inside(args, dependsOn),
+    );
+  }
+
+  private inside(
+    { cluster }: ExternalSecretsArgs,
+    dependsOn: pulumi.Resource[],
+  ): pulumi.CustomResourceOptions {
+    return { parent: this, dependsOn, ...(cluster === undefined ? {} : { deletedWith: cluster }) };
+  }
+}
+
+/** Makes Pulumi wait until the value is in the cluster, not only the wish for it. */
+const UNTIL_READY = { "pulumi.com/waitFor": "condition=Ready" };

@@ -1,0 +1,111 @@
+import {
+  alertmanagerServingSecret,
+  prometheusServingSecret,
+  remoteWriteClientSecret,
+} from "./metrics/certificates";
+import { alertmanagerMembersName, alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
+import { falcosidekickName, falcosidekickServingSecret } from "./runtime-security/names";
+import { monitoringNamespace, runtimeSecurityNamespace } from "./versions";
+
+/**
+ * The region's own authority and what it vouches for. Everything is issued and renewed inside the cluster by cert-manager: no key is in the
+ * program, in Pulumi's state or in an output.
+ */
+
+/** The issuer of every certificate in the region, in the words of cert-manager. */
+export const regionAuthority = {
+  group: "cert-manager.io",
+  kind: "ClusterIssuer",
+  name: "region-authority",
+} as const;
+
+/** Secret with the authority's certificate and key, in the namespace of cert-manager; nothing else reads it than cert-manager and trust-manager. */
+export const rootSecret = "region-root";
+
+const HOURS_A_DAY = 24;
+const DAYS_A_YEAR = 365;
+
+/** A duration in days, as cert-manager takes it. */
+function inDays(days: number): string {
+  return `${days * HOURS_A_DAY}h`;
+}
+
+/**
+ * How long certificates hold, and how long before their end they are renewed. The root's successor has the same key, so that what it signed
+ * before stays good; two years are time to bring it to whoever trusts this region from elsewhere. The others change their key each time;
+ * a month is time to mend an authority that does not issue.
+ */
+export const lifetimes = {
+  root: { duration: inDays(10 * DAYS_A_YEAR), renewBefore: inDays(2 * DAYS_A_YEAR) },
+  leaf: { duration: inDays(90), renewBefore: inDays(30) },
+} as const;
+
+/** What a certificate proves: who a server is, or who a client is. */
+export type CertificateUsage = "server auth" | "client auth";
+
+/** One certificate of the region. */
+export interface RegionCertificate {
+  readonly namespace: string;
+  /** Name of the secret that holds it, in cert-manager's layout (`tls.crt`, `tls.key`, `ca.crt`), and of the Certificate itself. */
+  readonly secretName: string;
+  /** Names under which its owner is reached. */
+  readonly dnsNames?: readonly string[];
+  /** Name of a client that nobody calls. */
+  readonly commonName?: string;
+  readonly usages: readonly CertificateUsage[];
+}
+
+/** What decides on the certificates of a region. */
+export interface CertifiedRegion {
+  readonly organization: string;
+  readonly environment: string;
+  readonly region: string;
+  /** Name under which the spokes reach this hub. @default none: nobody reaches it from outside */
+  readonly ingestHost?: string;
+  /** Whether it sends to a hub, and so has to prove who it is. */
+  readonly sends: boolean;
+}
+
+/** The certificates of a region: all those that its programs name and that it needs. */
+export function regionCertificates(region: CertifiedRegion): RegionCertificate[] {
+  const { ingestHost } = region;
+  const prometheus: RegionCertificate = {
+    namespace: monitoringNamespace,
+    secretName: prometheusServingSecret,
+    dnsNames: [
+      ...serviceNames(prometheusName, monitoringNamespace),
+      ...(ingestHost === undefined ? [] : [ingestHost]),
+    ],
+    usages: ["server auth"],
+  };
+  const alertmanager: RegionCertificate = {
+    namespace: monitoringNamespace,
+    secretName: alertmanagerServingSecret,
+    dnsNames: [
+      ...serviceNames(alertmanagerName, monitoringNamespace),
+      // Falcosidekick tells each member by itself.
+      `*.${alertmanagerMembersName}.${monitoringNamespace}.svc`,
+    ],
+    // The members of its cluster show it to each other.
+    usages: ["server auth", "client auth"],
+  };
+  const sender: RegionCertificate = {
+    namespace: monitoringNamespace,
+    secretName: remoteWriteClientSecret,
+    commonName: clusterLabel(region),
+    usages: ["client auth"],
+  };
+  const falcosidekick: RegionCertificate = {
+    namespace: runtimeSecurityNamespace,
+    secretName: falcosidekickServingSecret,
+    dnsNames: serviceNames(falcosidekickName, runtimeSecurityNamespace),
+    usages: ["server auth"],
+  };
+  return [prometheus, alertmanager, ...(region.sends ? [sender] : []), falcosidekick];
+}
+
+/** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */
+function serviceNames(service: string, namespace: string): string[] {
+  const full = `${service}.${namespace}.svc`;
+  return [service, `${service}.${namespace}`, full, `${full}.cluster.local`];
+}

@@ -1,0 +1,84 @@
+import type { Release } from "@pulumi/kubernetes/helm/v3";
+import type * as pulumi from "@pulumi/pulumi";
+import { Certificates } from "../components/certificates/certificates";
+import { type Namespaces, platformNamespaces } from "../components/cluster/namespaces";
+import type { PlatformCluster } from "../components/cluster/platform-cluster";
+import { metricsServerValues } from "../components/metrics/metrics-server-values";
+import { createOperatorCrds } from "../components/metrics/operator-crds";
+import { pinnedRelease } from "../components/metrics/release";
+import { ExternalSecrets } from "../components/secrets/external-secrets";
+import { ingestHost } from "../content/names";
+import { certificatesNamespace, monitoringNamespace, secretsNamespace } from "../content/versions";
+import { isInAws } from "../stacks/settings";
+import type { Place, RegionInputs } from "./foundation";
+
+/** What everything in a cluster is built on, in the order in which it has to come. */
+export interface Addons {
+  /** The release that owns the definitions of monitors and rules. */
+  readonly crds: Release;
+  readonly certificates: Certificates;
+}
+
+/** After the namespaces: the definitions of monitors, and then who vouches for whom. */
+export function createAddons(
+  { settings }: RegionInputs,
+  { provider, cluster }: PlatformCluster,
+  namespaces: Namespaces,
+): Addons {
+  const { organization, environment, region, role } = settings;
+  const crds = createOperatorCrds("metrics-crds", monitoringNamespace, { provider, dependsOn: [namespaces] });
+  const certificates = new Certificates(
+    "certificates",
+    {
+      region: {
+        organization,
+        environment,
+        region,
+        sends: role === "spoke",
+        // Elsewhere the address is one that its owner makes, and so is its certificate.
+        ...(role === "hub" && isInAws(settings) ? { ingestHost: ingestHost(settings, region) } : {}),
+      },
+      namespace: certificatesNamespace,
+      trustingNamespaces: platformNamespaces.map(({ namespace }) => namespace),
+      monitoringCrds: crds,
+      ...(cluster === undefined ? {} : { cluster }),
+    },
+    { providers: [provider], dependsOn: [namespaces] },
+  );
+  return { crds, certificates };
+}
+
+/** On clusters of ours alone: others have their own, and a cluster can have only one. */
+export function createMetricsServer(
+  { provider }: PlatformCluster,
+  namespaces: Namespaces,
+  { crds, certificates }: Addons,
+): void {
+  pinnedRelease(
+    "metrics-server",
+    { chart: "metrics-server", namespace: monitoringNamespace, values: metricsServerValues() },
+    { provider, dependsOn: [namespaces, crds, certificates.authority] },
+  );
+}
+
+/** What is read inside the cluster of the places for credentials. */
+export function createSecretCopies(
+  { scope }: Place,
+  { provider, cluster }: PlatformCluster,
+  namespaces: Namespaces,
+  { crds, certificates }: Addons,
+  after: readonly pulumi.Resource[],
+): ExternalSecrets {
+  return new ExternalSecrets(
+    "external-secrets",
+    {
+      scope,
+      namespace: secretsNamespace,
+      monitoringCrds: crds,
+      authority: certificates.authority,
+      after,
+      ...(cluster === undefined ? {} : { cluster }),
+    },
+    { providers: [provider], dependsOn: [namespaces] },
+  );
+}

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import * as path from "node:path";
+import { record, Recording } from "../components/testing/record";
+import { judge, judgeStack } from "../policies/evaluation/judge";
+import { namespacesDenyByDefault } from "../policies/rules/workloads/k8s-net-01";
+import { namespacesAreBounded } from "../policies/rules/workloads/k8s-ns-03";
+import { volumesOutliveClaims } from "../policies/rules/workloads/ret-k8s-01";
+import { resourceFrom, stackFrom } from "../policies/testing/resources";
+import { loadSettings } from "../stacks/load-settings";
+import { createRegion } from "./region";
+import { recordStacks } from "./testing/stacks";
+
+const NO_WAIVERS = { valid: [], faults: [] };
+const EXAMPLE = path.resolve(__dirname, "..", "..", "docs", "examples", "existing-cluster");
+const STACK_RULES = [namespacesDenyByDefault, namespacesAreBounded];
+
+/** Each verdict of the three rules on a stack, as `rule outcome name`. */
+function verdicts({ resources }: Recording): string[] {
+  const given = resources.map(({ type, name, inputs, outputs }) => ({ type, name, inputs, outputs }));
+  const stack = stackFrom(given);
+  return [
+    ...STACK_RULES.flatMap((rule) => judgeStack(rule, stack, NO_WAIVERS)),
+    ...given.flatMap((each) => judge(volumesOutliveClaims, resourceFrom(each), NO_WAIVERS)),
+  ].map(({ rule, urn, outcome }) => `${rule} ${outcome.kind} ${urn.split("::").at(-1)}`);
+}
+
+const withoutType = ({ resources, outputs, log }: Recording, type: string): Recording =>
+  new Recording(
+    resources.filter((each) => each.type !== type),
+    outputs,
+    log,
+  );
+
+const NAMESPACES = [
+  "monitoring",
+  "dashboards",
+  "node-agents",
+  "cert-manager",
+  "external-secrets",
+  "runtime-security",
+].map((namespace) => `namespaces-${namespace}`);
+
+/** Registering a whole stack takes a second, and ten on a busy machine. */
+const PATIENCE_MS = 60_000;
+
+describe("namespaces of every stack", function () {
+  this.timeout(PATIENCE_MS);
+  let recordings: ReadonlyMap<string, Recording>;
+  before(async () => {
+    const { settings, topology } = loadSettings(EXAMPLE, "eu-central-1");
+    const existing = await record(() => createRegion({ settings, topology }), { stack: "eu-central-1" });
+    recordings = new Map([...(await recordStacks()), ["eu-central-1", existing]]);
+  });
+
+  it("are closed by default and bounded, and volumes are of a class that need not be kept", () => {
+    for (const [stack, recording] of recordings) {
+      assert.deepEqual(
+        verdicts(recording).sort(),
+        [
+          ...NAMESPACES.flatMap((name) => [`K8S-NET-01 pass ${name}`, `K8S-NS-03 pass ${name}`]),
+          ...(stack === "eu-central-1" ? [] : ["RET-K8S-01 notApplicable platform-storage-class"]),
+        ].sort(),
+        stack,
+      );
+    }
+  });
+
+  it("would not be without the policies", () => {
+    const hub = recordings.get("us-east-1") ?? assert.fail();
+    const open = verdicts(withoutType(hub, "kubernetes:networking.k8s.io/v1:NetworkPolicy"));
+    assert.deepEqual(
+      open.filter((line) => line.startsWith("K8S-NET-01")).sort(),
+      [...NAMESPACES].sort().map((name) => `K8S-NET-01 violation ${name}`),
+    );
+  });
+
+  it("have a quota that the settings' sizes decide on", () => {
+    const hub = recordings.get("us-east-1") ?? assert.fail();
+    const hard = (namespace: string) =>
+      (
+        hub.get("kubernetes:core/v1:ResourceQuota", `namespaces-bounds-${namespace}-quota`).inputs[
+          "spec"
+        ] as {
+          hard: Record<string, string>;
+        }
+      ).hard;
+    // Twice: two Prometheus and three Alertmanagers with their reloaders, the operator, kube-state-metrics, two metrics-servers.
+    assert.deepEqual(hard("monitoring"), {
+      pods: "18",
+      "requests.cpu": "4788m",
+      "requests.memory": "36614Mi",
+      "limits.memory": "73228Mi",
+      persistentvolumeclaims: "10",
+      "requests.storage": "812Gi",
+    });
+    assert.deepEqual(hard("dashboards"), {
+      pods: "2",
+      "requests.cpu": "280m",
+      "requests.memory": "896Mi",
+      "limits.memory": "1792Mi",
+      persistentvolumeclaims: "2",
+      "requests.storage": "10Gi",
+    });
+    // Twice: cert-manager, its webhooks, injectors and startup check, trust-manager.
+    assert.deepEqual(hard("cert-manager"), {
+      pods: "20",
+      "requests.cpu": "620m",
+      "requests.memory": "1984Mi",
+      "limits.memory": "4480Mi",
+      persistentvolumeclaims: "0",
+      "requests.storage": "0Gi",
+    });
+    // On each of 256 nodes: node-exporter and Falco.
+    assert.deepEqual(hard("node-agents"), {
+      pods: "1024",
+      "requests.cpu": "81920m",
+      "requests.memory": "311296Mi",
+      "limits.memory": "622592Mi",
+      persistentvolumeclaims: "0",
+      "requests.storage": "0Gi",
+    });
+    // Twice: two Falcosidekicks and Falco on the audit log.
+    assert.deepEqual(hard("runtime-security"), {
+      pods: "6",
+      "requests.cpu": "180m",
+      "requests.memory": "512Mi",
+      "limits.memory": "1536Mi",
+      persistentvolumeclaims: "0",
+      "requests.storage": "0Gi",
+    });
+  });
+
+  it("of the hub take metrics from the range of load balancers, and those of a spoke send them there", () => {
+    const rules = (stack: string, name: string, direction: string): unknown => {
+      const policy = `namespaces-traffic-monitoring-${name}`;
+      const { inputs } =
+        recordings.get(stack)?.get("kubernetes:networking.k8s.io/v1:NetworkPolicy", policy) ?? assert.fail();
+      return (inputs["spec"] as Record<string, unknown>)[direction];
+    };
+    assert.deepEqual(rules("us-east-1", "spokes-to-prometheus", "ingress"), [
+      { from: [{ ipBlock: { cidr: "10.0.128.0/18" } }], ports: [{ protocol: "TCP", port: 9090 }] },
+    ]);
+    assert.deepEqual(rules("eu-west-1", "prometheus-to-hub", "egress"), [
+      { to: [{ ipBlock: { cidr: "10.2.128.0/18" } }], ports: [{ protocol: "TCP", port: 443 }] },
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+import * as path from "node:path";
+import { record, type Recording } from "../../components/testing/record";
+import { loadSettings } from "../../stacks/load-settings";
+import type { Settings } from "../../stacks/settings";
+import { createRegion } from "../region";
+
+const ROOT = path.resolve(__dirname, "..", "..", "..");
+
+/** The three real stacks. */
+export const STACKS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
+
+const hubOutputs = {
+  ingestServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
+  ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+};
+
+/** Registers a stack with its real settings, some of them changed. */
+export function recordStack(stack: string, change: Partial<Settings> = {}): Promise<Recording> {
+  const { settings, topology } = loadSettings(ROOT, stack);
+  return record(() => createRegion({ settings: { ...settings, ...change }, topology }), {
+    stack,
+    hubOutputs,
+  });
+}
+
+/** Registers all three, one after the other. */
+export async function recordStacks(): Promise<ReadonlyMap<string, Recording>> {
+  const recordings = new Map<string, Recording>();
+  for (const stack of STACKS) recordings.set(stack, await recordStack(stack));
+  return recordings;
+}

@@ -1,0 +1,17 @@
+import { caughtBy, type Survivor } from "./survivor";
+
+/** Who vouches for whom, and who copies credentials into the cluster. */
+export const certificates: readonly Survivor[] = [
+  ...caughtBy("components/certificates/certificates.test.ts")([
+    ["kubernetes:cert-manager.io/v1:*", "kubernetes:trust.cert-manager.io/v1alpha1:Bundle"],
+    /metadata\.annotations(\.pulumi\.com\/waitFor)?|spec(\..+)?/,
+    "all",
+    "The authority's key and term, what it issues to whom, and what the namespaces trust are asserted whole.",
+  ]),
+  ...caughtBy("components/secrets/external-secrets.test.ts")([
+    "kubernetes:external-secrets.io/v1:*",
+    /metadata\.annotations(\.pulumi\.com\/waitFor)?|spec(\..+)?/,
+    "all",
+    "Which namespaces may read which place, and what becomes of a copy whose place is gone, are asserted whole.",
+  ]),
+];
