@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { checkValues } from "../../content/charts/check-values";
 import { keyIndexes } from "../../content/charts/indexes";
+import { appendedOutput } from "../../content/runtime-security/render";
 import { falcoArtifacts } from "../../content/versions";
 import { auditFalcoValues, falcoValues } from "./falco-values";
 import { falcosidekickValues } from "./falcosidekick-values";
@@ -74,13 +75,70 @@ describe("values of falco", () => {
     assert.equal(off.length, known.length - 1);
   });
 
-  it("read the audit log of the cluster in its region, alone", () => {
-    const [plugin] = onAuditLog.falco.plugins;
+  /** Of Falco's own settings, what both releases have. */
+  const both = {
+    priority: "notice",
+    rule_matching: "all",
+    json_output: true,
+    time_format_iso_8601: true,
+    outputs_queue: { capacity: 10_000 },
+    stdout_output: { enabled: true },
+    syslog_output: { enabled: false },
+    log_syslog: false,
+    http_output: { enabled: true, url: sidekickUrl, ca_cert: "/etc/pharos/roots/roots.pem" },
+    syscall_event_drops: { actions: ["log"] },
+  };
+
+  it("change of Falco's own settings these and no others", () => {
+    assert.deepEqual(onNodes.falco, {
+      ...both,
+      append_output: appendedOutput("syscall"),
+      rules_files: ["/etc/falco/falco_rules.yaml", "/etc/falco/rules.d"],
+    });
     assert.deepEqual(
-      [plugin?.open_params, (plugin?.init_config as { region: string }).region],
-      ["example-platform", "eu-west-1"],
+      [onNodes.driver, onNodes.collectors.kubernetes],
+      [{ kind: "modern_ebpf" }, { enabled: false }],
     );
+  });
+
+  it("read the audit log of the cluster in its region, alone", () => {
+    assert.deepEqual(onAuditLog.falco, {
+      ...both,
+      append_output: appendedOutput("k8s_audit"),
+      rules_files: ["/etc/falco/k8s_audit_rules.yaml", "/etc/falco/rules.d"],
+      plugins_hostinfo: false,
+      load_plugins: ["k8saudit-eks", "json"],
+      plugins: [
+        {
+          name: "k8saudit-eks",
+          library_path: "libk8saudit-eks.so",
+          init_config: {
+            region: "eu-west-1",
+            shift: 10,
+            polling_interval: 10,
+            buffer_size: 500,
+            use_async: false,
+          },
+          open_params: "example-platform",
+        },
+        { name: "json", library_path: "libjson.so", init_config: "" },
+      ],
+    });
+    assert.deepEqual([onAuditLog.driver, onAuditLog.collectors], [{ enabled: false }, { enabled: false }]);
     assert.equal(onAuditLog.controller.deployment.replicas, 1);
+  });
+
+  it("let falcoctl fetch once, into a folder of its own", () => {
+    for (const { falcoctl } of [onNodes, onAuditLog]) {
+      const { enabled, env } = falcoctl.artifact.install;
+      assert.deepEqual([enabled, falcoctl.artifact.follow], [true, { enabled: false }]);
+      assert.deepEqual(env, [
+        { name: "HOME", value: "/artifactstate" },
+        { name: "TMPDIR", value: "/artifactstate" },
+      ]);
+      assert.equal(falcoctl.config.artifact.install.stateDir, "/artifactstate");
+      assert.deepEqual(falcoctl.config.artifact.follow, { refs: [] });
+    }
   });
 });
 
@@ -90,15 +148,18 @@ describe("values of falcosidekick", () => {
   });
 
   it("translate every priority, and label alerts as Prometheus does", () => {
-    const { customseveritymap, extralabels } = sidekick.config.alertmanager;
-    assert.equal(
-      customseveritymap,
-      "emergency:P0,alert:P0,critical:P0,error:P1,warning:P2,notice:P3,informational:P3,debug:P3",
-    );
-    assert.equal(
-      extralabels,
-      "cluster:example-production-eu-west-1,region:eu-west-1,environment:production,team:platform",
-    );
+    assert.deepEqual(sidekick.config.alertmanager, {
+      hostport: "https://a:9093,https://b:9093",
+      endpoint: "/api/v2/alerts",
+      checkcert: true,
+      minimumpriority: "warning",
+      expireafter: "3600",
+      customseveritymap:
+        "emergency:P0,alert:P0,critical:P0,error:P1,warning:P2,notice:P3,informational:P3,debug:P3",
+      extralabels:
+        "cluster:example-production-eu-west-1,region:eu-west-1,environment:production,team:platform",
+    });
+    assert.deepEqual(sidekick.config.tlsclient, { cacertfile: "/etc/pharos/roots/roots.pem" });
   });
 
   it("take events over TLS, and are scraped the same way", () => {

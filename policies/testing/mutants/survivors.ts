@@ -5,6 +5,7 @@ import { certificates } from "./survivors/certificates";
 import { cluster } from "./survivors/cluster";
 import { families } from "./survivors/families";
 import { network } from "./survivors/network";
+import { runtimeSecurity } from "./survivors/runtime-security";
 import { storage } from "./survivors/storage";
 import type { Survivor } from "./survivors/survivor";
 
@@ -18,6 +19,7 @@ export const survivors: readonly Survivor[] = [
   ...audit,
   ...network,
   ...certificates,
+  ...runtimeSecurity,
   ...cluster,
   ...alarms,
   ...families,
