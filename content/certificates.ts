@@ -4,6 +4,7 @@ import {
   remoteWriteClientSecret,
 } from "./metrics/certificates";
 import { alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
+import { thanosCertificates } from "./thanos/certificates";
 import { monitoringNamespace } from "./versions";
 
 /**
@@ -63,18 +64,17 @@ export interface CertifiedRegion {
   readonly ingestHost?: string;
   /** Whether it sends to a hub, and so has to prove who it is. */
   readonly sends: boolean;
+  /** Whether its Prometheus uploads blocks, for Thanos. */
+  readonly uploads: boolean;
 }
 
-/** The certificates of a region: all those that `content/metrics/certificates.ts` names and that it needs. */
+/** The certificates of a region: all those that `content/metrics/certificates.ts` and `content/thanos` name and that it needs. */
 export function regionCertificates(region: CertifiedRegion): RegionCertificate[] {
   const { ingestHost } = region;
   const prometheus: RegionCertificate = {
     namespace: monitoringNamespace,
     secretName: prometheusServingSecret,
-    dnsNames: [
-      ...serviceNames(prometheusName, monitoringNamespace),
-      ...(ingestHost === undefined ? [] : [ingestHost]),
-    ],
+    dnsNames: serviceNames(prometheusName, monitoringNamespace),
     usages: ["server auth"],
   };
   const alertmanager: RegionCertificate = {
@@ -90,7 +90,12 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     commonName: clusterLabel(region),
     usages: ["client auth"],
   };
-  return [prometheus, alertmanager, ...(region.sends ? [sender] : [])];
+  return [
+    prometheus,
+    alertmanager,
+    ...(region.sends ? [sender] : []),
+    ...(region.uploads ? thanosCertificates(ingestHost) : []),
+  ];
 }
 
 /** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */

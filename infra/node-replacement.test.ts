@@ -13,6 +13,7 @@ const STACKS = ["us-east-1", "us-west-2", "eu-west-1"];
 const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.hub",
   ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
 };
 
 type Tree = Record<string, unknown>;

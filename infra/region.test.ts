@@ -11,6 +11,7 @@ const ROOT = path.resolve(__dirname, "..", "..");
 const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.hub",
   ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
 };
 
 /** A stack with its real settings, some of them changed. */
@@ -203,6 +204,7 @@ describe("region", function () {
       heartbeatTopic: "arn:of:heartbeat-topic",
       ingestServiceName: "com.amazonaws.vpce.ingest-endpoint-service",
       ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+      metricsKeyArn: "arn:of:metrics-data-key",
     });
   });
 

@@ -6,7 +6,7 @@ import type { Cluster } from "../components/cluster/cluster";
 import type { Aurora } from "../components/databases/aurora";
 import type { BucketKey } from "../content/buckets";
 import { workloadIdentities, type WorkloadName } from "../content/workload-identities";
-import { workloadGrants, type WorkloadResources } from "../content/workload-permissions";
+import { type EncryptedBucket, workloadGrants, type WorkloadResources } from "../content/workload-permissions";
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
@@ -18,11 +18,15 @@ export interface WorkedOn {
   readonly audit: Audit;
   readonly heartbeat: Heartbeat;
   readonly database: Aurora;
+  /** The hub's bucket of blocks, where a spoke copies its own there. */
+  readonly hubBlocks?: InputsOf<EncryptedBucket>;
 }
 
 /** Roles that a workload waits for: a pod that starts before its role is bound has none. */
 export interface WorkloadRoles {
   readonly externalSecrets: WorkloadRole;
+  /** Of those that work on blocks of metrics. */
+  readonly blocks: readonly WorkloadRole[];
 }
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
@@ -41,8 +45,14 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
       ? []
       : [{ bucketName: buckets.trail.bucketName, keyArn: keys.audit.arn, region }];
 
-  createRole(place, cluster, "prometheus", stored("metricsBlocks", "metrics"));
-  createRole(place, cluster, "thanos", stored("metricsBlocks", "metrics"));
+  const blocks = stored("metricsBlocks", "metrics");
+  const onBlocks = [
+    createRole(place, cluster, "prometheus", blocks),
+    createRole(place, cluster, "thanos", blocks),
+    ...(worked.hubBlocks === undefined
+      ? []
+      : [createRole(place, cluster, "thanos-replicator", { from: blocks, to: worked.hubBlocks })]),
+  ];
   createRole(place, cluster, "yace", { region });
   createRole(place, cluster, "alertmanager", { arn: heartbeat.topicArn, keyArn: heartbeat.keyArn });
   createRole(place, cluster, "elasticsearch-snapshots", {
@@ -63,7 +73,10 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   createRole(place, cluster, "ledger-writer", stored("auditLedger", "audit"));
   createRole(place, cluster, "evidence-writer", stored("evidence", "audit"));
   createRole(place, cluster, "backup-jobs", stored("backups", "backups"));
-  return { externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)) };
+  return {
+    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)),
+    blocks: onBlocks,
+  };
 }
 
 /** All secrets of the stack, and no others: their names begin with it. */

@@ -13,6 +13,7 @@ const spoke: CertifiedRegion = {
   environment: "staging",
   region: "eu-west-1",
   sends: true,
+  uploads: true,
 };
 const HOST = "metrics-ingest.eu-west-1.staging.acme.internal";
 const hub: CertifiedRegion = { ...spoke, sends: false, ingestHost: HOST };
@@ -40,6 +41,7 @@ function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] }
       storageClassName: "encrypted",
       nodeAgentsNamespace: "node-agents",
       dashboardsNamespace: "dashboards",
+      uploads: true,
       ...(role === "spoke" ? { remoteWriteUrl: "https://hub.example" } : {}),
     }),
   );

@@ -1,9 +1,10 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
+import { thanosDashboard } from "./thanos";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard()];
+  return [metricsPipelineDashboard(), thanosDashboard()];
 }
 
 /** A dashboard as JSON with sorted keys: equal dashboards are equal texts. */

@@ -10,7 +10,9 @@ import {
   nodeAgentsNamespace,
   secretsNamespace,
 } from "../versions";
+import { thanosPorts } from "../thanos/names";
 import type { Flow, OutwardFlow, Pods, Ports } from "./flow";
+import { historyFrontends, thanosFlows } from "./thanos";
 
 const DNS_PORT = 53;
 const HTTP_PORT = 80;
@@ -187,14 +189,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       ports: [chartPorts.operator],
       why: "has rules judged before it takes them (the operator's webhook)",
     },
-    {
-      name: "spokes-to-prometheus",
-      pods: prometheus,
-      from: "intra",
-      ports: ({ takesMetrics }) => (takesMetrics ? [PROMETHEUS_PORT] : []),
-      why: "hands on what the spokes send (the ingest load balancer)",
-      only: "in a hub with spokes",
-    },
+    ...thanosFlows,
   ],
   [dashboardsNamespace]: [
     toApiServer("grafana", grafana, "finds dashboards and data sources in ConfigMaps (its sidecars do)"),
@@ -204,6 +199,14 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       to: { namespace: monitoringNamespace, pods: prometheus },
       ports: [PROMETHEUS_PORT],
       why: "asks for metrics",
+    },
+    {
+      name: "grafana-to-history",
+      pods: grafana,
+      to: { namespace: monitoringNamespace, pods: historyFrontends },
+      ports: onEks(thanosPorts.http),
+      why: "asks for metrics of the past, and of all regions",
+      only: "on EKS",
     },
     {
       name: "grafana-to-database",
