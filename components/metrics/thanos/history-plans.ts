@@ -1,6 +1,6 @@
 import { alertmanagerName } from "../../../content/metrics/names";
 import { SCRAPE_INTERVAL_SECONDS } from "../../../content/metrics/sizing";
-import { DELETE_DELAY, PRESENT_HOURS } from "../../../content/thanos/history";
+import { DELETE_DELAY, PRESENT_HOURS, reachesCoarsest } from "../../../content/thanos/history";
 import {
   copyLabels,
   serviceHost,
@@ -81,6 +81,8 @@ export function compactorPlan({ retention, ...load }: HistoryLoad): ThanosPlan {
       `--retention.resolution-5m=${retention.fiveMinutes}d`,
       `--retention.resolution-1h=${retention.hour}d`,
       `--delete-delay=${DELETE_DELAY}d`,
+      // It does not start where blocks would go before there are coarser ones.
+      ...(reachesCoarsest(retention) ? [] : ["--downsampling.disable"]),
       memoryFlag,
     ],
     account: "thanos",
