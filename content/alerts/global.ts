@@ -10,7 +10,7 @@ export const SILENCE_CRITICAL_SECONDS = 300;
 
 const rules: readonly AlertRule[] = [
   {
-    alert: "RegionSilent",
+    alert: "RegionUnheard",
     expr: `(${silence}) > ${SILENCE_CRITICAL_SECONDS}`,
     for: "5m",
     severity: "P1",
@@ -42,15 +42,15 @@ const stopped = { [up("eu-west-1")]: "1x30 _x60", [up("us-east-1")]: "1x120" };
 const tests: readonly AlertTest[] = [
   // The last sample is at 30 m: more than five minutes are over at 36 m, and five more pass.
   {
-    alert: "RegionSilent",
+    alert: "RegionUnheard",
     when: "one region stopped",
     series: stopped,
     at: "41m",
     fires: [{ region: "eu-west-1" }],
   },
-  { alert: "RegionSilent", when: "its time has not passed", series: stopped, at: "40m", fires: [] },
+  { alert: "RegionUnheard", when: "its time has not passed", series: stopped, at: "40m", fires: [] },
   {
-    alert: "RegionSilent",
+    alert: "RegionUnheard",
     when: "a Prometheus is down, and another says so",
     series: { [up("eu-west-1")]: "1x10 0x60", [up("us-east-1")]: "1x70" },
     at: "60m",

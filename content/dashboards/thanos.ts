@@ -35,7 +35,7 @@ export function thanosDashboard(): Dashboard {
           unit: units.Seconds,
           queries: [{ expr: silence, legend: "{{region}}" }],
           thresholds: { critical: SILENCE_CRITICAL_SECONDS },
-          alerts: ["RegionSilent"],
+          alerts: ["RegionUnheard"],
         }),
         stat({
           id: panels.blocksUploaded,

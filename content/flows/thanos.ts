@@ -10,19 +10,22 @@ const { router, store, compactor, ruler, replicator, expiry, frontend } = thanos
 /** Those that work on a bucket of blocks, each with the credentials of its role. */
 const onBuckets = named(store, compactor, ruler, replicator, expiry);
 
+const toPodIdentity = (who: string, pods: Pods): Flow => ({
+  name: `${who}-to-pod-identity`,
+  pods,
+  to: "pod-identity",
+  ports: [HTTP_PORT],
+  why: "gets the credentials of its role",
+  only: "on EKS",
+});
+
 /** What asks for history. */
 export const historyFrontends = named(frontend);
 
 /** Flows of Thanos in the namespace of metrics; what its programs ask each other stays within. */
 export const thanosFlows: readonly Flow[] = [
-  {
-    name: "thanos-to-pod-identity",
-    pods: onBuckets,
-    to: "pod-identity",
-    ports: [HTTP_PORT],
-    why: "gets the credentials of its role",
-    only: "on EKS",
-  },
+  toPodIdentity("thanos", named(store, compactor, ruler, expiry)),
+  toPodIdentity("thanos-replicator", named(replicator)),
   {
     name: "thanos-to-object-store",
     pods: onBuckets,
