@@ -10,8 +10,7 @@ import { POSTGRES_PORT } from "../components/databases/connection";
 import { kubePrometheusStackValues } from "../components/metrics/kube-prometheus-stack-values";
 import { metricsServerValues } from "../components/metrics/metrics-server-values";
 import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
-import { thanosPods } from "../components/metrics/thanos/plan";
-import { planThanos } from "../components/metrics/thanos/region-plan";
+import { thanosPods } from "../components/metrics/thanos/region-plan";
 import { INGEST_PORT } from "../components/network/ingest-service";
 import { tierRange } from "../components/network/subnet-plan";
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
@@ -89,7 +88,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
       ...(isInAws(settings)
         ? [
             ...metricsServerPods(metricsServerValues()),
-            ...thanosPods(planThanos(thanosShapeOf({ ...inputs, settings }))),
+            ...thanosPods(thanosShapeOf({ ...inputs, settings })),
           ]
         : []),
     ],

@@ -217,7 +217,7 @@ describe("region", function () {
     const release = recording.get("kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack");
     assert.match(
       JSON.stringify(release.inputs["values"]),
-      /"https:\/\/metrics-ingest\.us-east-1\.production\.pharos\.internal\/api\/v1\/write"/,
+      /"https:\/\/metrics-ingest\.us-east-1\.production\.pharos\.internal\/api\/v1\/receive"/,
     );
   });
 
@@ -241,7 +241,7 @@ describe("region", function () {
   it("of a hub is certified under the name by which its spokes come", async () => {
     const { inputs } = (await region("us-east-1")).get(
       "kubernetes:cert-manager.io/v1:Certificate",
-      "certificates-prometheus-serving-tls",
+      "certificates-thanos-receive-tls",
     );
     assert.match(
       JSON.stringify(inputs["spec"]),

@@ -1,6 +1,5 @@
 import type { ContainerResources } from "../../../content/metrics/pod-security";
 import { containerResources } from "../../../content/metrics/pod-security";
-import type { PodSize } from "../../../content/namespace-size";
 import { thanosNames, type ThanosRole } from "../../../content/thanos/names";
 import type { ThanosSize } from "../../../content/thanos/sizing";
 
@@ -42,14 +41,4 @@ export function workloadName({ role, zone }: ThanosPlan): string {
 /** What its container asks for. */
 export function resourcesOf({ cpuMillicores, memoryMiB, memoryLimitMiB }: ThanosSize): ContainerResources {
   return containerResources({ cpuMillicores, memoryMiB, memoryLimitMiB });
-}
-
-/** The pods that plans make. */
-export function thanosPods(plans: readonly ThanosPlan[]): readonly PodSize[] {
-  return plans.map((plan) => ({
-    name: workloadName(plan),
-    count: plan.size.replicas,
-    containers: [resourcesOf(plan.size)],
-    ...(plan.size.volumeGiB === undefined ? {} : { volumeGiB: plan.size.volumeGiB }),
-  }));
 }

@@ -1,8 +1,10 @@
 import type { HistoryLoad, PresentLoad } from "../../../content/thanos/sizing";
 import { compactorPlan, frontendPlan, queryPlan, rulerPlan, storePlan } from "./history-plans";
-import type { ThanosPlan } from "./plan";
+import type { PodSize } from "../../../content/namespace-size";
+import { thanosNames } from "../../../content/thanos/names";
+import { resourcesOf, type ThanosPlan, workloadName } from "./plan";
 import { ingesterPlans, routerPlan } from "./receive-plans";
-import { replicatorPlan } from "./replication-plans";
+import { expirySteps, replicatorPlan } from "./replication-plans";
 
 /** What of Thanos a region has. */
 export interface ThanosShape {
@@ -31,4 +33,17 @@ export function planThanos({ present, history, globalRulesOf, copiesToHub }: Tha
     ...(globalRulesOf === undefined ? [] : [rulerPlan(globalRulesOf)]),
     ...(copiesToHub ? [replicatorPlan()] : []),
   ];
+}
+
+/** The pods of a region. */
+export function thanosPods(shape: ThanosShape): readonly PodSize[] {
+  const running = planThanos(shape).map((plan) => ({
+    name: workloadName(plan),
+    count: plan.size.replicas,
+    containers: [resourcesOf(plan.size)],
+    ...(plan.size.volumeGiB === undefined ? {} : { volumeGiB: plan.size.volumeGiB }),
+  }));
+  if (!shape.copiesToHub) return running;
+  // Its steps run one after the other: a pod asks for the largest.
+  return [...running, { name: thanosNames.expiry, count: 1, containers: [resourcesOf(expirySteps().plan.size)] }];
 }
