@@ -5,6 +5,7 @@ import {
 } from "./metrics/certificates";
 import { alertmanagerMembersName, alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
 import { falcosidekickName, falcosidekickServingSecret } from "./runtime-security/names";
+import { thanosCertificates } from "./thanos/certificates";
 import { monitoringNamespace, runtimeSecurityNamespace } from "./versions";
 
 /**
@@ -64,6 +65,8 @@ export interface CertifiedRegion {
   readonly ingestHost?: string;
   /** Whether it sends to a hub, and so has to prove who it is. */
   readonly sends: boolean;
+  /** Whether its Prometheus uploads blocks, for Thanos. */
+  readonly uploads: boolean;
 }
 
 /** The certificates of a region: all those that its programs name and that it needs. */
@@ -72,10 +75,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
   const prometheus: RegionCertificate = {
     namespace: monitoringNamespace,
     secretName: prometheusServingSecret,
-    dnsNames: [
-      ...serviceNames(prometheusName, monitoringNamespace),
-      ...(ingestHost === undefined ? [] : [ingestHost]),
-    ],
+    dnsNames: serviceNames(prometheusName, monitoringNamespace),
     usages: ["server auth"],
   };
   const alertmanager: RegionCertificate = {
@@ -101,7 +101,13 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     dnsNames: serviceNames(falcosidekickName, runtimeSecurityNamespace),
     usages: ["server auth"],
   };
-  return [prometheus, alertmanager, ...(region.sends ? [sender] : []), falcosidekick];
+  return [
+    prometheus,
+    alertmanager,
+    ...(region.sends ? [sender] : []),
+    falcosidekick,
+    ...(region.uploads ? thanosCertificates(ingestHost) : []),
+  ];
 }
 
 /** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */

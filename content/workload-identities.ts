@@ -36,7 +36,12 @@ export const workloadIdentities = {
   thanos: {
     namespace: monitoringNamespace,
     serviceAccount: "thanos",
-    purpose: "serves, compacts and downsamples blocks of metrics",
+    purpose: "serves, compacts and downsamples blocks of metrics, and ends them",
+  },
+  "thanos-replicator": {
+    namespace: monitoringNamespace,
+    serviceAccount: "thanos-replicator",
+    purpose: "copies a spoke's blocks of metrics to the hub's bucket",
   },
   yace: {
     namespace: monitoringNamespace,

@@ -9,6 +9,7 @@ const bucket = (bucketName: string) => ({ bucketName, keyArn: key(bucketName), r
 const resources: WorkloadResources = {
   prometheus: bucket("blocks"),
   thanos: bucket("blocks"),
+  "thanos-replicator": { from: bucket("blocks"), to: bucket("hubs-blocks") },
   yace: { region },
   alertmanager: { arn: `arn:aws:sns:eu-central-1:${account}:heartbeat`, keyArn: key("alarms") },
   "external-secrets": { region, account, prefix: "acme-production-eu-west-1-", keyArn: key("secrets") },
@@ -35,6 +36,16 @@ describe("permissions of workloads", () => {
     assert.deepEqual(Object.fromEntries(workloadNames.map((name) => [name, actionsOf(name)])), {
       prometheus: [...data, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
       thanos: [...data, "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+      "thanos-replicator": [
+        "kms:Decrypt",
+        "kms:Decrypt",
+        "kms:GenerateDataKey",
+        "s3:GetObject",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "s3:ListBucket",
+        "s3:PutObject",
+      ],
       yace: [
         "cloudwatch:GetMetricData",
         "cloudwatch:GetMetricStatistics",

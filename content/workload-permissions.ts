@@ -29,6 +29,7 @@ export interface EncryptedChannel {
 export interface WorkloadResources {
   readonly prometheus: EncryptedBucket;
   readonly thanos: EncryptedBucket;
+  readonly "thanos-replicator": { readonly from: EncryptedBucket; readonly to: EncryptedBucket };
   readonly yace: { readonly region: string };
   /** The topic may lie in another region than the cluster. */
   readonly alertmanager: EncryptedChannel;
@@ -74,6 +75,15 @@ export const workloadGrants: {
     listBucket(bucket),
     onObjects("KeepBlocks", bucket, ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]),
     useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
+  "thanos-replicator": ({ from, to }) => [
+    { ...listBucket(from), sid: "ListSpokesBlocks" },
+    onObjects("ReadSpokesBlocks", from, ["s3:GetObject"]),
+    useKey("UseSpokesKey", from, ["kms:Decrypt"]),
+    { ...listBucket(to), sid: "ListHubsBlocks" },
+    // What was copied is the hub's: nothing there is deleted by a spoke.
+    onObjects("CopyBlocks", to, ["s3:GetObject", "s3:PutObject"]),
+    useKey("UseHubsKey", to, ["kms:Decrypt", "kms:GenerateDataKey"]),
   ],
   yace: ({ region }) => [
     {

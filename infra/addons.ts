@@ -35,6 +35,7 @@ export function createAddons(
         environment,
         region,
         sends: role === "spoke",
+        uploads: isInAws(settings),
         // Elsewhere the address is one that its owner makes, and so is its certificate.
         ...(role === "hub" && isInAws(settings) ? { ingestHost: ingestHost(settings, region) } : {}),
       },

@@ -20,6 +20,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.hub",
   ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
 };
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";

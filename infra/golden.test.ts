@@ -15,6 +15,7 @@ const goldenFile = (stack: string): string => path.join(ROOT, "infra", "golden",
 const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
   ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
 };
 
 /** Registers a stack with its real settings. */

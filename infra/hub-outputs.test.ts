@@ -6,6 +6,7 @@ import { checkHubOutputs, type HubOutputs, readHubOutputs } from "./hub-outputs"
 const complete: HubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.x",
   ingestRegions: ["eu-west-1", "us-east-1"],
+  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
 };
 const atUpdate = { hub: "us-east-1", region: "eu-west-1", preview: false };
 
@@ -30,13 +31,13 @@ describe("hub outputs", () => {
       { stack: "eu-west-1", preview: true, hubOutputs: {} },
     );
     assert.deepEqual(log, [
-      "warning: [runtime] 2 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions",
+      "warning: [runtime] 3 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions, metricsKeyArn",
     ]);
   });
 
   it("refuse an update while they are missing, in one sentence with the fix", () => {
     assert.throws(
-      () => checkHubOutputs({ ingestRegions: ["eu-west-1"] }, atUpdate),
+      () => checkHubOutputs({ ...complete, ingestServiceName: undefined }, atUpdate),
       (error: unknown) => {
         assert.ok(pulumi.RunError.isInstance(error));
         assert.equal(

@@ -9,10 +9,16 @@ export interface HubOutputs {
   readonly ingestServiceName: string;
   /** Regions from which that service takes connections. */
   readonly ingestRegions: string[];
+  /** The key of the hub's bucket of blocks, with which spokes encrypt what they copy there. */
+  readonly metricsKeyArn: string;
 }
 
 /** The outputs' names, in the order in which they are named to people. */
-export const hubOutputNames: readonly (keyof HubOutputs)[] = ["ingestServiceName", "ingestRegions"];
+export const hubOutputNames: readonly (keyof HubOutputs)[] = [
+  "ingestServiceName",
+  "ingestRegions",
+  "metricsKeyArn",
+];
 
 /**
  * Reads the hub's outputs in a spoke, and waits for them: before anything is registered, so that an update which cannot succeed changes
@@ -44,7 +50,7 @@ export async function readHubOutputs(hub: string, region: string): Promise<pulum
  * a spoke must be able to go after its hub.
  */
 export function retiredHubOutputs(region: string): pulumi.Output<HubOutputs> {
-  return pulumi.output({ ingestServiceName: "retired", ingestRegions: [region] });
+  return pulumi.output({ ingestServiceName: "retired", ingestRegions: [region], metricsKeyArn: "retired" });
 }
 
 /** The check itself, once for all outputs, so that it warns or refuses once. */

@@ -10,6 +10,7 @@ import { POSTGRES_PORT } from "../components/databases/connection";
 import { kubePrometheusStackValues } from "../components/metrics/kube-prometheus-stack-values";
 import { metricsServerValues } from "../components/metrics/metrics-server-values";
 import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
+import { thanosPods } from "../components/metrics/thanos/region-plan";
 import { INGEST_PORT } from "../components/network/ingest-service";
 import { tierRange } from "../components/network/subnet-plan";
 import { auditFalcoValues, falcoValues } from "../components/runtime-security/falco-values";
@@ -31,6 +32,7 @@ import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings"
 import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
 import type { RegionInputs } from "./foundation";
+import { thanosShapeOf } from "./thanos";
 
 /** The platform's namespaces, what may go in and out of each, and how much may run there. */
 export function createNamespaces(
@@ -81,13 +83,15 @@ function portOf(url: string): number {
 function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize[]>> {
   const { settings } = inputs;
   const elsewhere = { storageClassName: "", dashboardsNamespace, nodeAgentsNamespace }; // does not matter for sizes
-  const stack = kubePrometheusStackValues({ settings, ...elsewhere });
+  const stack = kubePrometheusStackValues({ settings, ...elsewhere, uploads: isInAws(settings) });
   const database = isOnExistingCluster(settings) ? databaseOf({ ...inputs, settings }) : undefined;
   const grafana = grafanaValues({ ...elsewhere, ...(database === undefined ? {} : { database }) });
   return {
     [monitoringNamespace]: [
       ...monitoringPods(stack),
-      ...(isInAws(settings) ? metricsServerPods(metricsServerValues()) : []),
+      ...(isInAws(settings)
+        ? [...metricsServerPods(metricsServerValues()), ...thanosPods(thanosShapeOf({ ...inputs, settings }))]
+        : []),
     ],
     [dashboardsNamespace]: dashboardPods(grafana),
     [nodeAgentsNamespace]: [...nodeAgentPods(stack), ...falcoPods(falcoValues({ sidekickUrl: "" }))],

@@ -13,6 +13,7 @@ const STACKS = ["us-east-1", "us-west-2", "eu-west-1"];
 const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.hub",
   ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
 };
 
 type Tree = Record<string, unknown>;
@@ -69,11 +70,45 @@ function faults({ name, spec, around }: Stateful): string[] {
 /** Objects of these kinds are made by controllers that keep budgets of their own. */
 const KEEPS_BUDGETS = ["Elasticsearch", "Logstash"];
 
+/** Kubernetes' own workload with volumes. */
+const SET = "kubernetes:apps/v1:StatefulSet";
+const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
+
+interface PodSet {
+  readonly metadata: Tree;
+  readonly spec: Tree & {
+    readonly template: { readonly metadata: { readonly labels: Tree }; readonly spec: Tree };
+  };
+}
+
+/** A set said in the words of the charts, with what stands elsewhere in Kubernetes: its reason, its zones, and the budget of its pods. */
+function inChartWords({ inputs }: Registered, resources: readonly Registered[]): Tree {
+  const { metadata, spec } = inputs as unknown as PodSet;
+  const { labels } = spec.template.metadata;
+  const budget = resources
+    .filter(({ type }) => type === BUDGET)
+    .map(({ inputs: of }) => of["spec"] as Tree & { selector: { matchLabels: Tree } })
+    .find(({ selector }) =>
+      Object.entries(selector.matchLabels).every(([label, value]) => labels[label] === value),
+    );
+  return {
+    ...spec,
+    annotations: metadata["annotations"],
+    topologySpreadConstraints: spec.template.spec["topologySpreadConstraints"],
+    ...(budget === undefined ? {} : { podDisruptionBudget: budget }),
+  };
+}
+
 function judge(resources: readonly Registered[]): { judged: string[]; faults: string[] } {
   const parts = resources
     .filter(({ type }) => type.startsWith("kubernetes:"))
     .filter(({ inputs }) => !KEEPS_BUDGETS.includes(String(inputs["kind"])))
-    .flatMap(({ name, inputs }) => statefulParts(name, inputs["values"] ?? inputs["spec"]));
+    .flatMap((resource) => {
+      const { type, name, inputs } = resource;
+      const values: unknown =
+        type === SET ? inChartWords(resource, resources) : (inputs["values"] ?? inputs["spec"]);
+      return statefulParts(name, values);
+    });
   return { judged: parts.map(({ name }) => name), faults: parts.flatMap(faults) };
 }
 
@@ -129,5 +164,14 @@ describe("replacement of nodes", function () {
     ]);
     assert.deepEqual(found({ persistence: { enabled: true } }), ["release has one replica and no reason"]);
     assert.deepEqual(found({ persistence: { enabled: false } }), []);
+  });
+
+  it("is judged of Kubernetes' own sets by what stands beside them", async () => {
+    const recording = await record(() => createRegion(loadSettings(ROOT, "eu-west-1")), {
+      stack: "eu-west-1",
+      hubOutputs,
+    });
+    const without = recording.resources.filter(({ type }) => type !== BUDGET);
+    assert.deepEqual(judge(without).faults, ["thanos-thanos-store has no disruption budget"]);
   });
 });

@@ -11,6 +11,7 @@ const ROOT = path.resolve(__dirname, "..", "..");
 const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.hub",
   ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
 };
 
 /** A stack with its real settings, some of them changed. */
@@ -203,6 +204,7 @@ describe("region", function () {
       heartbeatTopic: "arn:of:heartbeat-topic",
       ingestServiceName: "com.amazonaws.vpce.ingest-endpoint-service",
       ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
+      metricsKeyArn: "arn:of:metrics-data-key",
     });
   });
 
@@ -215,7 +217,7 @@ describe("region", function () {
     const release = recording.get("kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack");
     assert.match(
       JSON.stringify(release.inputs["values"]),
-      /"https:\/\/metrics-ingest\.us-east-1\.production\.pharos\.internal\/api\/v1\/write"/,
+      /"https:\/\/metrics-ingest\.us-east-1\.production\.pharos\.internal\/api\/v1\/receive"/,
     );
   });
 
@@ -239,7 +241,7 @@ describe("region", function () {
   it("of a hub is certified under the name by which its spokes come", async () => {
     const { inputs } = (await region("us-east-1")).get(
       "kubernetes:cert-manager.io/v1:Certificate",
-      "certificates-prometheus-serving-tls",
+      "certificates-thanos-receive-tls",
     );
     assert.match(
       JSON.stringify(inputs["spec"]),

@@ -7,11 +7,12 @@ import { Grafana } from "../components/dashboards/grafana";
 import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
 import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
+import type { Thanos } from "../components/metrics/thanos/thanos";
 import type { ExternalSecrets } from "../components/secrets/external-secrets";
 import { GRAFANA_ADMIN } from "../content/secrets";
-import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
+import { thanosNames, thanosPorts } from "../content/thanos/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
-import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
+import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
@@ -40,10 +41,8 @@ import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-output
 import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { createSpoke } from "./spoke";
+import { createThanos, hubBlocksOf, hubWritePath } from "./thanos";
 import { createWorkloadRoles } from "./workload-roles";
-
-/** Where Prometheus receives what others send (its `remote-write-receiver`). */
-const REMOTE_WRITE_PATH = "/api/v1/write";
 
 /**
  * Everything of one region: from the ground up in AWS, or on a cluster that is there already. What is inside the cluster is the same.
@@ -76,22 +75,36 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createAccess(place, cluster);
   const audit = createAudit(place, { keys, buckets, network, cluster });
   const database = createDatabase(place, network, cluster, keys);
-  const roles = createWorkloadRoles(place, cluster, { keys, buckets, audit, heartbeat, database });
+  const hubBlocks = hubBlocksOf(place, hubOutputs);
+  const roles = createWorkloadRoles(place, cluster, {
+    keys,
+    buckets,
+    audit,
+    heartbeat,
+    database,
+    ...(hubBlocks === undefined ? {} : { hubBlocks }),
+  });
 
   const link = hubOutputs === undefined ? undefined : createSpoke(place, network, hubOutputs);
   const addons = createAddons(inputs, cluster, namespaces);
   createMetricsServer(cluster, namespaces, addons);
-  const metrics = createMetrics(settings, cluster, namespaces, addons, {
+  const thanos = createThanos(place, cluster, namespaces, addons, { buckets, roles, hubBlocks });
+  const metrics = createMetrics(inputs, cluster, namespaces, addons, {
     hubUrl: link?.url,
     heartbeat: heartbeatTargetOf(place, heartbeat),
+    uploads: thanos,
   });
   createAlerts(cluster, metrics);
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
-  const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
-    settings.role === "hub"
-      ? createHub(place, accessLogs.source, network, cluster, { ...receiver, after: metrics })
-      : undefined;
+    thanos.receiver === undefined
+      ? undefined
+      : createHub(place, accessLogs.source, network, cluster, {
+          namespace: monitoringNamespace,
+          serviceName: thanosNames.router,
+          port: thanosPorts.remoteWrite,
+          after: thanos.receiver,
+        });
 
   const alarms = createAlarms(place, keys, heartbeat, {
     network,
@@ -108,7 +121,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const backups = createBackups(place, { keys, copyKeys }, database, alarms);
   const places = createSecrets(place, { keys, copyKeys }, alarms);
   const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
-  createGrafana(cluster, namespaces, metrics, { secrets });
+  createGrafana(cluster, namespaces, metrics, { secrets, historyUrl: thanos.queryUrl });
 
   return {
     region: place.scope.region,
@@ -119,7 +132,13 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     backupVault: backups.vaultName,
     databaseHost: database.connection.host,
     heartbeatTopic: heartbeat.topicArn,
-    ...(ingest === undefined ? {} : { ingestServiceName: ingest.serviceName, ingestRegions: ingest.regions }),
+    ...(ingest === undefined
+      ? {}
+      : {
+          ingestServiceName: ingest.serviceName,
+          ingestRegions: ingest.regions,
+          metricsKeyArn: keys.metrics.arn,
+        }),
   };
 }
 
@@ -132,7 +151,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   createUnboundRoles(cluster);
 
   const addons = createAddons(inputs, cluster, namespaces);
-  const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
+  const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
@@ -150,22 +169,27 @@ interface MetricsWays {
   readonly hubUrl: pulumi.Input<string> | undefined;
   /** @default nowhere */
   readonly heartbeat?: HeartbeatTarget;
+  /** What its sidecars need to upload blocks. @default they are not there */
+  readonly uploads?: Thanos;
 }
 
 /** The region's own Prometheus and Alertmanagers; a spoke's also send to the hub. */
 function createMetrics(
-  settings: Settings,
+  { settings, topology }: RegionInputs,
   { provider, storageClassName, statefulPlacement }: PlatformCluster,
   namespaces: Namespaces,
   { crds, certificates }: Addons,
-  { hubUrl, heartbeat }: MetricsWays,
+  { hubUrl, heartbeat, uploads }: MetricsWays,
 ): MetricsStack {
   return new MetricsStack(
     "metrics",
     {
       settings,
       crds,
-      after: certificates.issued,
+      after: [...certificates.issued, ...(uploads === undefined ? [] : uploads.files)],
+      uploads: uploads !== undefined,
+      // A hub on an existing cluster takes the spokes' samples into its own pair.
+      receives: settings.role === "hub" && uploads === undefined,
       storageClassName,
       namespace: monitoringNamespace,
       nodeAgentsNamespace,
@@ -174,7 +198,7 @@ function createMetrics(
       ...(heartbeat === undefined ? {} : { heartbeat }),
       ...(hubUrl === undefined
         ? {}
-        : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${REMOTE_WRITE_PATH}` } }),
+        : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${hubWritePath(topology)}` } }),
     },
     { providers: [provider], dependsOn: [namespaces] },
   );
@@ -193,13 +217,15 @@ interface GrafanaExtras {
   readonly database?: GrafanaDatabase | undefined;
   /** Copies of credentials, the emergency login among them. @default none: a random one */
   readonly secrets?: ExternalSecrets;
+  /** Where history can be asked. @default nowhere */
+  readonly historyUrl?: string | undefined;
 }
 
 function createGrafana(
   cluster: PlatformCluster,
   namespaces: Namespaces,
   metrics: MetricsStack,
-  { database, secrets }: GrafanaExtras,
+  { database, secrets, historyUrl }: GrafanaExtras,
 ): void {
   const { storageClassName, statefulPlacement, provider } = cluster;
   const dashboards = new Dashboards(
@@ -215,6 +241,7 @@ function createGrafana(
       prometheusUrl: metrics.prometheusUrl,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(database === undefined ? {} : { database }),
+      ...(historyUrl === undefined ? {} : { historyUrl }),
       ...(secrets === undefined ? {} : { adminSecret: GRAFANA_ADMIN }),
     },
     {

@@ -8,7 +8,11 @@ import { logGroupArn } from "../content/arn";
 import type { BucketKey } from "../content/buckets";
 import { controlPlaneLogGroup } from "../content/names";
 import { workloadIdentities, type WorkloadName } from "../content/workload-identities";
-import { workloadGrants, type WorkloadResources } from "../content/workload-permissions";
+import {
+  type EncryptedBucket,
+  workloadGrants,
+  type WorkloadResources,
+} from "../content/workload-permissions";
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
@@ -20,12 +24,16 @@ export interface WorkedOn {
   readonly audit: Audit;
   readonly heartbeat: Heartbeat;
   readonly database: Aurora;
+  /** The hub's bucket of blocks, where a spoke copies its own there. */
+  readonly hubBlocks?: InputsOf<EncryptedBucket>;
 }
 
 /** Roles that a workload waits for: a pod that starts before its role is bound has none. */
 export interface WorkloadRoles {
   readonly externalSecrets: WorkloadRole;
   readonly auditFalco: WorkloadRole;
+  /** Of those that work on blocks of metrics. */
+  readonly blocks: readonly WorkloadRole[];
 }
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
@@ -44,8 +52,14 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
       ? []
       : [{ bucketName: buckets.trail.bucketName, keyArn: keys.audit.arn, region }];
 
-  createRole(place, cluster, "prometheus", stored("metricsBlocks", "metrics"));
-  createRole(place, cluster, "thanos", stored("metricsBlocks", "metrics"));
+  const blocks = stored("metricsBlocks", "metrics");
+  const onBlocks = [
+    createRole(place, cluster, "prometheus", blocks),
+    createRole(place, cluster, "thanos", blocks),
+    ...(worked.hubBlocks === undefined
+      ? []
+      : [createRole(place, cluster, "thanos-replicator", { from: blocks, to: worked.hubBlocks })]),
+  ];
   createRole(place, cluster, "yace", { region });
   createRole(place, cluster, "alertmanager", { arn: heartbeat.topicArn, keyArn: heartbeat.keyArn });
   createRole(place, cluster, "elasticsearch-snapshots", {
@@ -70,6 +84,7 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   return {
     externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)),
     auditFalco: createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
+    blocks: onBlocks,
   };
 }
 

@@ -88,7 +88,7 @@ describe("the three real stacks on the Pulumi engine", () => {
 
   it("counts the hub's outputs as unknown in a spoke that is previewed before the hub exists", async () => {
     const run = await platform.with((conductor) => conductor.preview(["eu-west-1"]));
-    assert.deepEqual(stackOf(run, "eu-west-1").unknownHubOutputs, ["ingestServiceName", "ingestRegions"]);
+    assert.deepEqual(stackOf(run, "eu-west-1").unknownHubOutputs, ["ingestServiceName", "ingestRegions", "metricsKeyArn"]);
     assert.equal(stackOf(run, "eu-west-1").outcome, "ok");
   });
 
@@ -97,7 +97,7 @@ describe("the three real stacks on the Pulumi engine", () => {
       const spoke = stackOf(await conductor.up(["us-west-2"]), "us-west-2");
       assert.equal(spoke.outcome, "failed");
       assert.deepEqual(errors(spoke), [
-        "the hub us-east-1 is not deployed, and us-west-2 sends to it (missing: ingestServiceName, ingestRegions): run `pulumi up --stack us-east-1` first",
+        "the hub us-east-1 is not deployed, and us-west-2 sends to it (missing: ingestServiceName, ingestRegions, metricsKeyArn): run `pulumi up --stack us-east-1` first",
       ]);
     });
   });

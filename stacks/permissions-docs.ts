@@ -22,6 +22,10 @@ const channel = (service: string, at: string, name: string, key: string) => ({
 const placeholders: WorkloadResources = {
   prometheus: bucket("metrics-blocks", "metrics"),
   thanos: bucket("metrics-blocks", "metrics"),
+  "thanos-replicator": {
+    from: bucket("metrics-blocks", "metrics"),
+    to: { bucketName: "{hub's metrics-blocks}", keyArn: "{hub's key of metrics}", region: "{hub's region}" },
+  },
   yace: { region },
   alertmanager: channel("sns", "{watching region}", "heartbeat", "alarms"),
   "external-secrets": { region, account, prefix: "{stack}-", keyArn: "{key of secrets}" },

@@ -16,6 +16,7 @@ const spoke: CertifiedRegion = {
   environment: "staging",
   region: "eu-west-1",
   sends: true,
+  uploads: true,
 };
 const HOST = "metrics-ingest.eu-west-1.staging.acme.internal";
 const hub: CertifiedRegion = { ...spoke, sends: false, ingestHost: HOST };
@@ -44,6 +45,7 @@ function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] }
       storageClassName: "encrypted",
       nodeAgentsNamespace: "node-agents",
       dashboardsNamespace: "dashboards",
+      uploads: true,
       ...(role === "spoke" ? { remoteWriteUrl: "https://hub.example" } : {}),
     }),
   ]);
@@ -62,10 +64,12 @@ describe("certificates", function () {
   this.timeout(PATIENCE_MS);
 
   for (const [role, region] of Object.entries({ hub, spoke }) as ["hub" | "spoke", CertifiedRegion][]) {
-    it(`of a ${role} are exactly those that its Prometheus, Alertmanager and Falcosidekick mount`, () => {
+    it(`of a ${role} are exactly those that its Prometheus, Alertmanager, Falcosidekick and Thanos mount`, () => {
       const { secrets, servers } = usedBy(role);
+      // Thanos' own test compares what its other programs mount.
+      if (role === "hub") secrets.push("thanos-receive-tls");
       const issued = regionCertificates(region);
-      assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), secrets);
+      assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), secrets.sort());
       const names = issued.flatMap(({ dnsNames = [] }) => dnsNames);
       assert.deepEqual(
         servers.filter((server) => !names.includes(server)),
@@ -156,6 +160,7 @@ describe("certificates", function () {
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",
+        "Certificate certificates-thanos-tls: certificates-authority, certificates-cert-manager",
         "ClusterIssuer certificates-authority: certificates-cert-manager, certificates-root",
         "Issuer certificates-self-signed: certificates-cert-manager",
         "Release certificates-cert-manager: crds",
@@ -201,7 +206,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 4);
+    assert.equal(recording.ofType(CERTIFICATE).length, 6);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

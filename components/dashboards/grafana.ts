@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { sidecarLabel } from "../../content/dashboards/provisioning";
 import type { PodPlacement } from "../../content/node-pools";
 import { pinnedRelease } from "../metrics/release";
-import { prometheusDataSource } from "./data-source";
+import { historyDataSource, prometheusDataSource } from "./data-source";
 import { type GrafanaDatabase, grafanaValues } from "./grafana-values";
 
 export interface GrafanaArgs {
@@ -14,6 +14,8 @@ export interface GrafanaArgs {
   readonly storageClassName: pulumi.Input<string>;
   /** Where the region's Prometheus can be queried; see `MetricsStack.prometheusUrl`. */
   readonly prometheusUrl: pulumi.Input<string>;
+  /** Where history can be asked; see `Thanos.queryUrl`. @default nowhere */
+  readonly historyUrl?: pulumi.Input<string>;
   /** @default none: one replica with its built-in database on a volume */
   readonly database?: GrafanaDatabase<pulumi.Input<string>>;
   /**
@@ -41,28 +43,42 @@ export class Grafana extends pulumi.ComponentResource {
   constructor(name: string, args: GrafanaArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:dashboards:Grafana", name, {}, opts);
 
-    const dataSource = this.createDataSource(name, args);
-    this.release = this.createRelease(name, args, dataSource);
+    const dataSources = this.createDataSources(name, args);
+    this.release = this.createRelease(name, args, dataSources);
     this.registerOutputs();
   }
 
-  private createDataSource(name: string, { namespace, prometheusUrl }: GrafanaArgs): ConfigMap {
+  private createDataSources(name: string, args: GrafanaArgs): ConfigMap[] {
+    const { prometheusUrl, historyUrl } = args;
+    return [
+      this.createDataSource(name, args, "prometheus", prometheusUrl, prometheusDataSource),
+      ...(historyUrl === undefined
+        ? []
+        : [this.createDataSource(name, args, "history", historyUrl, historyDataSource)]),
+    ];
+  }
+
+  private createDataSource(
+    name: string,
+    { namespace }: GrafanaArgs,
+    source: "prometheus" | "history",
+    address: pulumi.Input<string>,
+    render: (url: string) => object,
+  ): ConfigMap {
     const { name: label, value } = sidecarLabel.datasources;
-    const file = pulumi
-      .output(prometheusUrl)
-      .apply((url) => JSON.stringify(prometheusDataSource(url), null, 2));
+    const file = pulumi.output(address).apply((url) => JSON.stringify(render(url), null, 2));
     return new ConfigMap(
-      `${name}-prometheus-data-source`,
+      `${name}-${source}-data-source`,
       {
-        metadata: { name: "data-source-prometheus", namespace, labels: { [label]: value } },
+        metadata: { name: `data-source-${source}`, namespace, labels: { [label]: value } },
         // JSON is YAML, which is what Grafana reads.
-        data: { "prometheus.yaml": file },
+        data: { [`${source}.yaml`]: file },
       },
       { parent: this },
     );
   }
 
-  private createRelease(name: string, args: GrafanaArgs, dataSource: ConfigMap): Release {
+  private createRelease(name: string, args: GrafanaArgs, dataSources: ConfigMap[]): Release {
     const { namespace, storageClassName, database, statefulPlacement, adminSecret } = args;
     const values = grafanaValues<pulumi.Input<string>>({
       storageClassName,
@@ -73,7 +89,7 @@ export class Grafana extends pulumi.ComponentResource {
     return pinnedRelease(
       `${name}-release`,
       { chart: "grafana", namespace, values },
-      { parent: this, dependsOn: [dataSource] },
+      { parent: this, dependsOn: dataSources },
     );
   }
 }

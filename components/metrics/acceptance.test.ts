@@ -27,6 +27,7 @@ function releases(role: "hub" | "spoke", database: boolean): Releases {
     storageClassName: "encrypted-gp3",
     nodeAgentsNamespace: "node-agents",
     dashboardsNamespace: "dashboards",
+    uploads: true,
     ...(role === "spoke" ? { remoteWriteUrl: "https://metrics-ingest.example/api/v1/write" } : {}),
   });
   const grafana = grafanaValues({

@@ -6,7 +6,13 @@ import { days } from "../../content/units";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
 import type { MetricsStackSettings } from "./settings";
 
-function valuesFor(change: Partial<MetricsStackSettings> = {}, remoteWriteUrl?: string) {
+interface Variant {
+  readonly remoteWriteUrl?: string;
+  readonly uploads?: boolean;
+  readonly receives?: boolean;
+}
+
+function valuesFor(change: Partial<MetricsStackSettings> = {}, variant: Variant = {}) {
   return kubePrometheusStackValues({
     settings: {
       organization: "example",
@@ -20,11 +26,12 @@ function valuesFor(change: Partial<MetricsStackSettings> = {}, remoteWriteUrl?: 
     storageClassName: "encrypted-gp3",
     nodeAgentsNamespace: "node-agents",
     dashboardsNamespace: "dashboards",
-    ...(remoteWriteUrl === undefined ? {} : { remoteWriteUrl }),
+    ...variant,
   });
 }
 
-const url = "https://metrics-ingest.example/api/v1/write";
+const remoteWriteUrl = "https://metrics-ingest.example/api/v1/receive";
+const sends = { remoteWriteUrl };
 
 describe("values of kube-prometheus-stack", () => {
   it("keep 15 days on 85 % of the volume", () => {
@@ -41,7 +48,7 @@ describe("values of kube-prometheus-stack", () => {
   });
 
   it("size memory, processor and the queue by the active series", () => {
-    const { resources, remoteWrite } = valuesFor({}, url).prometheus.prometheusSpec;
+    const { resources, remoteWrite } = valuesFor({}, sends).prometheus.prometheusSpec;
     assert.deepEqual(resources, {
       requests: { cpu: "584m", memory: "4419Mi" },
       limits: { memory: "8838Mi" },
@@ -50,8 +57,8 @@ describe("values of kube-prometheus-stack", () => {
   });
 
   it("send from a spoke to the name that was given, proving who they are", () => {
-    const [hub] = valuesFor({}, url).prometheus.prometheusSpec.remoteWrite;
-    assert.equal(hub?.url, url);
+    const [hub] = valuesFor({}, sends).prometheus.prometheusSpec.remoteWrite;
+    assert.equal(hub?.url, remoteWriteUrl);
     assert.equal(hub?.name, "hub");
     assert.deepEqual(hub?.tlsConfig, {
       ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
@@ -65,9 +72,9 @@ describe("values of kube-prometheus-stack", () => {
     assert.deepEqual(valuesFor({ role: "hub" }).prometheus.prometheusSpec.remoteWrite, []);
   });
 
-  it("take samples at the hub only, as late as spokes can replay, from whom the regions' roots vouch for", () => {
-    const hub = valuesFor({ role: "hub" }).prometheus.prometheusSpec;
-    const spoke = valuesFor({}, url).prometheus.prometheusSpec;
+  it("take samples only where told, as late as spokes can replay, from whom the regions' roots vouch for", () => {
+    const hub = valuesFor({ role: "hub" }, { receives: true }).prometheus.prometheusSpec;
+    const spoke = valuesFor({}, sends).prometheus.prometheusSpec;
     assert.deepEqual([hub.enableRemoteWriteReceiver, spoke.enableRemoteWriteReceiver], [true, false]);
     assert.deepEqual([hub.tsdb.outOfOrderTimeWindow, spoke.tsdb.outOfOrderTimeWindow], ["2h", "10m"]);
     assert.deepEqual(hub.web.tlsConfig, {
@@ -75,6 +82,57 @@ describe("values of kube-prometheus-stack", () => {
       client_ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
       clientAuthType: "VerifyClientCertIfGiven",
     });
+  });
+
+  it("upload blocks from a sidecar, which serves the last two days to those alone who show a certificate", () => {
+    const { prometheusSpec, thanosService, thanosServiceMonitor } = valuesFor({}, { uploads: true }).prometheus;
+    assert.deepEqual(prometheusSpec.thanos, {
+      image: "quay.io/thanos/thanos:v0.42.4",
+      version: "v0.42.4",
+      objectStorageConfig: { existingSecret: { name: "thanos-object-store", key: "objstore.yml" } },
+      grpcServerTlsConfig: {
+        caFile: "/etc/thanos/roots/roots.pem",
+        certFile: "/etc/thanos/tls/tls.crt",
+        keyFile: "/etc/thanos/tls/tls.key",
+      },
+      additionalArgs: [{ name: "http.config", value: "/etc/thanos/web/web.yml" }],
+      minTime: "-48h",
+      resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
+      volumeMounts: [
+        { name: "thanos-tls", mountPath: "/etc/thanos/tls", readOnly: true },
+        { name: "trust-roots", mountPath: "/etc/thanos/roots", readOnly: true },
+        { name: "thanos-web", mountPath: "/etc/thanos/web", readOnly: true },
+      ],
+    });
+    assert.deepEqual(prometheusSpec.volumes, [
+      { name: "thanos-tls", secret: { secretName: "thanos-tls" } },
+      { name: "trust-roots", configMap: { name: "trust-roots" } },
+      { name: "thanos-web", configMap: { name: "thanos-web" } },
+    ]);
+    assert.deepEqual(thanosService, { enabled: true });
+    assert.deepEqual(thanosServiceMonitor, {
+      enabled: true,
+      scheme: "https",
+      tlsConfig: {
+        ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
+        serverName: "thanos",
+        minVersion: "TLS13",
+      },
+    });
+  });
+
+  it("have no sidecar where there is no bucket for it", () => {
+    const { prometheusSpec, thanosService } = valuesFor().prometheus;
+    assert.deepEqual([prometheusSpec.thanos, thanosService], [undefined, undefined]);
+  });
+
+  it("let no target of any job bring more than half of what the pair is sized for, or labels without end", () => {
+    const { enforcedSampleLimit, enforcedLabelLimit, enforcedLabelNameLengthLimit, enforcedLabelValueLengthLimit } =
+      valuesFor().prometheus.prometheusSpec;
+    assert.deepEqual(
+      [enforcedSampleLimit, enforcedLabelLimit, enforcedLabelNameLengthLimit, enforcedLabelValueLengthLimit],
+      [250_000, 64, 256, 2048],
+    );
   });
 
   it("leave no volume behind after a trial", () => {
@@ -125,8 +183,14 @@ function toSpec(values: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values)
       .filter(([key]) => !chartOnly.has(key))
-      .map(([key, value]) => [renamed[key] ?? key, value as unknown]),
+      .map(([key, value]) => [renamed[key] ?? key, key === "thanos" ? toThanos(value as object) : (value as unknown)]),
   );
+}
+
+/** The chart turns the name of an existing secret into the resource's reference to one. */
+function toThanos(values: object): object {
+  const { objectStorageConfig, ...rest } = values as { objectStorageConfig: { existingSecret: object } };
+  return { ...rest, objectStorageConfig: objectStorageConfig.existingSecret };
 }
 
 describeWithShared(
@@ -155,8 +219,9 @@ describeWithShared(
     }
 
     const variants = {
-      spoke: valuesFor({}, url),
-      hub: valuesFor({ role: "hub" }),
+      spoke: valuesFor({}, { ...sends, uploads: true }),
+      hub: valuesFor({ role: "hub" }, { uploads: true }),
+      "a hub without Thanos": valuesFor({ role: "hub" }, { receives: true }),
       trial: valuesFor({ assurance: "trial" }),
     };
     for (const [name, values] of Object.entries(variants)) {

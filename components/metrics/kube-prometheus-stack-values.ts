@@ -10,6 +10,7 @@ import { alertmanagerSpec } from "./alertmanager-spec";
 import { kubeStateMetricsValues, nodeExporterValues } from "./exporter-values";
 import { prometheusSpec } from "./prometheus-spec";
 import type { KubePrometheusStackInputs, TextLike } from "./settings";
+import { sidecarServices } from "./thanos/sidecar-values";
 
 /** Steady use of the operator with a few hundred monitors and rules. */
 const OPERATOR_SIZE = { cpuMillicores: 100, memoryMiB: 128, memoryLimitMiB: 256 };
@@ -52,6 +53,7 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
       // The halves of the pair differ by a scrape's jitter: a reader who jumps between them sees graphs that change at each refresh.
       service: { sessionAffinity: "ClientIP" },
       serviceMonitor: { scheme: "https", tlsConfig: clientTls(prometheusName) },
+      ...(inputs.uploads === true ? sidecarServices() : {}),
       prometheusSpec: prometheusSpec(inputs),
     },
     alertmanager: {

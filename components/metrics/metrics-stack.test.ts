@@ -69,7 +69,12 @@ describe("what runs in a cluster, as registered", () => {
     );
     new Grafana(
       "grafana",
-      { namespace: "dashboards", storageClassName: "encrypted-gp3", prometheusUrl: metrics.prometheusUrl },
+      {
+        namespace: "dashboards",
+        storageClassName: "encrypted-gp3",
+        prometheusUrl: metrics.prometheusUrl,
+        historyUrl: "https://history.example",
+      },
       { ...opts, dependsOn: [metrics.crds] },
     );
     new Dashboards("dashboards", { namespace: "dashboards" }, opts);
@@ -80,14 +85,17 @@ describe("what runs in a cluster, as registered", () => {
   it("has stable types, names and parents", () => {
     const list = [...registered.values()].map(({ type, name }) => [type, name, edges.get(name)?.parent]);
     assert.deepEqual(list.sort(), [
+      ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-history", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-pipeline", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-runtime-security", "dashboards"],
+      ["kubernetes:core/v1:ConfigMap", "grafana-history-data-source", "grafana"],
       ["kubernetes:core/v1:ConfigMap", "grafana-prometheus-data-source", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "grafana-release", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "metrics-crds", undefined],
       ["kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack", "metrics"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-metrics-pipeline", "alerts"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-runtime-security", "alerts"],
+      ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-thanos", "alerts"],
       ["pharos:alerting:AlertRules", "alerts", undefined],
       ["pharos:dashboards:Dashboards", "dashboards", undefined],
       ["pharos:dashboards:Grafana", "grafana", undefined],
@@ -101,7 +109,10 @@ describe("what runs in a cluster, as registered", () => {
       "metrics-crds",
       "metrics-kube-prometheus-stack",
     ]);
-    assert.deepEqual(edges.get("grafana-release")?.dependsOn, ["grafana-prometheus-data-source"]);
+    assert.deepEqual([...(edges.get("grafana-release")?.dependsOn ?? [])].sort(), [
+      "grafana-history-data-source",
+      "grafana-prometheus-data-source",
+    ]);
   });
 
   it("takes over the definitions from the component that made them before", async () => {
@@ -163,6 +174,20 @@ describe("what runs in a cluster, as registered", () => {
     };
     const file = JSON.parse(data["prometheus.yaml"] ?? "") as { datasources: { url: string }[] };
     assert.equal(file.datasources[0]?.url, "https://pharos-prometheus.monitoring.svc:9090");
+  });
+
+  it("gives Grafana history beside it, under a uid of its own", () => {
+    const { data } = registered.get("grafana-history-data-source")?.inputs as {
+      data: Record<string, string>;
+    };
+    const file = JSON.parse(data["history.yaml"] ?? "") as {
+      datasources: { uid: string; url: string; isDefault: boolean; jsonData: { prometheusType: string } }[];
+    };
+    const [{ uid, url, isDefault, jsonData } = assert.fail("no data source")] = file.datasources;
+    assert.deepEqual(
+      [uid, url, isDefault, jsonData.prometheusType],
+      ["pharos-history", "https://history.example", false, "Thanos"],
+    );
   });
 
   it("labels dashboards and data sources for the sidecar", () => {

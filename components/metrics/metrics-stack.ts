@@ -35,6 +35,16 @@ export interface MetricsStackArgs {
    */
   readonly heartbeat?: HeartbeatTarget;
   /**
+   * Whether a Thanos sidecar beside each Prometheus uploads its blocks; see `sidecarSpec` for what it reads.
+   * @default false
+   */
+  readonly uploads?: boolean;
+  /**
+   * Whether others send their samples to this pair.
+   * @default false
+   */
+  readonly receives?: boolean;
+  /**
    * Where the region sends its metrics besides keeping them.
    * @default none, as at the hub
    */
@@ -70,12 +80,14 @@ export class MetricsStack extends pulumi.ComponentResource {
 
   private createStack(name: string, args: MetricsStackArgs): Release {
     const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace } = args;
-    const { remoteWrite, statefulPlacement, heartbeat } = args;
+    const { remoteWrite, statefulPlacement, heartbeat, uploads = false, receives = false } = args;
     const values = kubePrometheusStackValues<pulumi.Input<string>>({
       settings,
       storageClassName,
       nodeAgentsNamespace,
       dashboardsNamespace,
+      uploads,
+      receives,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(heartbeat === undefined ? {} : { heartbeat }),
       ...(remoteWrite === undefined ? {} : { remoteWriteUrl: remoteWrite.url }),

@@ -17,7 +17,11 @@ export function monitoringPods(values: Values): readonly PodSize[] {
     {
       name: "prometheus",
       count: prometheusSpec.replicas,
-      containers: [prometheusSpec.resources, reloader],
+      containers: [
+        prometheusSpec.resources,
+        reloader,
+        ...(prometheusSpec.thanos === undefined ? [] : [prometheusSpec.thanos.resources]),
+      ],
       volumeGiB: gibibytesOf(prometheusSpec.storageSpec),
     },
     {

@@ -10,13 +10,15 @@ import { clusterLabel, hubQueue, PROMETHEUS_REPLICAS, prometheusName } from "../
 import { containerResources, restrictedPod } from "../../content/metrics/pod-security";
 import {
   remoteWriteQueue,
+  scrapeLimits,
   retentionSize,
   SCRAPE_INTERVAL_SECONDS,
   sizePrometheus,
   WAL_REPLAY_SECONDS,
 } from "../../content/metrics/sizing";
-import type { KubePrometheusStackInputs, MetricsStackSettings, TextLike } from "./settings";
+import type { KubePrometheusStackInputs, TextLike } from "./settings";
 import { volumeClaim, volumeRetention, zoneSpread } from "./placement";
+import { sidecarSpec } from "./thanos/sidecar-values";
 
 /** User and group of the Prometheus and Alertmanager images, as the chart sets them. */
 export const PROMETHEUS_USER = 1000;
@@ -28,8 +30,8 @@ const EXEMPLARS = 100_000;
 /**
  * `prometheus.prometheusSpec`: the HA pair of one region.
  *
- * The hub also takes the samples of the spokes in this pair, until its own ingest (Thanos Receive) exists; the spokes do not
- * notice the change, since the name they write to stays. What this means until then:
+ * A sidecar uploads its blocks (`uploads`). The spokes' samples go to Thanos Receive, where there is one; a hub without it takes them into
+ * this pair (`receives`), with what this means:
  * - The receiver shares Prometheus' port. Kubelet probes cannot show a client certificate, and with one demanded the pod never
  *   becomes ready. So the port verifies a certificate where one is shown, and does not demand
  *   it; the spokes show theirs, and only their endpoint and the cluster itself can reach the port.
@@ -60,11 +62,11 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
     storageSpec: volumeClaim(storageClassName, settings.metrics.storageGiB),
     persistentVolumeClaimRetentionPolicy: volumeRetention(settings.assurance),
     walCompression: true,
-    tsdb: { outOfOrderTimeWindow: outOfOrderWindow(settings) },
+    tsdb: { outOfOrderTimeWindow: outOfOrderWindow(inputs) },
     resources: containerResources(size),
     securityContext: restrictedPod(PROMETHEUS_USER, PROMETHEUS_GROUP),
-    web: webServer(settings),
-    enableRemoteWriteReceiver: settings.role === "hub",
+    web: webServer(inputs),
+    enableRemoteWriteReceiver: inputs.receives === true,
     enableFeatures: ["exemplar-storage"],
     exemplars: { maxSize: EXEMPLARS },
     // Endpoints are deprecated since Kubernetes 1.33 and are cut at 1000 addresses; EndpointSlices are not.
@@ -76,21 +78,23 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
     probeSelectorNilUsesHelmValues: false,
     scrapeConfigSelectorNilUsesHelmValues: false,
     remoteWrite: remoteWrite(inputs, size.samplesPerSecond),
+    ...scrapeLimits(settings.metrics.activeSeries),
+    ...(inputs.uploads === true ? sidecarSpec() : {}),
   };
 }
 
-/** How late a sample may come. Ten minutes for a slow scrape or a late exporter; the whole backlog of an outage at the hub. */
-function outOfOrderWindow({ role }: MetricsStackSettings): string {
-  return role === "hub" ? `${WAL_REPLAY_SECONDS / 3600}h` : "10m";
+/** How late a sample may come. Ten minutes for a slow scrape or a late exporter; the whole backlog of an outage where others send. */
+function outOfOrderWindow<Text extends TextLike>({ receives }: KubePrometheusStackInputs<Text>): string {
+  return receives === true ? `${WAL_REPLAY_SECONDS / 3600}h` : "10m";
 }
 
-/** HTTPS for everybody, and at the hub client certificates from any region's authority. */
-function webServer({ role, region }: MetricsStackSettings) {
+/** HTTPS for everybody, and where others send client certificates from any region's authority. */
+function webServer<Text extends TextLike>({ settings, receives }: KubePrometheusStackInputs<Text>) {
   const server = servingTls(prometheusServingSecret);
   return {
-    pageTitle: `Prometheus ${region}`,
+    pageTitle: `Prometheus ${settings.region}`,
     tlsConfig:
-      role === "hub"
+      receives === true
         ? {
             ...server,
             client_ca: { configMap: { ...trustRoots } },

@@ -32,6 +32,10 @@ export interface KubePrometheusStackInputs<Text extends TextLike = string> {
   readonly nodeAgentsNamespace: Text;
   /** Namespace in which Grafana's sidecar looks for dashboards. */
   readonly dashboardsNamespace: Text;
+  /** Whether a sidecar uploads its blocks to the region's bucket. @default false */
+  readonly uploads?: boolean;
+  /** Whether others send their samples to it: a hub without Thanos Receive. @default false */
+  readonly receives?: boolean;
   /** Where a spoke sends its samples: the hub's ingest, as an HTTPS URL. Absent at the hub. */
   readonly remoteWriteUrl?: Text;
   /** Where Alertmanager sends the region's signs of life. @default nowhere */

@@ -7,7 +7,7 @@ import { dashboards } from "../dashboards";
 import { readCatalogue } from "../metrics/catalogue";
 import { readQuery } from "../metrics/promql";
 import { SCRAPE_INTERVAL_SECONDS } from "../metrics/sizing";
-import { alertGroups, type AlertRule, alertRules, replacedChartAlerts } from ".";
+import { allAlertGroups, type AlertRule, alertRules, replacedChartAlerts } from ".";
 import { RUNBOOK_FOLDER, renderGroups, runbookFile } from "./render";
 import { renderRunbook } from "./runbooks";
 
@@ -63,7 +63,7 @@ describe("every alert", () => {
       });
 
       it("is tested where it fires, where it does not, and a minute before its time", () => {
-        const tests = alertGroups.flatMap((group) => group.tests).filter(({ alert }) => alert === rule.alert);
+        const tests = allAlertGroups.flatMap((group) => group.tests).filter(({ alert }) => alert === rule.alert);
         assert.ok(
           tests.some(({ fires }) => fires.length > 0),
           "no case in which it fires",
@@ -150,7 +150,7 @@ describeWithShared("alerts against the PrometheusRule schema", ["schemas", "moni
       apiVersion: "monitoring.coreos.com/v1",
       kind: "PrometheusRule",
       metadata: { name: "example", namespace: "monitoring" },
-      spec: renderGroups(alertGroups),
+      spec: renderGroups(allAlertGroups),
     };
     validate(resource);
     assert.deepEqual(validate.errors ?? [], []);

@@ -1,15 +1,23 @@
+import { globalAlerts } from "./global";
 import { metricsPipeline } from "./metrics-pipeline";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
+import { thanos } from "./thanos";
 
 export type { AlertGroup, AlertRule, AlertTest } from "./rule";
 
 /** Every group of alerts that each region evaluates itself. */
-export const alertGroups: readonly AlertGroup[] = [metricsPipeline, runtimeSecurity];
+export const alertGroups: readonly AlertGroup[] = [metricsPipeline, runtimeSecurity, thanos];
+
+/** Groups over all regions, which the hub's rulers evaluate. */
+export const globalAlertGroups: readonly AlertGroup[] = [globalAlerts];
+
+/** Every group, wherever it is evaluated. */
+export const allAlertGroups: readonly AlertGroup[] = [...alertGroups, ...globalAlertGroups];
 
 /** Every alert. */
 export function alertRules(): AlertRule[] {
-  return alertGroups.flatMap((group) => group.rules);
+  return allAlertGroups.flatMap((group) => group.rules);
 }
 
 /** The alerts of kube-prometheus-stack that ours replace, sorted. */

@@ -1,10 +1,11 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
 import { runtimeSecurityDashboard } from "./runtime-security";
+import { thanosDashboard } from "./thanos";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), runtimeSecurityDashboard()];
+  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard()];
 }
 
 /** A dashboard as JSON with sorted keys: equal dashboards are equal texts. */

@@ -54,6 +54,28 @@ export function runtimeSecurityPanel(name: keyof typeof runtimeSecurityPanels): 
   return { dashboard: runtimeSecurityUid, panel: runtimeSecurityPanels[name] };
 }
 
+/** The dashboard "metrics history". */
+export const thanosUid = "pharos-metrics-history";
+
+/** Panels of the dashboard "metrics history". */
+export const thanosPanels = {
+  silence: 1,
+  blocksUploaded: 2,
+  compactorHalted: 3,
+  compactorPasses: 4,
+  replicationsFailed: 5,
+  ingesterSeries: 6,
+  bucketFailures: 7,
+  copiesFailed: 8,
+  samplesReceived: 9,
+  questions: 10,
+} as const;
+
+/** A panel of "metrics history". */
+export function thanosPanel(name: keyof typeof thanosPanels): PanelRef {
+  return { dashboard: thanosUid, panel: thanosPanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;

@@ -14,3 +14,6 @@ export const platformFolder = "Platform";
 
 /** Fixed uid of the data source for the region's own Prometheus, so that links and dashboards survive a new Grafana. */
 export const prometheusDataSourceUid = "pharos-prometheus";
+
+/** Fixed uid of the data source for Thanos. */
+export const historyDataSourceUid = "pharos-history";

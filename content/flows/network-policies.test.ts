@@ -43,6 +43,11 @@ const operator: Pod = {
   namespace: monitoringNamespace,
   labels: { app: "kube-prometheus-stack-operator" },
 };
+const router = app(monitoringNamespace, "thanos-receive");
+const ingester = app(monitoringNamespace, "thanos-ingester");
+const frontend = app(monitoringNamespace, "thanos-query-frontend");
+const compactor = app(monitoringNamespace, "thanos-compactor");
+const replicator = app(monitoringNamespace, "thanos-replicator");
 const metricsServer = app(monitoringNamespace, "metrics-server");
 const certManager = app(certificatesNamespace, "cert-manager");
 const certManagerWebhook = app(certificatesNamespace, "webhook");
@@ -93,7 +98,12 @@ const open: readonly Case[] = [
   ["the API server may reach External Secrets' webhook", node, secretsWebhook, 10250],
   ["kube-state-metrics may reach the API server", kubeStateMetrics, API_SERVICE, 443],
   ["the API server may reach the operator's webhook", node, operator, 10250],
-  ["the ingest load balancer may reach Prometheus", balancer, prometheus, 9090],
+  ["the ingest load balancer may reach Thanos Receive's routers", balancer, router, 19291],
+  ["routers may reach ingesters", router, ingester, 10901],
+  ["Grafana may ask for history", grafana, frontend, 10902],
+  ["the compactor may reach S3", compactor, INTERNET, 443],
+  ["the compactor may get its credentials", compactor, at("169.254.170.23"), 80],
+  ["the replicator may reach S3", replicator, INTERNET, 443],
   ["everybody may ask for names", agent, at("169.254.20.10"), 53, "UDP", "TCP"],
 ];
 
@@ -103,7 +113,11 @@ const closed: readonly Case[] = [
   ["a stranger may not reach Prometheus", stranger, prometheus, 9090],
   ["a stranger may not reach Grafana", stranger, grafana, 3000],
   ["a scraped namespace may not reach Prometheus", customer, prometheus, 9090],
-  ["nodes and pods may not reach Prometheus where the load balancer does", node, prometheus, 9090],
+  ["nodes and pods may not reach routers where the load balancer does", node, router, 19291],
+  ["the ingest load balancer may not reach Prometheus", balancer, prometheus, 9090],
+  ["the ingest load balancer may not reach ingesters", balancer, ingester, 19291],
+  ["Grafana may not reach ingesters", grafana, ingester, 10901],
+  ["routers may not reach the internet", router, INTERNET, 443],
   ["the API server may not reach anything but the webhook", node, alertmanager, 9093],
   ["Prometheus may not reach namespaces that do not ask for it", prometheus, stranger, 9090],
   ["Prometheus may not read its node's metadata", prometheus, at("169.254.169.254"), 80],
@@ -205,6 +219,11 @@ describe("flows", () => {
       "dashboards grafana-to-api-server",
       "dashboards grafana-to-prometheus",
       "monitoring grafana-to-prometheus-accepted",
+      "dashboards grafana-to-history",
+      "monitoring grafana-to-history-accepted",
+      "monitoring thanos-to-pod-identity",
+      "monitoring thanos-replicator-to-pod-identity",
+      "monitoring thanos-to-object-store",
       "dashboards grafana-to-database",
       "dashboards grafana-to-pod-identity",
       "node-agents default-deny",
@@ -234,7 +253,7 @@ describe("flows", () => {
       "runtime-security falcosidekick-to-alertmanager",
       "monitoring falcosidekick-to-alertmanager-accepted",
     ];
-    assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-prometheus"].sort());
+    assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-receive"].sort());
     assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());
   });
 
@@ -272,7 +291,7 @@ describe("flows", () => {
           !flowsOf(namespace).some((flow) => flow.name === `${name}-to-pod-identity`),
       )
       .map(([name]) => name);
-    assert.deepEqual(without, ["thanos", "yace"]);
+    assert.deepEqual(without, ["yace"]);
   });
 
   it("are refused of a namespace that the table does not know", () => {

@@ -3,6 +3,7 @@
  * is one more entry; without one the program refuses to make it.
  */
 import { PROMETHEUS_PORT } from "../metrics/names";
+import { thanosPorts } from "../thanos/names";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -14,6 +15,7 @@ import {
 import type { Flow, OutwardFlow, Pods } from "./flow";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
 import { falcoFlows, runtimeSecurityFlows, runtimeSecurityScrapes } from "./runtime-security";
+import { historyFrontends, thanosFlows } from "./thanos";
 
 const DNS_PORT = 53;
 /** Where kubelets serve the metrics of their node's containers. */
@@ -157,15 +159,8 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       ports: [chartPorts.operator],
       why: "has rules judged before it takes them (the operator's webhook)",
     },
-    {
-      name: "spokes-to-prometheus",
-      pods: prometheus,
-      from: "intra",
-      ports: ({ takesMetrics }) => (takesMetrics ? [PROMETHEUS_PORT] : []),
-      why: "hands on what the spokes send (the ingest load balancer)",
-      only: "in a hub with spokes",
-    },
     ...runtimeSecurityScrapes,
+    ...thanosFlows,
   ],
   [dashboardsNamespace]: [
     toApiServer("grafana", grafana, "finds dashboards and data sources in ConfigMaps (its sidecars do)"),
@@ -175,6 +170,14 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       to: { namespace: monitoringNamespace, pods: prometheus },
       ports: [PROMETHEUS_PORT],
       why: "asks for metrics",
+    },
+    {
+      name: "grafana-to-history",
+      pods: grafana,
+      to: { namespace: monitoringNamespace, pods: historyFrontends },
+      ports: onEks(thanosPorts.http),
+      why: "asks for metrics of the past, and of all regions",
+      only: "on EKS",
     },
     {
       name: "grafana-to-database",

@@ -7,30 +7,30 @@ export const SCRAPE_INTERVAL_SECONDS = 30;
  * Memory per active series, bytes: about 4 KiB for labels, postings and the open chunk, doubled for series that end and begin
  * (pods come and go) and for queries.
  */
-const MEMORY_BYTES_PER_SERIES = 8 * 1024;
+export const MEMORY_BYTES_PER_SERIES = 8 * 1024;
 /** Memory of Prometheus without series, MiB. */
-const BASE_MEMORY_MIB = 512;
+export const BASE_MEMORY_MIB = 512;
 /** The limit above the request: replaying the WAL after a crash takes about twice what runs steadily. */
-const MEMORY_LIMIT_FACTOR = 2;
+export const MEMORY_LIMIT_FACTOR = 2;
 
 /** Samples per second that one core ingests, with rule evaluation and remote write. Deliberately low: queries need the rest. */
-const SAMPLES_PER_CORE_SECOND = 50_000;
-const BASE_CPU_MILLICORES = 250;
+export const SAMPLES_PER_CORE_SECOND = 50_000;
+export const BASE_CPU_MILLICORES = 250;
 
 /** Bytes per sample in a compacted block: Prometheus' documentation of its storage says 1 to 2; the upper end. */
-const BLOCK_BYTES_PER_SAMPLE = 2;
+export const BLOCK_BYTES_PER_SAMPLE = 2;
 /** Bytes per sample in the compressed write-ahead log. */
-const WAL_BYTES_PER_SAMPLE = 8;
+export const WAL_BYTES_PER_SAMPLE = 8;
 /** Hours of write-ahead log on the disk: the head is cut every two hours, and a third is written meanwhile. */
-const WAL_HOURS = 3;
+export const WAL_HOURS = 3;
 /**
  * Share of the volume that blocks may fill. The rest is the write-ahead log, which `retentionSize` does not bound well, and the
  * space compaction needs for the new block before the old ones go. A full volume stops ingestion.
  */
-const BLOCKS_SHARE_OF_VOLUME = 0.85;
+export const BLOCKS_SHARE_OF_VOLUME = 0.85;
 
-const MIB = 1024 ** 2;
-const GIB = 1024 ** 3;
+export const MIB = 1024 ** 2;
+export const GIB = 1024 ** 3;
 
 /** What a pair of Prometheus has to carry; both halves carry all of it. */
 export interface MetricsLoad {
@@ -71,6 +71,28 @@ export function sizePrometheus({ activeSeries, retention }: MetricsLoad): Promet
 /** `retentionSize` for a volume: whole GiB, at least 1. */
 export function retentionSize(volumeGiB: number): string {
   return `${Math.max(1, Math.floor(volumeGiB * BLOCKS_SHARE_OF_VOLUME))}GiB`;
+}
+
+/** Share of the series that the pair is sized for, of which one target may have no more: kube-state-metrics has a third. */
+const SHARE_OF_ONE_TARGET = 0.5;
+/** Labels of a series; those of Kubernetes and of the exporters are at most some twenty. */
+const MOST_LABELS = 64;
+/** Length of a label's name: as long as Kubernetes' own can be, with room for a prefix. */
+const LONGEST_LABEL_NAME = 256;
+/** Length of a label's value: an address with its query fits, a message or a document does not. */
+const LONGEST_LABEL_VALUE = 2048;
+
+/**
+ * What one target of any job may bring in one scrape, in the words of the Prometheus operator. A monitor may ask for less, and not for more.
+ * Beyond it the whole scrape is refused and the target counts as down, which somebody is told of: better one job without metrics than a region.
+ */
+export function scrapeLimits(activeSeries: number) {
+  return {
+    enforcedSampleLimit: Math.ceil(activeSeries * SHARE_OF_ONE_TARGET),
+    enforcedLabelLimit: MOST_LABELS,
+    enforcedLabelNameLengthLimit: LONGEST_LABEL_NAME,
+    enforcedLabelValueLengthLimit: LONGEST_LABEL_VALUE,
+  };
 }
 
 /**
