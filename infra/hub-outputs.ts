@@ -14,7 +14,11 @@ export interface HubOutputs {
 }
 
 /** The outputs' names, in the order in which they are named to people. */
-export const hubOutputNames: readonly (keyof HubOutputs)[] = ["ingestServiceName", "ingestRegions", "metricsKeyArn"];
+export const hubOutputNames: readonly (keyof HubOutputs)[] = [
+  "ingestServiceName",
+  "ingestRegions",
+  "metricsKeyArn",
+];
 
 /**
  * Reads the hub's outputs in a spoke, and waits for them: before anything is registered, so that an update which cannot succeed changes

@@ -54,9 +54,7 @@ describe("namespaces of every stack", function () {
         [
           ...NAMESPACES.flatMap((name) => [`K8S-NET-01 pass ${name}`, `K8S-NS-03 pass ${name}`]),
           ...(stack === "eu-central-1" ? [] : ["RET-K8S-01 notApplicable platform-storage-class"]),
-          ...recording
-            .ofType("kubernetes:apps/v1:StatefulSet")
-            .map(({ name }) => `RET-K8S-01 pass ${name}`),
+          ...recording.ofType("kubernetes:apps/v1:StatefulSet").map(({ name }) => `RET-K8S-01 pass ${name}`),
         ].sort(),
         stack,
       );

@@ -86,10 +86,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     [monitoringNamespace]: [
       ...monitoringPods(stack),
       ...(isInAws(settings)
-        ? [
-            ...metricsServerPods(metricsServerValues()),
-            ...thanosPods(thanosShapeOf({ ...inputs, settings })),
-          ]
+        ? [...metricsServerPods(metricsServerValues()), ...thanosPods(thanosShapeOf({ ...inputs, settings }))]
         : []),
     ],
     [dashboardsNamespace]: dashboardPods(grafana),

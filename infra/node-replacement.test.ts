@@ -76,7 +76,9 @@ const BUDGET = "kubernetes:policy/v1:PodDisruptionBudget";
 
 interface PodSet {
   readonly metadata: Tree;
-  readonly spec: Tree & { readonly template: { readonly metadata: { readonly labels: Tree }; readonly spec: Tree } };
+  readonly spec: Tree & {
+    readonly template: { readonly metadata: { readonly labels: Tree }; readonly spec: Tree };
+  };
 }
 
 /** A set said in the words of the charts, with what stands elsewhere in Kubernetes: its reason, its zones, and the budget of its pods. */
@@ -103,7 +105,8 @@ function judge(resources: readonly Registered[]): { judged: string[]; faults: st
     .filter(({ inputs }) => !KEEPS_BUDGETS.includes(String(inputs["kind"])))
     .flatMap((resource) => {
       const { type, name, inputs } = resource;
-      const values: unknown = type === SET ? inChartWords(resource, resources) : (inputs["values"] ?? inputs["spec"]);
+      const values: unknown =
+        type === SET ? inChartWords(resource, resources) : (inputs["values"] ?? inputs["spec"]);
       return statefulParts(name, values);
     });
   return { judged: parts.map(({ name }) => name), faults: parts.flatMap(faults) };

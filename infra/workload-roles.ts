@@ -6,7 +6,11 @@ import type { Cluster } from "../components/cluster/cluster";
 import type { Aurora } from "../components/databases/aurora";
 import type { BucketKey } from "../content/buckets";
 import { workloadIdentities, type WorkloadName } from "../content/workload-identities";
-import { type EncryptedBucket, workloadGrants, type WorkloadResources } from "../content/workload-permissions";
+import {
+  type EncryptedBucket,
+  workloadGrants,
+  type WorkloadResources,
+} from "../content/workload-permissions";
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";

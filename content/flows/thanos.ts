@@ -48,8 +48,7 @@ export const thanosFlows: readonly Flow[] = [
     name: "spokes-to-prometheus",
     pods: named("prometheus"),
     from: "intra",
-    ports: ({ takesMetrics, ranges }) =>
-      takesMetrics && ranges === undefined ? [PROMETHEUS_PORT] : [],
+    ports: ({ takesMetrics, ranges }) => (takesMetrics && ranges === undefined ? [PROMETHEUS_PORT] : []),
     why: "hands on what the spokes send",
     only: "on an existing cluster, in a hub with spokes",
   },

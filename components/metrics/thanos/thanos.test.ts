@@ -119,7 +119,9 @@ describe("Thanos", function () {
   it("writes each sample three times, into three zones which the ring names truly", () => {
     const recording = recordingOf("a hub with many series");
     const ring = JSON.parse(
-      recording.get("kubernetes:core/v1:ConfigMap", "thanos-thanos-hashring").inputs["data"]["hashring.json"] as string,
+      recording.get("kubernetes:core/v1:ConfigMap", "thanos-thanos-hashring").inputs["data"][
+        "hashring.json"
+      ] as string,
     ) as [{ endpoints: { address: string; az: string }[] }];
     const sets = workloads(recording).filter(({ inputs }) =>
       (inputs["metadata"].name as string).startsWith("thanos-ingester-"),
@@ -270,8 +272,12 @@ describe("Thanos", function () {
           [],
           workload.name,
         );
-        const mounts = (containers[0].volumeMounts as { mountPath: string }[]).map(({ mountPath }) => mountPath);
-        const named = (containers[0].args as string[]).flatMap((arg) => arg.match(/\/(?:etc|var)\/thanos\/[a-z-]+/g) ?? []);
+        const mounts = (containers[0].volumeMounts as { mountPath: string }[]).map(
+          ({ mountPath }) => mountPath,
+        );
+        const named = (containers[0].args as string[]).flatMap(
+          (arg) => arg.match(/\/(?:etc|var)\/thanos\/[a-z-]+/g) ?? [],
+        );
         assert.deepEqual(
           [...new Set(named)].filter((folder) => !mounts.includes(folder)),
           [],
@@ -306,7 +312,12 @@ describe("Thanos", function () {
     const recording = recordingOf("a spoke whose history is the hub's");
     const args = argsOf("thanos-replicator", recording);
     assert.deepEqual(args.slice(0, 3), ["tools", "bucket", "replicate"]);
-    for (const flag of ["--compaction=1", "--resolution=0s", "--min-time=-6d", "--ignore-marked-for-deletion"])
+    for (const flag of [
+      "--compaction=1",
+      "--resolution=0s",
+      "--min-time=-6d",
+      "--ignore-marked-for-deletion",
+    ])
       assert.ok(args.includes(flag), flag);
     const { initContainers, containers } = podOf(
       workloads(recording).find(({ type }) => type.endsWith(":CronJob")) ?? assert.fail("no job"),
@@ -314,7 +325,11 @@ describe("Thanos", function () {
     assert.deepEqual(
       [...initContainers, ...containers].map((container) => (container.args as string[]).slice(2)),
       [
-        ["retention", "--objstore.config-file=/etc/thanos/object-store/objstore.yml", "--retention.resolution-raw=14d"],
+        [
+          "retention",
+          "--objstore.config-file=/etc/thanos/object-store/objstore.yml",
+          "--retention.resolution-raw=14d",
+        ],
         ["cleanup", "--objstore.config-file=/etc/thanos/object-store/objstore.yml", "--delete-delay=0s"],
       ],
     );
@@ -348,7 +363,9 @@ describe("Thanos", function () {
       return all
         .filter(({ type }) => type.endsWith(`:${kind}`))
         .flatMap(({ name, inputs }) =>
-          validate(inputs) ? [] : (validate.errors ?? []).map((error) => `${name} ${error.instancePath} ${error.message}`),
+          validate(inputs)
+            ? []
+            : (validate.errors ?? []).map((error) => `${name} ${error.instancePath} ${error.message}`),
         );
     };
     for (const [kind, file] of Object.entries(folders)) {
