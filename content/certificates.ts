@@ -5,6 +5,7 @@ import {
 } from "./metrics/certificates";
 import { alertmanagerMembersName, alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
 import { falcosidekickName, falcosidekickServingSecret } from "./runtime-security/names";
+import type { RegionCertificate } from "./region-certificate";
 import { thanosCertificates } from "./thanos/certificates";
 import { monitoringNamespace, runtimeSecurityNamespace } from "./versions";
 
@@ -40,21 +41,6 @@ export const lifetimes = {
   root: { duration: inDays(10 * DAYS_A_YEAR), renewBefore: inDays(2 * DAYS_A_YEAR) },
   leaf: { duration: inDays(90), renewBefore: inDays(30) },
 } as const;
-
-/** What a certificate proves: who a server is, or who a client is. */
-export type CertificateUsage = "server auth" | "client auth";
-
-/** One certificate of the region. */
-export interface RegionCertificate {
-  readonly namespace: string;
-  /** Name of the secret that holds it, in cert-manager's layout (`tls.crt`, `tls.key`, `ca.crt`), and of the Certificate itself. */
-  readonly secretName: string;
-  /** Names under which its owner is reached. */
-  readonly dnsNames?: readonly string[];
-  /** Name of a client that nobody calls. */
-  readonly commonName?: string;
-  readonly usages: readonly CertificateUsage[];
-}
 
 /** What decides on the certificates of a region. */
 export interface CertifiedRegion {

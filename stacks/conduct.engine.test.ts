@@ -88,7 +88,11 @@ describe("the three real stacks on the Pulumi engine", () => {
 
   it("counts the hub's outputs as unknown in a spoke that is previewed before the hub exists", async () => {
     const run = await platform.with((conductor) => conductor.preview(["eu-west-1"]));
-    assert.deepEqual(stackOf(run, "eu-west-1").unknownHubOutputs, ["ingestServiceName", "ingestRegions", "metricsKeyArn"]);
+    assert.deepEqual(stackOf(run, "eu-west-1").unknownHubOutputs, [
+      "ingestServiceName",
+      "ingestRegions",
+      "metricsKeyArn",
+    ]);
     assert.equal(stackOf(run, "eu-west-1").outcome, "ok");
   });
 

@@ -1,10 +1,5 @@
-import {
-  type CertifiedRegion,
-  lifetimes,
-  type RegionCertificate,
-  regionAuthority,
-  rootSecret,
-} from "../../content/certificates";
+import { type CertifiedRegion, lifetimes, regionAuthority, rootSecret } from "../../content/certificates";
+import type { RegionCertificate } from "../../content/region-certificate";
 import { clusterLabel } from "../../content/metrics/names";
 import { trustRoots } from "../../content/metrics/certificates";
 import { PLATFORM_LABEL } from "../../content/names";

@@ -3,11 +3,11 @@ import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type CertifiedRegion,
-  type RegionCertificate,
   regionAuthority,
   regionCertificates,
   rootSecret,
 } from "../../content/certificates";
+import type { RegionCertificate } from "../../content/region-certificate";
 import { trustRoots } from "../../content/metrics/certificates";
 import { pinnedRelease } from "../metrics/release";
 import { certManagerValues } from "./cert-manager-values";

@@ -85,7 +85,10 @@ describe("values of kube-prometheus-stack", () => {
   });
 
   it("upload blocks from a sidecar, which serves the last two days to those alone who show a certificate", () => {
-    const { prometheusSpec, thanosService, thanosServiceMonitor } = valuesFor({}, { uploads: true }).prometheus;
+    const { prometheusSpec, thanosService, thanosServiceMonitor } = valuesFor(
+      {},
+      { uploads: true },
+    ).prometheus;
     assert.deepEqual(prometheusSpec.thanos, {
       image: "quay.io/thanos/thanos:v0.42.4",
       version: "v0.42.4",
@@ -127,8 +130,12 @@ describe("values of kube-prometheus-stack", () => {
   });
 
   it("let no target of any job bring more than half of what the pair is sized for, or labels without end", () => {
-    const { enforcedSampleLimit, enforcedLabelLimit, enforcedLabelNameLengthLimit, enforcedLabelValueLengthLimit } =
-      valuesFor().prometheus.prometheusSpec;
+    const {
+      enforcedSampleLimit,
+      enforcedLabelLimit,
+      enforcedLabelNameLengthLimit,
+      enforcedLabelValueLengthLimit,
+    } = valuesFor().prometheus.prometheusSpec;
     assert.deepEqual(
       [enforcedSampleLimit, enforcedLabelLimit, enforcedLabelNameLengthLimit, enforcedLabelValueLengthLimit],
       [250_000, 64, 256, 2048],
@@ -183,7 +190,10 @@ function toSpec(values: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values)
       .filter(([key]) => !chartOnly.has(key))
-      .map(([key, value]) => [renamed[key] ?? key, key === "thanos" ? toThanos(value as object) : (value as unknown)]),
+      .map(([key, value]) => [
+        renamed[key] ?? key,
+        key === "thanos" ? toThanos(value as object) : (value as unknown),
+      ]),
   );
 }
 

@@ -61,8 +61,20 @@ export const thanosTests: readonly AlertTest[] = [
     at: "590m",
     fires: [],
   },
-  { alert: "ThanosCompactorHalted", when: "it halted", series: { [halted]: "1x30" }, at: "5m", fires: [compactor] },
-  { alert: "ThanosCompactorHalted", when: "its time has not passed", series: { [halted]: "1x30" }, at: "4m", fires: [] },
+  {
+    alert: "ThanosCompactorHalted",
+    when: "it halted",
+    series: { [halted]: "1x30" },
+    at: "5m",
+    fires: [compactor],
+  },
+  {
+    alert: "ThanosCompactorHalted",
+    when: "its time has not passed",
+    series: { [halted]: "1x30" },
+    at: "4m",
+    fires: [],
+  },
   { alert: "ThanosCompactorHalted", when: "it works", series: { [halted]: "0x30" }, at: "20m", fires: [] },
   // Likewise, with a window of twelve hours.
   {
@@ -86,8 +98,20 @@ export const thanosTests: readonly AlertTest[] = [
     at: "1000m",
     fires: [],
   },
-  { alert: "ThanosReceiveReplicationFailing", when: "a fifth fails", series: failing, at: "11m", fires: [{}] },
-  { alert: "ThanosReceiveReplicationFailing", when: "its time has not passed", series: failing, at: "10m", fires: [] },
+  {
+    alert: "ThanosReceiveReplicationFailing",
+    when: "a fifth fails",
+    series: failing,
+    at: "11m",
+    fires: [{}],
+  },
+  {
+    alert: "ThanosReceiveReplicationFailing",
+    when: "its time has not passed",
+    series: failing,
+    at: "10m",
+    fires: [],
+  },
   {
     alert: "ThanosReceiveReplicationFailing",
     when: "one in a hundred fails",
@@ -95,8 +119,20 @@ export const thanosTests: readonly AlertTest[] = [
     at: "30m",
     fires: [],
   },
-  { alert: "ThanosReceiveSeriesHigh", when: "it is nearly full", series: crowded, at: "15m", fires: [ingester] },
-  { alert: "ThanosReceiveSeriesHigh", when: "its time has not passed", series: crowded, at: "14m", fires: [] },
+  {
+    alert: "ThanosReceiveSeriesHigh",
+    when: "it is nearly full",
+    series: crowded,
+    at: "15m",
+    fires: [ingester],
+  },
+  {
+    alert: "ThanosReceiveSeriesHigh",
+    when: "its time has not passed",
+    series: crowded,
+    at: "14m",
+    fires: [],
+  },
   {
     alert: "ThanosReceiveSeriesHigh",
     when: "it is half full",
@@ -105,7 +141,13 @@ export const thanosTests: readonly AlertTest[] = [
     fires: [],
   },
   { alert: "ThanosBucketOperationsFailing", when: "half fails", series: refused, at: "16m", fires: [store] },
-  { alert: "ThanosBucketOperationsFailing", when: "its time has not passed", series: refused, at: "15m", fires: [] },
+  {
+    alert: "ThanosBucketOperationsFailing",
+    when: "its time has not passed",
+    series: refused,
+    at: "15m",
+    fires: [],
+  },
   {
     alert: "ThanosBucketOperationsFailing",
     when: "one in a hundred fails",
@@ -114,7 +156,13 @@ export const thanosTests: readonly AlertTest[] = [
     fires: [],
   },
   { alert: "ThanosReplicationFailing", when: "every run fails", series: copying, at: "31m", fires: [{}] },
-  { alert: "ThanosReplicationFailing", when: "its time has not passed", series: copying, at: "30m", fires: [] },
+  {
+    alert: "ThanosReplicationFailing",
+    when: "its time has not passed",
+    series: copying,
+    at: "30m",
+    fires: [],
+  },
   {
     alert: "ThanosReplicationFailing",
     when: "one in ten fails and is repeated",

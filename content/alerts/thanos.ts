@@ -152,7 +152,7 @@ const rules: readonly AlertRule[] = [
       cause: [
         "Spokes send more than was assumed: more of them, larger ones, or a larger part of their metrics.",
       ],
-      check: ["Which region's series grew: `count by (region) ({__name__=~\".+\"})`, for an instant."],
+      check: ['Which region\'s series grew: `count by (region) ({__name__=~".+"})`, for an instant.'],
       act: [
         "If a metric exploded, take it from what is exported (`content/metrics/hub-export.ts`).",
         "Otherwise raise the hub's `metrics.activeSeries`: more ingesters follow from it.",

@@ -130,14 +130,12 @@ export interface TypeException {
 
 /** The repository's list. */
 const typeExceptions: readonly TypeException[] = [
-  ...["Sample", "Label", "LabelNameLength", "LabelValueLength"].map(
-    (what): TypeException => ({
-      charts: ["kube-prometheus-stack"],
-      path: ["prometheus", "prometheusSpec", `enforced${what}Limit`],
-      type: "number",
-      reason: "false switches the limit off, a number sets it",
-    }),
-  ),
+  ...["Sample", "Label", "LabelNameLength", "LabelValueLength"].map((what): TypeException => ({
+    charts: ["kube-prometheus-stack"],
+    path: ["prometheus", "prometheusSpec", `enforced${what}Limit`],
+    type: "number",
+    reason: "false switches the limit off, a number sets it",
+  })),
 ];
 
 /** The entry that allows any key below a path, if there is one. */

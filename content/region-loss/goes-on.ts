@@ -77,7 +77,7 @@ function writesTo(graph: Graph, region: string): string[] {
     )
     .map(
       ({ stack }) =>
-        `${stack} keeps its own metrics and tries to send them on. After about two hours the hub misses what was not sent, for good: see the figures below.`,
+        `${stack} keeps its own metrics and tries to send them on. After about two hours the hub's present misses what was not sent, for good; its history has it when the region's blocks are copied there.`,
     );
 }
 

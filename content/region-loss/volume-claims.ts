@@ -2,11 +2,18 @@ import { type GraphResource, listAt, numberAt, textAt, valueAt } from "./graph";
 
 /**
  * The volume claims that a Helm release makes, by the place in its values that asks for them: a `volumeClaimTemplate`, or `persistence` that
- * is on. A claim of Kubernetes itself is one by its type.
+ * is on. A claim of Kubernetes itself is one by its type, and those of a StatefulSet by their templates.
  */
 export function claimsOf({ type, name, inputs }: GraphResource): string[] {
   if (type === "kubernetes:core/v1:PersistentVolumeClaim")
     return [textAt(inputs, "metadata", "name") ?? name];
+  if (type === "kubernetes:apps/v1:StatefulSet") {
+    const set = textAt(inputs, "metadata", "name") ?? name;
+    const replicas = numberAt(inputs, "spec", "replicas") ?? 1;
+    return listAt(inputs, "spec", "volumeClaimTemplates").map(
+      (claim) => `${set}: ${textAt(claim, "metadata", "name")}, ${replicas} of them`,
+    );
+  }
   if (type !== "kubernetes:helm.sh/v3:Release") return [];
   return claimsIn(inputs["values"], []).map((path) => `${textAt(inputs, "name") ?? name}: ${path}`);
 }

@@ -1,4 +1,4 @@
-import type { RegionCertificate } from "../certificates";
+import type { RegionCertificate } from "../region-certificate";
 import { monitoringNamespace } from "../versions";
 import {
   GRPC_SERVER_NAME,

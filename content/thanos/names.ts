@@ -68,12 +68,7 @@ export const receiveCertificateSecret = "thanos-receive-tls";
 export const GRPC_SERVER_NAME = "thanos";
 
 /** The labels by which the copies of a sample differ: the halves of a pair of Prometheus, what Receive adds, and the rulers. */
-export const copyLabels = [
-  "prometheus_replica",
-  "receive_replica",
-  "tenant_id",
-  "ruler_replica",
-] as const;
+export const copyLabels = ["prometheus_replica", "receive_replica", "tenant_id", "ruler_replica"] as const;
 
 /** A Service by its whole name, as it is asked for inside the cluster. */
 export function serviceHost(service: string): string {

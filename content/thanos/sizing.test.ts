@@ -74,9 +74,16 @@ describe("sizes of Thanos", () => {
   });
 
   it("of store gateways: two, with a hundredth of the bucket on their disks", () => {
-    const small = { activeSeries: 100_000, regions: 1, retention: blockRetention({ "metrics-operational": days(10) }) };
+    const small = {
+      activeSeries: 100_000,
+      regions: 1,
+      retention: blockRetention({ "metrics-operational": days(10) }),
+    };
     const { replicas, volumeGiB } = sizeStores(small);
     assert.deepEqual([replicas, volumeGiB], [2, 1]);
-    assert.equal(sizeStores({ activeSeries: 1_000_000, regions: 2, retention: blockRetention() }).volumeGiB, 67);
+    assert.equal(
+      sizeStores({ activeSeries: 1_000_000, regions: 2, retention: blockRetention() }).volumeGiB,
+      67,
+    );
   });
 });

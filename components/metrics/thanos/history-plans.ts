@@ -90,7 +90,8 @@ export function compactorPlan({ retention, ...load }: HistoryLoad): ThanosPlan {
     size: sizeCompactor(load),
     dataFolder: data,
     ports: [],
-    singleton: "two compactors of one bucket would merge the same blocks twice, and halt; what it has not done waits",
+    singleton:
+      "two compactors of one bucket would merge the same blocks twice, and halt; what it has not done waits",
   };
 }
 

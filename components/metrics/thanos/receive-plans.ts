@@ -2,14 +2,7 @@ import { WAL_REPLAY_SECONDS } from "../../../content/metrics/sizing";
 import { PRESENT_HOURS, REPLICATION_FACTOR } from "../../../content/thanos/history";
 import { GRPC_SERVER_NAME, serviceHost, thanosNames, thanosPorts } from "../../../content/thanos/names";
 import { type PresentLoad, sizeIngesters, sizeRouters } from "../../../content/thanos/sizing";
-import {
-  commonFiles,
-  doorCertificate,
-  grpcServerFlags,
-  httpFlags,
-  memoryFlag,
-  paths,
-} from "./flags";
+import { commonFiles, doorCertificate, grpcServerFlags, httpFlags, memoryFlag, paths } from "./flags";
 import { type MountedFile, type ThanosPlan, workloadName } from "./plan";
 
 /** ConfigMap with the ring of ingesters, and its key. */

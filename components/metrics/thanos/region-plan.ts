@@ -45,5 +45,8 @@ export function thanosPods(shape: ThanosShape): readonly PodSize[] {
   }));
   if (!shape.copiesToHub) return running;
   // Its steps run one after the other: a pod asks for the largest.
-  return [...running, { name: thanosNames.expiry, count: 1, containers: [resourcesOf(expirySteps().plan.size)] }];
+  return [
+    ...running,
+    { name: thanosNames.expiry, count: 1, containers: [resourcesOf(expirySteps().plan.size)] },
+  ];
 }

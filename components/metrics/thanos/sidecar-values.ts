@@ -1,6 +1,11 @@
 import { clientTls } from "../../../content/metrics/certificates";
 import { PRESENT_HOURS } from "../../../content/thanos/history";
-import { GRPC_SERVER_NAME, objectStoreSecret, thanosImage, thanosVersion } from "../../../content/thanos/names";
+import {
+  GRPC_SERVER_NAME,
+  objectStoreSecret,
+  thanosImage,
+  thanosVersion,
+} from "../../../content/thanos/names";
 import { sidecarSize } from "../../../content/thanos/sizing";
 import { containerResources } from "../../../content/metrics/pod-security";
 import { commonFiles, paths } from "./flags";

@@ -54,11 +54,33 @@ const make = (shape: ThanosShape): Promise<Recording> =>
 
 const workloads = ({ resources }: Recording): Registered[] =>
   resources.filter(({ type }) => /:(Deployment|StatefulSet|CronJob)$/.test(type));
-const podOf = ({ type, inputs }: Registered) =>
-  type.endsWith(":CronJob") ? inputs["spec"].jobTemplate.spec.template.spec : inputs["spec"].template.spec;
-const argsOf = (name: string, recording: Recording): string[] => {
+/** A pod, as far as these tests read it. */
+interface PodSpec {
+  readonly initContainers?: readonly Container[];
+  readonly containers: readonly [Container];
+  readonly volumes: readonly {
+    readonly secret?: { secretName: string };
+    readonly configMap?: { name: string };
+  }[];
+}
+interface Container {
+  readonly args: readonly string[];
+  readonly ports: readonly { readonly name: string }[];
+  readonly livenessProbe: Probe;
+  readonly readinessProbe: Probe;
+  readonly volumeMounts: readonly { readonly mountPath: string }[];
+}
+interface Probe {
+  readonly httpGet: { readonly scheme: string };
+}
+
+const podOf = ({ type, inputs }: Registered): PodSpec =>
+  (type.endsWith(":CronJob")
+    ? inputs["spec"].jobTemplate.spec.template.spec
+    : inputs["spec"].template.spec) as PodSpec;
+const argsOf = (name: string, recording: Recording): readonly string[] => {
   const found = workloads(recording).find(({ inputs }) => inputs["metadata"].name === name);
-  return podOf(found ?? assert.fail(name)).containers[0].args as string[];
+  return podOf(found ?? assert.fail(name)).containers[0].args;
 };
 
 /** A component's registrations take a tenth of a second, and some seconds on a busy machine. */
@@ -119,7 +141,9 @@ describe("Thanos", function () {
   it("writes each sample three times, into three zones which the ring names truly", () => {
     const recording = recordingOf("a hub with many series");
     const ring = JSON.parse(
-      recording.get("kubernetes:core/v1:ConfigMap", "thanos-thanos-hashring").inputs["data"]["hashring.json"] as string,
+      recording.get("kubernetes:core/v1:ConfigMap", "thanos-thanos-hashring").inputs["data"][
+        "hashring.json"
+      ] as string,
     ) as [{ endpoints: { address: string; az: string }[] }];
     const sets = workloads(recording).filter(({ inputs }) =>
       (inputs["metadata"].name as string).startsWith("thanos-ingester-"),
@@ -206,7 +230,7 @@ describe("Thanos", function () {
       services.set("pharos-thanos-discovery", ["grpc"]);
       services.set("alertmanager-operated", ["http-web"]);
       const asked = workloads(recording)
-        .flatMap((workload) => podOf(workload).containers[0].args as string[])
+        .flatMap((workload) => podOf(workload).containers[0].args)
         .flatMap((arg) => [...arg.matchAll(/_([a-z-]+)\._tcp\.([a-z-]+)\./g)]);
       assert.deepEqual(
         asked.filter(([, port = "", service = ""]) => services.get(service)?.includes(port) !== true),
@@ -219,10 +243,10 @@ describe("Thanos", function () {
     for (const recording of recordings.values()) {
       for (const workload of workloads(recording).filter(({ type }) => !type.endsWith(":CronJob"))) {
         const { args, ports, livenessProbe, readinessProbe } = podOf(workload).containers[0];
-        const has = (flag: string): boolean => (args as string[]).some((arg) => arg.startsWith(`--${flag}`));
+        const has = (flag: string): boolean => args.some((arg) => arg.startsWith(`--${flag}`));
         assert.ok(has("http.config="), workload.name);
         for (const probe of [livenessProbe, readinessProbe]) assert.equal(probe.httpGet.scheme, "HTTPS");
-        for (const { name } of ports as { name: string }[]) {
+        for (const { name } of ports) {
           if (name === "grpc") assert.ok(has("grpc-server-tls-client-ca="), workload.name);
           if (name === "remote-write") assert.ok(has("remote-write.server-tls-client-ca="), workload.name);
         }
@@ -262,16 +286,14 @@ describe("Thanos", function () {
       for (const name of ["thanos-tls", "thanos-receive-tls", "trust-roots"]) made.add(name);
       for (const workload of workloads(recording)) {
         const { containers, volumes } = podOf(workload);
-        const sources = (volumes as { secret?: { secretName: string }; configMap?: { name: string } }[]).map(
-          ({ secret, configMap }) => secret?.secretName ?? configMap?.name ?? "",
-        );
+        const sources = volumes.map(({ secret, configMap }) => secret?.secretName ?? configMap?.name ?? "");
         assert.deepEqual(
           sources.filter((name) => !made.has(name)),
           [],
           workload.name,
         );
-        const mounts = (containers[0].volumeMounts as { mountPath: string }[]).map(({ mountPath }) => mountPath);
-        const named = (containers[0].args as string[]).flatMap((arg) => arg.match(/\/(?:etc|var)\/thanos\/[a-z-]+/g) ?? []);
+        const mounts = containers[0].volumeMounts.map(({ mountPath }) => mountPath);
+        const named = containers[0].args.flatMap((arg) => arg.match(/\/(?:etc|var)\/thanos\/[a-z-]+/g) ?? []);
         assert.deepEqual(
           [...new Set(named)].filter((folder) => !mounts.includes(folder)),
           [],
@@ -306,15 +328,24 @@ describe("Thanos", function () {
     const recording = recordingOf("a spoke whose history is the hub's");
     const args = argsOf("thanos-replicator", recording);
     assert.deepEqual(args.slice(0, 3), ["tools", "bucket", "replicate"]);
-    for (const flag of ["--compaction=1", "--resolution=0s", "--min-time=-6d", "--ignore-marked-for-deletion"])
+    for (const flag of [
+      "--compaction=1",
+      "--resolution=0s",
+      "--min-time=-6d",
+      "--ignore-marked-for-deletion",
+    ])
       assert.ok(args.includes(flag), flag);
     const { initContainers, containers } = podOf(
       workloads(recording).find(({ type }) => type.endsWith(":CronJob")) ?? assert.fail("no job"),
     );
     assert.deepEqual(
-      [...initContainers, ...containers].map((container) => (container.args as string[]).slice(2)),
+      [...(initContainers ?? []), ...containers].map((container) => container.args.slice(2)),
       [
-        ["retention", "--objstore.config-file=/etc/thanos/object-store/objstore.yml", "--retention.resolution-raw=14d"],
+        [
+          "retention",
+          "--objstore.config-file=/etc/thanos/object-store/objstore.yml",
+          "--retention.resolution-raw=14d",
+        ],
         ["cleanup", "--objstore.config-file=/etc/thanos/object-store/objstore.yml", "--delete-delay=0s"],
       ],
     );
@@ -348,7 +379,9 @@ describe("Thanos", function () {
       return all
         .filter(({ type }) => type.endsWith(`:${kind}`))
         .flatMap(({ name, inputs }) =>
-          validate(inputs) ? [] : (validate.errors ?? []).map((error) => `${name} ${error.instancePath} ${error.message}`),
+          validate(inputs)
+            ? []
+            : (validate.errors ?? []).map((error) => `${name} ${error.instancePath} ${error.message}`),
         );
     };
     for (const [kind, file] of Object.entries(folders)) {
@@ -362,7 +395,7 @@ describe("Thanos", function () {
     it("are refused with a typing error", () => {
       const router = recordingOf("hub").get("kubernetes:apps/v1:Deployment", "thanos-thanos-receive");
       const mutant = { ...router, inputs: structuredClone(router.inputs) };
-      podOf(mutant).containers[0].comand = [];
+      Object.assign(podOf(mutant).containers[0], { comand: [] });
       assert.deepEqual(errorsOf("Deployment", folders["Deployment"] ?? "", [mutant]), [
         "thanos-thanos-receive /spec/template/spec/containers/0 must NOT have additional properties",
       ]);

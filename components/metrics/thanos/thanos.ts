@@ -97,7 +97,10 @@ export class Thanos extends pulumi.ComponentResource {
 
   /** Where the buckets are. Secrets by kind alone: the Prometheus operator takes no other, and there are no credentials in them. */
   private createStores(name: string, { namespace, buckets }: ThanosArgs): Secret[] {
-    const create = (secret: typeof objectStoreSecret | typeof hubObjectStoreSecret, bucket: pulumi.Input<BlockBucket>) =>
+    const create = (
+      secret: typeof objectStoreSecret | typeof hubObjectStoreSecret,
+      bucket: pulumi.Input<BlockBucket>,
+    ) =>
       new Secret(
         `${name}-${secret.name}`,
         {

@@ -44,7 +44,9 @@ export function createWorkload(
     labels: { ...labels, "pharos/record-class": "metrics-operational" },
     ...(plan.singleton === undefined ? {} : { annotations: { [SINGLETON]: plan.singleton } }),
   };
-  const selector = { matchLabels: { [NAME_LABEL]: thanosNames[plan.role], [INSTANCE_LABEL]: workloadName(plan) } };
+  const selector = {
+    matchLabels: { [NAME_LABEL]: thanosNames[plan.role], [INSTANCE_LABEL]: workloadName(plan) },
+  };
   const template = { metadata: { labels }, spec: podSpec(plan, statefulPlacement) };
   const { replicas, volumeGiB } = plan.size;
   const resource = `${name}-${workloadName(plan)}`;
@@ -65,7 +67,9 @@ export function createWorkload(
         serviceName: thanosNames[plan.role],
         podManagementPolicy: "Parallel",
         persistentVolumeClaimRetentionPolicy: volumeRetention(assurance),
-        volumeClaimTemplates: [{ metadata: { name: DATA_VOLUME, labels: PLATFORM_LABEL }, ...volumeClaimTemplate }],
+        volumeClaimTemplates: [
+          { metadata: { name: DATA_VOLUME, labels: PLATFORM_LABEL }, ...volumeClaimTemplate },
+        ],
       },
     },
     opts,
@@ -95,7 +99,11 @@ export function createService(
       },
       spec: {
         selector: { [NAME_LABEL]: service },
-        ports: portsOf(plan).map(({ name: portName, port }) => ({ name: portName, port, targetPort: portName })),
+        ports: portsOf(plan).map(({ name: portName, port }) => ({
+          name: portName,
+          port,
+          targetPort: portName,
+        })),
         // The ring names ingesters that are about to start.
         ...(headless ? { clusterIP: "None", publishNotReadyAddresses: plan.role === "ingester" } : {}),
       },
