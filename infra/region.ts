@@ -38,6 +38,7 @@ import {
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createNamespaces } from "./namespaces";
+import { useRegistryMirror } from "./registry-mirror";
 import { createSpoke } from "./spoke";
 import { createWorkloadRoles } from "./workload-roles";
 
@@ -49,6 +50,7 @@ const REMOTE_WRITE_PATH = "/api/v1/write";
  * @returns the stack's outputs: what spokes read of the hub, and what people look for
  */
 export async function createRegion({ settings, topology }: RegionInputs): Promise<Record<string, unknown>> {
+  useRegistryMirror(settings.images.registryMirror);
   if (isOnExistingCluster(settings)) return createOnExistingCluster({ settings, topology });
   if (isInAws(settings)) return createInAws({ settings, topology });
   throw new Error(`no region can be made of a cluster of the kind ${settings.cluster.kind}`);
