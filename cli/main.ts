@@ -3,6 +3,7 @@ import { UserError } from "../content/user-error";
 import type { BootstrapFlags } from "./commands/bootstrap";
 import type { CheckFlags } from "./commands/check";
 import type { DriftFlags } from "./commands/drift";
+import type { RenderFlags } from "./commands/render";
 import { EXIT, version, type RunFlags } from "./flags";
 
 /** The command line. Commands are loaded when they are called, so that help and small commands start at once. */
@@ -108,6 +109,26 @@ Examples:
     .action(async (stacks: string[], flags: DriftFlags) => {
       const { drift } = await import("./commands/drift.js");
       process.exitCode = await drift(stacks, flags);
+    });
+
+  where(program.command("images"))
+    .description("list every chart and image that the stacks need, also those that operators put into pods")
+    .argument("[stack...]", "the stacks to list (default: all)")
+    .option("--json <file>", "write the list as JSON")
+    .action(async (stacks: string[], flags: RunFlags) => {
+      const { images } = await import("./commands/images.js");
+      process.exitCode = await images(stacks, flags);
+    });
+
+  where(program.command("render"))
+    .description(
+      "write what each Helm release would install into .charts/, where policies judge it; say what is missing for the others",
+    )
+    .argument("[stack...]", "the stacks to render (default: all)")
+    .option("--offline", "fetch nothing: only charts that lie in .charts/ are rendered")
+    .action(async (stacks: string[], flags: RenderFlags) => {
+      const { render } = await import("./commands/render.js");
+      process.exitCode = await render(stacks, flags);
     });
 
   where(program.command("export"))
