@@ -4,6 +4,7 @@ import type { BootstrapFlags } from "./commands/bootstrap";
 import type { CheckFlags } from "./commands/check";
 import type { DriftFlags } from "./commands/drift";
 import type { RenderFlags } from "./commands/render";
+import type { UpgradeFlags } from "./commands/upgrade";
 import { EXIT, version, type RunFlags } from "./flags";
 
 /** The command line. Commands are loaded when they are called, so that help and small commands start at once. */
@@ -129,6 +130,21 @@ Examples:
     .action(async (stacks: string[], flags: RenderFlags) => {
       const { render } = await import("./commands/render.js");
       process.exitCode = await render(stacks, flags);
+    });
+
+  where(program.command("upgrade"))
+    .description(
+      "rehearse another version of a chart: render both with our values, say what differs, what to do before, and the way back",
+    )
+    .argument("<chart>", "a chart of content/versions.ts")
+    .argument("<version>", "the version to compare with")
+    .option("--stack <stack...>", "the stacks whose values are taken (default: all)")
+    .option("--metrics <file...>", "two files: what the old and the new program give at /metrics")
+    .option("--offline", "fetch nothing: both charts lie in .charts/")
+    .option("--json <file>", "write what differs as JSON")
+    .action(async (chart: string, version: string, flags: UpgradeFlags) => {
+      const { upgrade } = await import("./commands/upgrade.js");
+      process.exitCode = await upgrade(chart, version, flags);
     });
 
   where(program.command("export"))

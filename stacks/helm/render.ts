@@ -1,24 +1,20 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { stringify } from "yaml";
 import { UserError } from "../../content/user-error";
-import { run } from "../../engine/cli/run";
 import { RENDERED_WITH } from "../../policies/evaluation/chart-contents";
 import type { StackRun } from "../model";
-import { type ChartStore, pullCommand } from "./chart-store";
-import { helmFailure, type Helm } from "./helm";
+import { type ChartReference, type ChartStore, pullCommand } from "./chart-store";
+import type { Helm } from "./helm";
 import { definedVersions, readManifests, type Manifest } from "./manifests";
-import { apiVersionsOf, requestsOf, valuesForHelm, valuesForRecord, type RenderRequest } from "./requests";
+import { apiVersionsOf, requestsOf, valuesForRecord, type RenderRequest } from "./requests";
+import { template } from "./template";
 
 /** What became of one release. */
 export type Rendering = { readonly request: RenderRequest } & (
   | { readonly state: "rendered"; readonly objects: number }
   | { readonly state: "missing"; readonly why: string; readonly fix: string }
 );
-
-/** How long Helm may work on one chart. */
-const TEMPLATE_TIMEOUT_MS = 120_000;
 
 export interface RenderOptions {
   readonly store: ChartStore;
@@ -55,47 +51,31 @@ async function renderRelease(
   options: RenderOptions,
   take: (manifests: readonly Manifest[]) => void,
 ): Promise<Rendering> {
-  const { store, env } = options;
   const chart = await chartFor(request, options);
   if (typeof chart !== "string") return { request, state: "missing", ...chart };
-  const folder = path.join(store.folder, request.stack, request.release);
+  const folder = path.join(options.store.folder, request.stack, request.release);
   refuseToOverwrite(folder);
-  const scratch = mkdtempSync(path.join(tmpdir(), "pharos-render-"));
-  try {
-    const values = path.join(scratch, "values.yaml");
-    const output = path.join(scratch, "output");
-    writeFileSync(values, stringify(valuesForHelm(request.values), { aliasDuplicateObjects: false }), {
-      mode: 0o600,
-    });
-    const helm = await options.helm();
-    const args = templateArguments(request, {
-      chart,
-      values,
-      output,
-      apiVersions,
-      kubernetes: options.kubernetes,
-    });
-    const rendered = await run(helm.command, args, { env, timeoutMs: TEMPLATE_TIMEOUT_MS });
-    if (rendered.problem !== undefined)
-      return {
-        request,
-        state: "missing",
-        why: `Helm does not render it: ${helmFailure(rendered)}`,
-        fix: "mend the values, or the chart in .charts/",
-      };
+  const helm = await options.helm();
+  const surroundings = { helm, chart, apiVersions, kubernetes: options.kubernetes, env: options.env };
+  const rendered = await template(request, surroundings, (output) => {
     const manifests = readManifests(output);
     take(manifests);
     keep(request, output, folder);
-    return { request, state: "rendered", objects: manifests.length };
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+    return manifests.length;
+  });
+  if ("made" in rendered) return { request, state: "rendered", objects: rendered.made };
+  return {
+    request,
+    state: "missing",
+    why: `Helm does not render it: ${rendered.problem}`,
+    fix: "mend the values, or the chart in .charts/",
+  };
 }
 
-/** The folder of the chart; or why there is none. */
-async function chartFor(
-  request: RenderRequest,
-  { store, offline, helm, env }: RenderOptions,
+/** The folder of a chart, fetched where it may be; or why there is none. */
+export async function chartFor(
+  request: ChartReference,
+  { store, offline, helm, env }: Pick<RenderOptions, "store" | "offline" | "helm" | "env">,
 ): Promise<string | { why: string; fix: string }> {
   const found = await store.find(request);
   if (found !== undefined) return found.folder;
@@ -105,35 +85,6 @@ async function chartFor(
   const problem = await store.pull(await helm(), request, env);
   if (problem !== undefined) return { why: `${missing}, and cannot be fetched (${problem})`, fix };
   return (await store.find(request))?.folder ?? { why: `${missing}, also after Helm has fetched it`, fix };
-}
-
-interface Places {
-  readonly chart: string;
-  readonly values: string;
-  readonly output: string;
-  readonly apiVersions: readonly string[];
-  readonly kubernetes: string;
-}
-
-function templateArguments(
-  { helmName, namespace, includeCrds }: Pick<RenderRequest, "helmName" | "namespace" | "includeCrds">,
-  { chart, values, output, apiVersions, kubernetes }: Places,
-): string[] {
-  return [
-    "template",
-    helmName,
-    chart,
-    "--namespace",
-    namespace,
-    "--values",
-    values,
-    "--output-dir",
-    output,
-    "--kube-version",
-    kubernetes,
-    ...apiVersions.flatMap((version) => ["--api-versions", version]),
-    ...(includeCrds ? ["--include-crds"] : []),
-  ];
 }
 
 /** Only a folder that this command has made is made anew. */
