@@ -58,7 +58,7 @@ export async function rehearseUpgrade(
       chart,
       old,
       young,
-      values: valuesForHelm(request.values) as object,
+      values: objectOf(valuesForHelm(request.values)),
       readers: seriesReaders(),
       ...(exported !== undefined && { exported }),
     };
@@ -116,4 +116,9 @@ function keysIn(folder: string): Map<string, KeyType> {
     if (!(type === "empty-map" && known === "map")) keys.set(key, type);
   }
   return keys;
+}
+
+/** Values are a map; what is not known as a whole shows no key. */
+function objectOf(values: unknown): object {
+  return typeof values === "object" && values !== null ? values : {};
 }
