@@ -8,7 +8,6 @@ import { seriesReaders } from "../../content/upgrades/readers";
 import { rehearse, stepsOf, type RenderedVersion, type Steps } from "../../content/upgrades/rehearsal";
 import { UserError } from "../../content/user-error";
 import type { StackRun } from "../model";
-import type { ChartReference } from "./chart-store";
 import { readManifests } from "./manifests";
 import { chartFor, type RenderOptions } from "./render";
 import { apiVersionsOf, requestsOf, valuesForHelm, type RenderRequest } from "./requests";
@@ -78,7 +77,7 @@ async function renderVersion(
   request: RenderRequest,
   options: RehearseOptions,
 ): Promise<RenderedVersion> {
-  const chart = await chartFor(request as ChartReference, options);
+  const chart = await chartFor(request, options);
   if (typeof chart !== "string") throw new UserError(chart.why, chart.fix);
   const { chart: name, version } = request;
   const keys: KeyIndex = { chart: name, version, sources: [], keys: Object.fromEntries(keysIn(chart)) };
