@@ -3,6 +3,8 @@ import { UserError } from "../content/user-error";
 import type { BootstrapFlags } from "./commands/bootstrap";
 import type { CheckFlags } from "./commands/check";
 import type { DriftFlags } from "./commands/drift";
+import type { RenderFlags } from "./commands/render";
+import type { UpgradeFlags } from "./commands/upgrade";
 import { EXIT, version, type RunFlags } from "./flags";
 
 /** The command line. Commands are loaded when they are called, so that help and small commands start at once. */
@@ -108,6 +110,41 @@ Examples:
     .action(async (stacks: string[], flags: DriftFlags) => {
       const { drift } = await import("./commands/drift.js");
       process.exitCode = await drift(stacks, flags);
+    });
+
+  where(program.command("images"))
+    .description("list every chart and image that the stacks need, also those that operators put into pods")
+    .argument("[stack...]", "the stacks to list (default: all)")
+    .option("--json <file>", "write the list as JSON")
+    .action(async (stacks: string[], flags: RunFlags) => {
+      const { images } = await import("./commands/images.js");
+      process.exitCode = await images(stacks, flags);
+    });
+
+  where(program.command("render"))
+    .description(
+      "write what each Helm release would install into .charts/, where policies judge it; say what is missing for the others",
+    )
+    .argument("[stack...]", "the stacks to render (default: all)")
+    .option("--offline", "fetch nothing: only charts that lie in .charts/ are rendered")
+    .action(async (stacks: string[], flags: RenderFlags) => {
+      const { render } = await import("./commands/render.js");
+      process.exitCode = await render(stacks, flags);
+    });
+
+  where(program.command("upgrade"))
+    .description(
+      "rehearse another version of a chart: render both with our values, say what differs, what to do before, and the way back",
+    )
+    .argument("<chart>", "a chart of content/versions.ts")
+    .argument("<version>", "the version to compare with")
+    .option("--stack <stack...>", "the stacks whose values are taken (default: all)")
+    .option("--metrics <file...>", "two files: what the old and the new program give at /metrics")
+    .option("--offline", "fetch nothing: both charts lie in .charts/")
+    .option("--json <file>", "write what differs as JSON")
+    .action(async (chart: string, version: string, flags: UpgradeFlags) => {
+      const { upgrade } = await import("./commands/upgrade.js");
+      process.exitCode = await upgrade(chart, version, flags);
     });
 
   where(program.command("export"))

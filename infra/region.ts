@@ -40,6 +40,7 @@ import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
+import { useRegistryMirror } from "./registry-mirror";
 import { createSpoke } from "./spoke";
 import { createThanos, hubBlocksOf, hubWritePath } from "./thanos";
 import { createWorkloadRoles } from "./workload-roles";
@@ -49,6 +50,7 @@ import { createWorkloadRoles } from "./workload-roles";
  * @returns the stack's outputs: what spokes read of the hub, and what people look for
  */
 export async function createRegion({ settings, topology }: RegionInputs): Promise<Record<string, unknown>> {
+  useRegistryMirror(settings.images.registryMirror);
   if (isOnExistingCluster(settings)) return createOnExistingCluster({ settings, topology });
   if (isInAws(settings)) return createInAws({ settings, topology });
   throw new Error(`no region can be made of a cluster of the kind ${settings.cluster.kind}`);

@@ -316,6 +316,39 @@ Pulumi.us-west-2.yaml:15  pharos:publicAccessCidrs[5]
     );
   });
 
+  it("refuses a mirror that policies would refuse, and takes one of the company's own", () => {
+    const mirror = (registry: string): [string, string, string] => [
+      PROJECT,
+      "  pharos:alarms:",
+      `  pharos:images:\n    value:\n      registryMirror: ${registry}\n  pharos:alarms:`,
+    ];
+    assert.equal(
+      mistakes(mirror("registry.example.com/mirror")),
+      `Pulumi.yaml:19  pharos:images.registryMirror
+  problem: is a registry that nobody has approved: rule K8S-IMG-02 would refuse every image from there
+  value:   "registry.example.com/mirror"
+  allowed: a registry of your own in ECR, or one that content/registries.ts lists
+  fix:     copy the images into ECR, or add the registry to content/registries.ts in a change of its own`,
+    );
+    assert.equal(mistakes(mirror("111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror")), "");
+    assert.equal(mistakes(mirror("111122223333.dkr.ecr.us-east-1.amazonaws.com")), "");
+  });
+
+  it("refuses a mirror with a scheme, and names the form", () => {
+    assert.equal(
+      mistakes([
+        PROJECT,
+        "  pharos:alarms:",
+        "  pharos:images:\n    value:\n      registryMirror: https://registry.example.com\n  pharos:alarms:",
+      ]),
+      `Pulumi.yaml:19  pharos:images.registryMirror
+  problem: does not have the form that is needed
+  value:   "https://registry.example.com"
+  allowed: a registry without a scheme, such as one of ECR, with or without a path below it
+  fix:     correct it, such as "111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror"`,
+    );
+  });
+
   it("refuses what is no mail address, and names the form", () => {
     assert.equal(
       mistakes([PROJECT, "[oncall@example.com]", "[oncall]"]),

@@ -70,6 +70,7 @@ describe("checked settings", () => {
       metrics: { retention: 15, storageGiB: 200, activeSeries: 1_000_000 },
       database: { minCapacity: 1, maxCapacity: 8 },
       alarms: { emails: ["oncall@example.com"], pagerEmails: [] },
+      images: {},
       logs: { archive: "off" },
       audit: { trail: "create", config: "create", guardDuty: "create", securityHub: "create" },
       retention: {

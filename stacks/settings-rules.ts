@@ -1,5 +1,6 @@
 import { PRODUCTION_NAMES } from "../content/environments";
 import { sizePrometheus } from "../content/metrics/sizing";
+import { isApprovedImageSource } from "../content/registries";
 import { isRegionName, regionNames, regions, replicaRegionsOf, zonesOf } from "../content/regions";
 import type { Complaint } from "./settings-complaint";
 import type { Draft } from "./settings-check";
@@ -29,6 +30,7 @@ const settingRules: readonly Rule[] = [
   onePersonRoleEach,
   capacityInOrder,
   alarmsReachSomebody,
+  mirrorIsApproved,
 ];
 
 /** Runs every check on one stack's settings. */
@@ -238,5 +240,19 @@ function* alarmsReachSomebody(_stack: string, { assurance, alarms, cluster }: Dr
     problem: "is empty, but assurance is regulated: when the clusters are down, an alarm would reach nobody",
     allowed: "at least one mail address with assurance regulated",
     fix: "name whoever is on call below pharos:alarms, such as emails: [oncall@example.com]",
+  };
+}
+
+/** Policies would refuse every image of it (K8S-IMG-02), at the first preview that knows what charts install. */
+function* mirrorIsApproved(_stack: string, { images }: Draft): Iterable<Found> {
+  const mirror = images?.registryMirror;
+  if (mirror === undefined) return;
+  const [registry = "", ...path] = mirror.split("/");
+  if (isApprovedImageSource({ registry, repository: [...path, ""].join("/") })) return;
+  yield {
+    path: ["images", "registryMirror"],
+    problem: "is a registry that nobody has approved: rule K8S-IMG-02 would refuse every image from there",
+    allowed: "a registry of your own in ECR, or one that content/registries.ts lists",
+    fix: "copy the images into ECR, or add the registry to content/registries.ts in a change of its own",
   };
 }

@@ -7,6 +7,7 @@ import { auditSettings } from "./settings-audit";
 import { clusterSettings, type EksClusterSettings, type ExistingClusterSettings } from "./settings-cluster";
 import { databaseSettings } from "./settings-database";
 import { setting } from "./settings-describe";
+import { imageSettings } from "./settings-images";
 import { logSettings } from "./settings-logs";
 import { metricsSettings } from "./settings-metrics";
 import { networkSettings, publicAccessCidrs } from "./settings-network";
@@ -180,6 +181,8 @@ export const settingsSchema = z.strictObject({
   database: databaseSettings,
   /** Who is told of alarms that do not depend on any cluster. */
   alarms: alarmSettings,
+  /** Where container images come from. */
+  images: imageSettings,
   /** Logs of what runs in the region. */
   logs: logSettings,
   /** What records and judges the account: made here, or there already. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { resourceFrom, UNKNOWN } from "../testing/resources";
-import { differenceFrom, labelWithin, releaseOf, resourcesWithin } from "./chart-contents";
+import { differenceFrom, evaluatedContents, labelWithin, releaseOf, resourcesWithin } from "./chart-contents";
 import { Reader } from "./reader";
+import type { Result } from "./results";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 const release = resourceFrom({ type: RELEASE, name: "logs", inputs: { namespace: "logging" } });
@@ -122,4 +123,36 @@ describe("what a chart was rendered with", () => {
       assert.equal(difference(asked, other), where);
     });
   }
+});
+
+describe("the count of charts whose contents were judged", () => {
+  const type = "kubernetes:helm.sh/v3:Release";
+  const result = (urn: string, outcome: Result["outcome"], more: Partial<Result> = {}): Result => ({
+    rule: "K8S-HELM-01",
+    urn,
+    type,
+    outcome,
+    ...more,
+  });
+
+  it("is of releases, and leaves out those whose contents were not evaluated, waived ones too", () => {
+    assert.deepEqual(
+      evaluatedContents([
+        result("judged", "pass"),
+        result("judged with a fault", "violation", { reason: "version", property: "version" }),
+        result("unknown version", "undetermined", { property: "version" }),
+        result("not rendered", "undetermined", { property: "contents" }),
+        result("not rendered", "violation", { reason: "version" }),
+        result("demanded", "violation", { reason: "not-rendered", property: "contents" }),
+        result("waived", "waived", { reason: "not-rendered", property: "contents" }),
+        result("another type", "pass", { type: "kubernetes:helm.sh/v4:Chart" }),
+        result("another rule", "pass", { rule: "K8S-POD-01" }),
+      ]),
+      { evaluated: 3, releases: 6 },
+    );
+  });
+
+  it("is nothing where nobody looked at releases", () => {
+    assert.deepEqual(evaluatedContents([]), { evaluated: 0, releases: 0 });
+  });
 });

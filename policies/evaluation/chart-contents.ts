@@ -1,6 +1,12 @@
 import { canonicalKubernetesType, kubernetesType } from "./kubernetes-types";
 import { Reader } from "./reader";
 import type { Resource } from "./resource";
+import type { Result } from "./results";
+
+/** The folder of charts, as published and rendered, in a checkout; git ignores it. */
+export const CHARTS_FOLDER = ".charts";
+/** The file beside a release's manifests that says with what they were rendered. */
+export const RENDERED_WITH = "release.yaml";
 
 /** The only kind of Helm release that hides what it installs. */
 export const RELEASE_TYPE = "kubernetes:helm.sh/v3:Release";
@@ -135,3 +141,33 @@ function first(asks: readonly (() => string | undefined)[]): string | undefined 
   }
   return undefined;
 }
+
+/** Names the objects that a chart installs among the properties of a release, for waivers and reports. */
+export const CONTENTS = "contents";
+/** Why a release is refused of which nobody has rendered the chart. */
+export const NOT_RENDERED_REASON = "not-rendered";
+
+/** Of how many releases the objects were judged that they install. */
+export interface EvaluatedContents {
+  readonly evaluated: number;
+  readonly releases: number;
+}
+
+/**
+ * Of how many releases the contents were judged, by what the rule says that looks at every release.
+ * @param results the results of one stack
+ */
+export function evaluatedContents(
+  results: readonly Pick<Result, "rule" | "urn" | "type" | "reason" | "outcome" | "property">[],
+): EvaluatedContents {
+  const own = results.filter(({ rule, type }) => rule === RELEASE_RULE && type === RELEASE_TYPE);
+  const without = own.filter(
+    ({ outcome, reason, property }) =>
+      reason === NOT_RENDERED_REASON || (outcome === "undetermined" && property === CONTENTS),
+  );
+  const count = (some: typeof own): number => new Set(some.map(({ urn }) => urn)).size;
+  return { evaluated: count(own) - count(without), releases: count(own) };
+}
+
+/** The rule that looks at every release. */
+const RELEASE_RULE = "K8S-HELM-01";

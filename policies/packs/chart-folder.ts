@@ -1,9 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { differenceFrom, resourcesWithin } from "../evaluation/chart-contents";
+import { differenceFrom, RENDERED_WITH, resourcesWithin } from "../evaluation/chart-contents";
 import type { ChartContents, Resource } from "../evaluation/resource";
 import { originOfUrn } from "../evaluation/resource-types";
 import type { Charts } from "./adapter";
+
+/** What a release installs, and whether that could be told. */
+export interface Rendered {
+  readonly contents: ChartContents;
+  readonly objects: readonly Resource[];
+}
 
 /**
  * The folder of rendered charts in a checkout, which git ignores:
@@ -15,17 +21,9 @@ import type { Charts } from "./adapter";
  *
  * `<release>` is the name of the release as a resource. Manifests count only if chart, version and every known value of the release are
  * those of `release.yaml`: what was rendered with other values is not what will be installed.
+ *
+ * Each release's folder is read once in a run.
  */
-export const CHARTS_FOLDER = ".charts";
-const RENDERED_WITH = "release.yaml";
-
-/** What a release installs, and whether that could be told. */
-export interface Rendered {
-  readonly contents: ChartContents;
-  readonly objects: readonly Resource[];
-}
-
-/** The rendered charts of a checkout. Each release's folder is read once in a run. */
 export class ChartFolder implements Charts {
   private readonly rendered = new Map<string, Rendered>();
 

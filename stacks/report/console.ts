@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { evaluatedContents, type EvaluatedContents } from "../../policies/evaluation/chart-contents";
 import { describeBinding } from "../cannot-be-undone";
 import {
   countPolicies,
@@ -136,7 +137,8 @@ function contentsOf(components: number, resources: number): string {
   );
 }
 
-function tellRules(page: Page, { policies }: StackRun, kind: Run["kind"], colors: Colors): void {
+function tellRules(page: Page, stack: StackRun, kind: Run["kind"], colors: Colors): void {
+  const { policies } = stack;
   if (kind === "destroy") return; // nothing is judged that goes
   if (policies.rules.length === 0) {
     page.row("rules", "none was applied", colors.yellow);
@@ -150,11 +152,20 @@ function tellRules(page: Page, { policies }: StackRun, kind: Run["kind"], colors
     page.row("undetermined", firstOf(groupUndetermined(policies.findings), PROPERTIES_NAMED));
   }
   tellUnjudged(page, counts, policies.uncoveredTypes.length);
+  tellCharts(page, [stack]);
   for (const warning of policies.warnings ?? []) page.row("", `warning: ${warning}`, colors.yellow);
 }
 
 function describeCounts({ evaluated, violations, undetermined, waived }: PolicyCounts): string {
   return `${evaluated} evaluated, ${violations} violated, ${undetermined} undetermined, ${waived} waived`;
+}
+
+/** Of how many charts the rules saw what they install. */
+function tellCharts(page: Page, stacks: readonly StackRun[]): void {
+  const counts = stacks.map(({ judged }) => evaluatedContents(judged?.results ?? []));
+  const sum = (key: keyof EvaluatedContents): number => counts.reduce((all, own) => all + own[key], 0);
+  if (sum("releases") > 0)
+    page.row("contents", `evaluated: ${sum("evaluated")} of ${counted(sum("releases"), "release")}`);
 }
 
 /** What no rule has anything to say of: of these nobody may believe that they were judged. */
@@ -246,6 +257,7 @@ function tellTotal(page: Page, run: Run, colors: Colors): void {
     };
     page.row("rules", describeCounts(all));
     tellUnjudged(page, all, new Set(run.stacks.flatMap(({ policies }) => policies.uncoveredTypes)).size);
+    tellCharts(page, run.stacks);
     const silent = neverJudged(run.stacks).map(({ id }) => id);
     if (silent.length > 0) page.row("never judged", firstOf(silent, RULES_NAMED));
   }

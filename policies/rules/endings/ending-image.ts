@@ -1,5 +1,5 @@
 import { endingImages, type Ending } from "../../../content/endings";
-import { parseImage } from "../workloads/image-reference";
+import { parseImage } from "../../../content/images/image-reference";
 
 /** What has ended, or soon ends, among images, if this is one of them. */
 export function endingOfImage(name: string): Ending | undefined {

@@ -1,7 +1,7 @@
 import { notApplicable, undetermined, type Outcome } from "../../evaluation/outcome";
 import type { Container } from "../../evaluation/pods";
 import type { ResourceRule, RuleMetadata } from "../../evaluation/rule";
-import { parseImage, type ImageReference } from "./image-reference";
+import { parseImage, type ImageReference } from "../../../content/images/image-reference";
 import { containerRule } from "./pod-rule";
 
 /** The image that a container names. */

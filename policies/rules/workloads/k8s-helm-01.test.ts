@@ -232,7 +232,7 @@ describe("K8S-HELM-01", () => {
           reason: "not-rendered",
           message:
             "what the chart installs was not evaluated: nobody has rendered it into manifests; with a cloud it has to be",
-          fix: "render the chart with the release's values into .charts (docs/policies/charts.md says how), and run again",
+          fix: "run pharos render (docs/policies/charts.md says what else there is), and run again",
           property: "contents",
         },
       ],

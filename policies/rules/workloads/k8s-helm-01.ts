@@ -1,4 +1,5 @@
 import { chart, chartNames } from "../../../content/versions";
+import { CONTENTS, NOT_RENDERED_REASON } from "../../evaluation/chart-contents";
 import { allOf, notApplicable, pass, undetermined, violation, type Outcome } from "../../evaluation/outcome";
 import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
@@ -47,9 +48,6 @@ export const helmReleasesArePinned: ResourceRule = {
   },
 };
 
-/** Names the objects that a chart installs among the properties of a release, for waivers and reports. */
-const CONTENTS = "contents";
-
 /**
  * The rules for pods judge what a chart installs once it is rendered. Where nobody has handed the manifests over, that is said of the
  * release: a silent pass would claim more than was looked at. With a cloud it is refused.
@@ -59,9 +57,9 @@ function judgeContents({ contents }: Resource): Outcome {
   const why = contents?.why ?? NOT_RENDERED;
   if (contents?.demanded !== true)
     return undetermined({ state: "unknown", path: CONTENTS, why: `were not evaluated: ${why}` });
-  return violation("not-rendered", {
+  return violation(NOT_RENDERED_REASON, {
     message: `what the chart installs was not evaluated: ${why}; with a cloud it has to be`,
-    fix: "render the chart with the release's values into .charts (docs/policies/charts.md says how), and run again",
+    fix: "run pharos render (docs/policies/charts.md says what else there is), and run again",
     property: CONTENTS,
   });
 }

@@ -34,3 +34,9 @@ export function parseImage(text: string): ImageReference | undefined {
   const repository = registry === DOCKER_HUB && !path.includes("/") ? `library/${path}` : path;
   return { registry, repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }
+
+/** The name of an image, with its registry. */
+export function imageName({ registry, repository, tag, digest }: ImageReference): string {
+  const version = tag === undefined ? "" : `:${tag}`;
+  return `${registry}/${repository}${version}${digest === undefined ? "" : `@${digest}`}`;
+}
