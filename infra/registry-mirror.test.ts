@@ -17,6 +17,7 @@ const PATIENCE_MS = 60_000;
 const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
   ingestRegions: [STACK],
+  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
 };
 
 /** What a stack registers under a root of its own, as the engine runs it. */
