@@ -14,6 +14,7 @@ import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from ".
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
+import { createApplications } from "./applications";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
 import { createAudit } from "./audit";
 import { createAccessLogs, createBuckets } from "./buckets";
@@ -85,6 +86,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     heartbeat: heartbeatTargetOf(place, heartbeat),
   });
   createAlerts(cluster, metrics);
+  createApplications(inputs, cluster, namespaces, addons, metrics);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub"
@@ -132,6 +134,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
+  createApplications(inputs, cluster, namespaces, addons, metrics);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
