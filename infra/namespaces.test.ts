@@ -74,7 +74,9 @@ describe("namespaces of every stack", function () {
     const open = verdicts(withoutType(hub, "kubernetes:networking.k8s.io/v1:NetworkPolicy"));
     assert.deepEqual(
       open.filter((line) => line.startsWith("K8S-NET-01")).sort(),
-      namespacesOf("us-east-1").sort().map((name) => `K8S-NET-01 violation ${name}`),
+      namespacesOf("us-east-1")
+        .sort()
+        .map((name) => `K8S-NET-01 violation ${name}`),
     );
   });
 

@@ -185,7 +185,10 @@ describe("region", function () {
       "NodeClass",
       "NodePool",
       "PodIdentityAssociation",
+      "PodMonitor",
+      "PrometheusRule",
       "ResourceQuota",
+      "ServiceMonitor",
       "StorageClass",
     ]);
   });

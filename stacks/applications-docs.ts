@@ -94,7 +94,13 @@ function budgets(): string {
     applicationTeams.map((team) => {
       const { answersFor, seriesBudget } = teams[team];
       const series = byTeam[team] ?? 0;
-      return [`\`${team}\``, answersFor, String(seriesBudget), String(series), percent(series / seriesBudget)];
+      return [
+        `\`${team}\``,
+        answersFor,
+        String(seriesBudget),
+        String(series),
+        percent(series / seriesBudget),
+      ];
     }),
   );
 }

@@ -91,7 +91,10 @@ describe("a monitored application", function () {
   it("sends the logs of a chain the other way", async () => {
     const recording = await watch({ ...example, workload: "dag" });
     const { inputs } = recording.get("kubernetes:core/v1:Namespace", "application-orders-namespace");
-    assert.equal((inputs["metadata"] as { labels: Record<string, string> }).labels["pharos/log-path"], "fluentd");
+    assert.equal(
+      (inputs["metadata"] as { labels: Record<string, string> }).labels["pharos/log-path"],
+      "fluentd",
+    );
   });
 
   it("bounds its namespace by twice its pods", async () => {
@@ -197,15 +200,12 @@ describe("a monitored application", function () {
     const { resources } = await record(
       async () => void (await import("../../docs/examples/monitored-application.js")),
     );
-    assert.deepEqual(
-      resources.flatMap(({ type, parent }) => (parent === undefined ? [type] : [])).sort(),
-      [
-        "kubernetes:core/v1:Namespace",
-        "kubernetes:helm.sh/v3:Release",
-        "pharos:applications:MonitoredApplication",
-        "pulumi:providers:kubernetes",
-      ],
-    );
+    assert.deepEqual(resources.flatMap(({ type, parent }) => (parent === undefined ? [type] : [])).sort(), [
+      "kubernetes:core/v1:Namespace",
+      "kubernetes:helm.sh/v3:Release",
+      "pharos:applications:MonitoredApplication",
+      "pulumi:providers:kubernetes",
+    ]);
   });
 });
 

@@ -64,7 +64,9 @@ describe("every alert", () => {
       });
 
       it("is tested where it fires, where it does not, and a minute before its time", () => {
-        const tests = everyAlertGroup().flatMap((group) => group.tests).filter(({ alert }) => alert === rule.alert);
+        const tests = everyAlertGroup()
+          .flatMap((group) => group.tests)
+          .filter(({ alert }) => alert === rule.alert);
         assert.ok(
           tests.some(({ fires }) => fires.length > 0),
           "no case in which it fires",

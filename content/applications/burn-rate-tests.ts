@@ -69,9 +69,7 @@ function series(
 
 /** A value for each matcher that it matches: the value of `=`, or the first of an expression with dots as noughts. */
 function fitting(matchers: Matchers): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(matchers).map(([label, match]) => [label, firstOf(match)]),
-  );
+  return Object.fromEntries(Object.entries(matchers).map(([label, match]) => [label, firstOf(match)]));
 }
 
 function unfitting(matchers: Matchers): Record<string, string> {

@@ -46,7 +46,9 @@ describe("alerts on error budgets", () => {
     const all = 'sum(rate(order_seconds_count{application="orders"}[5m]))';
     const which = '{application="orders", objective="speed"}';
     assert.deepEqual(
-      recordings.filter(({ labels }) => labels["objective"] === "speed").map(({ record, expr }) => [record, expr]),
+      recordings
+        .filter(({ labels }) => labels["objective"] === "speed")
+        .map(({ record, expr }) => [record, expr]),
       [
         ["application:objective_events:rate5m", all],
         [

@@ -41,7 +41,10 @@ const mutants: readonly (readonly [string, AlertGroup, "in the long run"?])[] = 
     withRecordings((expr) => expr.replace("sum(rate(orders_total", "sum(rate(other_total"), /_bad:/),
   ],
   ["count no bucket", withRecordings((expr) => expr.replace(/le=~"[^"]*"/, 'le="9"'), /_bad:/)],
-  ["look at another application", withRecordings((expr) => expr.replaceAll('"orders"', '"other"'), /_events:/)],
+  [
+    "look at another application",
+    withRecordings((expr) => expr.replaceAll('"orders"', '"other"'), /_events:/),
+  ],
 ];
 
 describe("alerts on error budgets, judged by promtool", function () {

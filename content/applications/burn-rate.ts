@@ -114,8 +114,7 @@ function recordingsOf(application: Application, objective: Objective): Recording
 /** Bad events and all events a second, over five minutes. */
 function eventsOf(application: Application, indicator: Indicator): { bad: string; total: string } {
   const counted = { application: `="${application.name}"`, ...indicator.counted };
-  const rate = (metric: string, matchers: Matchers): string =>
-    `sum(rate(${metric}${braces(matchers)}[5m]))`;
+  const rate = (metric: string, matchers: Matchers): string => `sum(rate(${metric}${braces(matchers)}[5m]))`;
   if (indicator.kind === "latency") {
     const total = rate(`${indicator.metric}_count`, counted);
     const good = rate(`${indicator.metric}_bucket`, { ...counted, le: bound(indicator.within) });

@@ -84,15 +84,23 @@ function indicatorFaults(
         (label) =>
           `${which} asks for the label '${label}' of ${metric.name}, which has ${labels.join(", ") || "none"}`,
       ),
-    ...(indicator.kind === "events" ? eventFaults(which, metric) : latencyFaults(which, metric, indicator.within)),
+    ...(indicator.kind === "events"
+      ? eventFaults(which, metric)
+      : latencyFaults(which, metric, indicator.within)),
   ];
 }
 
 function eventFaults(which: string, { name, type }: DeclaredMetric): string[] {
-  return type === "gauge" ? [`${which} counts ${name}, which is a gauge: a counter or a histogram is allowed`] : [];
+  return type === "gauge"
+    ? [`${which} counts ${name}, which is a gauge: a counter or a histogram is allowed`]
+    : [];
 }
 
-function latencyFaults(which: string, { name, type, buckets = [] }: DeclaredMetric, within: number): string[] {
+function latencyFaults(
+  which: string,
+  { name, type, buckets = [] }: DeclaredMetric,
+  within: number,
+): string[] {
   if (type !== "histogram")
     return [`${which} measures times by ${name}, which is a ${type}: a histogram is allowed`];
   if (buckets.includes(within)) return [];

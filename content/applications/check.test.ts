@@ -126,9 +126,7 @@ const refused: readonly (readonly [string, Application, readonly string[]])[] = 
       ...withMetric({ name: "orders_seconds", type: "histogram", buckets: [1, 0.5] }),
       objectives: [speed],
     },
-    [
-      "orders/orders-api declares orders_seconds with the buckets 1, 0.5; finite, rising bounds are allowed",
-    ],
+    ["orders/orders-api declares orders_seconds with the buckets 1, 0.5; finite, rising bounds are allowed"],
   ],
   [
     "a label that names a person",
@@ -155,7 +153,9 @@ const refused: readonly (readonly [string, Application, readonly string[]])[] = 
   [
     "a panel by a label that is not there",
     withMetric({ panel: { id: 100, title: "Orders", about: "business", by: "venue" } }),
-    ["orders/orders-api draws orders_total by the label 'venue', which it does not declare; it declares result"],
+    [
+      "orders/orders-api draws orders_total by the label 'venue', which it does not declare; it declares result",
+    ],
   ],
   [
     "a panel whose number is the template's",
@@ -196,7 +196,9 @@ const refused: readonly (readonly [string, Application, readonly string[]])[] = 
   [
     "slow burning that is more urgent than fast",
     withObjective({ fast: "P2", slow: "P1" }),
-    ["the objective 'accepted' of orders is P1 when it burns slowly and P2 when it burns fast: exchange them"],
+    [
+      "the objective 'accepted' of orders is P1 when it burns slowly and P2 when it burns fast: exchange them",
+    ],
   ],
   [
     "a name and a panel that cannot be",

@@ -55,7 +55,9 @@ export function applicationDashboard(application: Application, namespace = appli
 }
 
 function inRows(width: number, all: readonly PlacedLater[]): PlacedLater[][] {
-  return all.length === 0 ? [] : [all.slice(0, width), ...inRows(width, all.slice(width))].map((row) => [...row]);
+  return all.length === 0
+    ? []
+    : [all.slice(0, width), ...inRows(width, all.slice(width))].map((row) => [...row]);
 }
 
 const of = ({ name }: Application): string => `application="${name}"`;
@@ -77,9 +79,7 @@ function series(application: Application): PlacedLater {
     title: "Series",
     description: `Samples of all its pods in one round. Declared are at most ${seriesOf(application)}.`,
     unit: units.Short,
-    queries: [
-      { expr: `sum(scrape_samples_post_metric_relabeling{${of(application)}})`, legend: "series" },
-    ],
+    queries: [{ expr: `sum(scrape_samples_post_metric_relabeling{${of(application)}})`, legend: "series" }],
     thresholds: { critical: seriesOf(application) },
   });
 }
@@ -141,7 +141,9 @@ function requests(application: Application): PlacedLater[] {
       title: "Requests",
       description: "Requests a second, by service.",
       unit: units.RequestsPerSecond,
-      queries: [{ expr: `sum by (job) (rate(${HTTP_DURATION}_count{${which}}[${rate}]))`, legend: "{{job}}" }],
+      queries: [
+        { expr: `sum by (job) (rate(${HTTP_DURATION}_count{${which}}[${rate}]))`, legend: "{{job}}" },
+      ],
     }),
     graph({
       id: panels.errors,
@@ -197,7 +199,10 @@ function metricPanel(application: Application, metric: DeclaredMetric, panel: Me
       ? percentiles(name, which, by)
       : [
           {
-            expr: type === "counter" ? `${whole} (rate(${name}{${which}}[${rate}]))` : `${whole} (${name}{${which}})`,
+            expr:
+              type === "counter"
+                ? `${whole} (rate(${name}{${which}}[${rate}]))`
+                : `${whole} (${name}{${which}})`,
             legend,
           },
         ];
@@ -217,7 +222,8 @@ function pods(namespace: string): PlacedLater[] {
     graph({
       id: panels.processor,
       title: "Processor",
-      description: "What each pod uses of what it asked for. Above 100 % for long: ask for more, or for more pods.",
+      description:
+        "What each pod uses of what it asked for. Above 100 % for long: ask for more, or for more pods.",
       unit: units.PercentUnit,
       queries: [
         {

@@ -117,8 +117,9 @@ describeWithShared("monitors against the operator's schemas", ["schemas", "monit
   it("are what the operator takes", () => assert.deepEqual(errorsOf(), []));
 
   it("would not be with a key that it does not know", () => {
-    assert.deepEqual([...new Set(errorsOf({ samplesLimit: 1 }))], [
-      "/spec must NOT have additional properties",
-    ]);
+    assert.deepEqual(
+      [...new Set(errorsOf({ samplesLimit: 1 }))],
+      ["/spec must NOT have additional properties"],
+    );
   });
 });

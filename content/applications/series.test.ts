@@ -79,8 +79,8 @@ describe("series of applications", () => {
     fc.assert(
       fc.property(fc.subarray([...applications]), (some) => {
         const { byApplication, byTeam, total } = seriesOfRegion(some);
-        const sum = (counts: object): number =>
-          Object.values(counts).reduce((all: number, each: number) => all + each, 0);
+        const sum = (counts: Readonly<Partial<Record<string, number>>>): number =>
+          Object.values(counts).reduce<number>((all, each = 0) => all + each, 0);
         assert.equal(sum(byApplication), total);
         assert.equal(sum(byTeam), total);
       }),

@@ -28,8 +28,12 @@ describe("what libraries are told of tracing", () => {
     assert.equal(spec.exporter.endpoint, endpoint);
     assert.deepEqual(spec.propagators, ["tracecontext", "baggage"]);
     assert.deepEqual(spec.sampler, { type: "parentbased_always_on" });
-    const { OTEL_EXPORTER_OTLP_ENDPOINT: _own, OTEL_PROPAGATORS: _same, OTEL_TRACES_SAMPLER: _too, ...others } =
-      tracingVariables(example, place);
+    const {
+      OTEL_EXPORTER_OTLP_ENDPOINT: _own,
+      OTEL_PROPAGATORS: _same,
+      OTEL_TRACES_SAMPLER: _too,
+      ...others
+    } = tracingVariables(example, place);
     assert.deepEqual(Object.fromEntries(spec.env.map(({ name, value }) => [name, value])), others);
   });
 });

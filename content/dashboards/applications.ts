@@ -26,7 +26,8 @@ export function applicationsDashboard(): Dashboard {
         graph({
           id: panels.badEvents,
           title: "Bad events within the hour",
-          description: "Share of bad events of each objective. What each may have is on the application's own dashboard.",
+          description:
+            "Share of bad events of each objective. What each may have is on the application's own dashboard.",
           unit: units.PercentUnit,
           queries: [
             {

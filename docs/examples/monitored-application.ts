@@ -4,7 +4,12 @@ import { Namespace } from "@pulumi/kubernetes/core/v1";
 import { MonitoredApplication } from "../../components/applications/monitored-application";
 import { createOperatorCrds } from "../../components/metrics/operator-crds";
 import type { Application } from "../../content/applications/application";
-import { HTTP_DURATION, httpServerMetrics, processMetrics, SERVER_ERRORS } from "../../content/applications/presets";
+import {
+  HTTP_DURATION,
+  httpServerMetrics,
+  processMetrics,
+  SERVER_ERRORS,
+} from "../../content/applications/presets";
 import { availabilityRunbook } from "../../content/applications/runbooks";
 
 const provider = new Provider("kubernetes", { kubeconfig: "kubeconfig.yaml" });

@@ -61,7 +61,10 @@ export const ledger: Application = {
           "Blocks arrive too late to be built upon, or a node makes blocks that others refuse.",
           "Somebody sends blocks that are wrong on purpose.",
         ],
-        check: ["Blocks by result, and the reason of those that are refused.", "Whether they come from one node."],
+        check: [
+          "Blocks by result, and the reason of those that are refused.",
+          "Whether they come from one node.",
+        ],
         act: [
           "Orphans: follow the runbook of propagation.",
           "Wrong blocks of our own node: stop it before others shut it out.",

@@ -61,7 +61,10 @@ export const fraudScoring: Application = {
           "Features are read slowly, or the model takes longer than before.",
           "More transactions than pods for them: they queue.",
         ],
-        check: ["Time to score and age of features on the dashboard.", "Processor against what was asked for."],
+        check: [
+          "Time to score and age of features on the dashboard.",
+          "Processor against what was asked for.",
+        ],
         act: [
           "If transactions queue, raise the number of pods.",
           "If it began with a new model, go back to the one before.",
@@ -75,8 +78,13 @@ export const fraudScoring: Application = {
       share: 0.9995,
       indicator: { kind: "events", metric: "fraud_scores_total", bad: { decision: '="undecided"' } },
       runbook: objectiveRunbook({
-        cause: ["The scorer answers too late for whoever waits, or fails; the transaction goes through unseen."],
-        check: ["Decisions on the dashboard: one kind of transactions or all.", "The scorer's log for the reason."],
+        cause: [
+          "The scorer answers too late for whoever waits, or fails; the transaction goes through unseen.",
+        ],
+        check: [
+          "Decisions on the dashboard: one kind of transactions or all.",
+          "The scorer's log for the reason.",
+        ],
         act: [
           "Bring decisions back; until then have large transactions wait for a person.",
           "Have what went through meanwhile scored afterwards.",

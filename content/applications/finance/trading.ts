@@ -81,7 +81,10 @@ export const trading: Application = {
       share: 0.995,
       indicator: { kind: "latency", metric: "trading_acknowledgement_seconds", within: 0.25 },
       runbook: objectiveRunbook({
-        cause: ["A venue is slow, or the session with it is down.", "The router's queue is longer than usual."],
+        cause: [
+          "A venue is slow, or the session with it is down.",
+          "The router's queue is longer than usual.",
+        ],
         check: ["Time to acknowledge and sessions on the dashboard: one venue or all."],
         act: [
           "One venue: route around it, and call it.",
