@@ -1,5 +1,6 @@
 import { access } from "./survivors/access";
 import { alarms } from "./survivors/alarms";
+import { applications } from "./survivors/applications";
 import { audit } from "./survivors/audit";
 import { cluster } from "./survivors/cluster";
 import { families } from "./survivors/families";
@@ -16,6 +17,7 @@ export const survivors: readonly Survivor[] = [
   ...access,
   ...audit,
   ...network,
+  ...applications,
   ...cluster,
   ...alarms,
   ...families,
