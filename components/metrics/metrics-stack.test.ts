@@ -80,11 +80,13 @@ describe("what runs in a cluster, as registered", () => {
   it("has stable types, names and parents", () => {
     const list = [...registered.values()].map(({ type, name }) => [type, name, edges.get(name)?.parent]);
     assert.deepEqual(list.sort(), [
+      ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-applications", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-pipeline", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "grafana-prometheus-data-source", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "grafana-release", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "metrics-crds", undefined],
       ["kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack", "metrics"],
+      ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-application-health", "alerts"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-metrics-pipeline", "alerts"],
       ["pharos:alerting:AlertRules", "alerts", undefined],
       ["pharos:dashboards:Dashboards", "dashboards", undefined],
