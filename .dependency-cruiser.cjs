@@ -2,7 +2,7 @@
 const folders = (...names) => `^(${names.join("|")})/`;
 /** Components above the cluster, which any cluster can carry. */
 const ABOVE_THE_CLUSTER =
-  "^components/(certificates|metrics|logs|traces|alerting|dashboards|runtime-security|detection)/";
+  "^components/(applications|certificates|metrics|logs|traces|alerting|dashboards|runtime-security|detection)/";
 const tests = "\\.test\\.ts$|^engine/(testing|bench)/";
 
 /** Who may import whom: a folder may import itself and these. */

@@ -97,7 +97,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
 }
 
 /** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */
-function serviceNames(service: string, namespace: string): string[] {
+export function serviceNames(service: string, namespace: string): string[] {
   const full = `${service}.${namespace}.svc`;
   return [service, `${service}.${namespace}`, full, `${full}.cluster.local`];
 }

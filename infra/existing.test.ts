@@ -45,6 +45,7 @@ describe("region on an existing cluster", function () {
       "kubernetes:core/v1:ResourceQuota",
       "kubernetes:helm.sh/v3:Release",
       "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+      "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy",
       "kubernetes:policy/v1:PodDisruptionBudget",
       "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",

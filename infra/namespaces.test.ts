@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
+import { applicationsOf } from "../content/applications";
 import { record, Recording } from "../components/testing/record";
 import { judge, judgeStack } from "../policies/evaluation/judge";
 import { namespacesDenyByDefault } from "../policies/rules/workloads/k8s-net-01";
@@ -31,7 +32,7 @@ const withoutType = ({ resources, outputs, log }: Recording, type: string): Reco
     log,
   );
 
-const NAMESPACES = [
+const PLATFORM = [
   "monitoring",
   "dashboards",
   "node-agents",
@@ -39,6 +40,14 @@ const NAMESPACES = [
   "external-secrets",
   "runtime-security",
 ].map((namespace) => `namespaces-${namespace}`);
+
+/** The platform's namespaces and those of the stack's applications. */
+const namespacesOf = (stack: string): string[] => [
+  ...PLATFORM,
+  ...applicationsOf({ finance: true, dag: stack !== "eu-central-1" }).map(
+    ({ name }) => `application-${name}-namespace`,
+  ),
+];
 
 /** Registering a whole stack takes a second, and ten on a busy machine. */
 const PATIENCE_MS = 60_000;
@@ -57,7 +66,7 @@ describe("namespaces of every stack", function () {
       assert.deepEqual(
         verdicts(recording).sort(),
         [
-          ...NAMESPACES.flatMap((name) => [`K8S-NET-01 pass ${name}`, `K8S-NS-03 pass ${name}`]),
+          ...namespacesOf(stack).flatMap((name) => [`K8S-NET-01 pass ${name}`, `K8S-NS-03 pass ${name}`]),
           ...(stack === "eu-central-1" ? [] : ["RET-K8S-01 notApplicable platform-storage-class"]),
           ...recording.ofType("kubernetes:apps/v1:StatefulSet").map(({ name }) => `RET-K8S-01 pass ${name}`),
         ].sort(),
@@ -71,7 +80,9 @@ describe("namespaces of every stack", function () {
     const open = verdicts(withoutType(hub, "kubernetes:networking.k8s.io/v1:NetworkPolicy"));
     assert.deepEqual(
       open.filter((line) => line.startsWith("K8S-NET-01")).sort(),
-      [...NAMESPACES].sort().map((name) => `K8S-NET-01 violation ${name}`),
+      namespacesOf("us-east-1")
+        .sort()
+        .map((name) => `K8S-NET-01 violation ${name}`),
     );
   });
 

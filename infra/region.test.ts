@@ -186,7 +186,10 @@ describe("region", function () {
       "NodeClass",
       "NodePool",
       "PodIdentityAssociation",
+      "PodMonitor",
+      "PrometheusRule",
       "ResourceQuota",
+      "ServiceMonitor",
       "StorageClass",
     ]);
   });

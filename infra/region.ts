@@ -15,6 +15,7 @@ import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from ".
 import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
+import { createApplications } from "./applications";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
 import { createAudit } from "./audit";
 import { createAccessLogs, createBuckets } from "./buckets";
@@ -98,6 +99,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   });
   createAlerts(cluster, metrics);
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
+  createApplications(inputs, cluster, namespaces, addons, metrics);
   const ingest =
     thanos.receiver === undefined
       ? undefined
@@ -155,6 +157,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
+  createApplications(inputs, cluster, namespaces, addons, metrics);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 

@@ -1,17 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { APPLICATIONS_FILE, applicationsDocs } from "./applications-docs";
 import { DOCS_FILE, settingsDocs } from "./docs";
 import { NETWORK_FILE, networkDocs } from "./network-docs";
 import { PERMISSIONS_FILE, permissionsDocs } from "./permissions-docs";
 import { SCHEMA_FILE, stackFileSchema } from "./settings-schema";
 
-/** What is made from the settings' schema and the tables of permissions and of flows: file, relative to the project's root, and its text. */
+/** What is made from the settings' schema and the tables of permissions, of flows and of applications: file, relative to the project's root, and its text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     [SCHEMA_FILE, prettyJson(stackFileSchema())],
     [DOCS_FILE, settingsDocs()],
     [PERMISSIONS_FILE, permissionsDocs()],
     [NETWORK_FILE, networkDocs()],
+    [APPLICATIONS_FILE, applicationsDocs()],
   ]);
 }
 

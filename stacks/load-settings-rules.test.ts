@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { applicationsOf } from "../content/applications";
+import { seriesOfRegion } from "../content/applications/series";
 import { EUROPE, PROJECT, WEST, mistakes, stackFile } from "./settings-fixture";
 
 describe("settings of a stack, against each other and the law", () => {
@@ -283,6 +285,20 @@ Pulumi.us-west-2.yaml:15  pharos:publicAccessCidrs[5]
   problem: of 200 GiB is too small for 60 days of 1000000 series: Prometheus would drop the oldest days
   allowed: 379 or more
   fix:     write 379, or lower retention or activeSeries`,
+    );
+  });
+
+  it("refuses fewer series than the applications of its workloads may have, twice over", () => {
+    const { total } = seriesOfRegion(applicationsOf({ finance: true, dag: false }));
+    const needed = 2 * total;
+    const few = "  pharos:metrics:\n    activeSeries: 90000\n";
+    assert.equal(
+      mistakes([EUROPE, few]),
+      `Pulumi.eu-west-1.yaml:9  pharos:metrics.activeSeries
+  problem: of 90000 leaves no room for the ${total} series that the applications of the stack's workloads may have
+  value:   90000
+  allowed: ${needed} or more: the other half is the platform's own
+  fix:     write ${needed}, or switch a workload off`,
     );
   });
 

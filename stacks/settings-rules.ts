@@ -1,3 +1,5 @@
+import { applicationsOf } from "../content/applications";
+import { activeSeriesFor, seriesOfRegion } from "../content/applications/series";
 import { PRODUCTION_NAMES } from "../content/environments";
 import { sizePrometheus } from "../content/metrics/sizing";
 import { isApprovedImageSource } from "../content/registries";
@@ -23,6 +25,7 @@ const settingRules: readonly Rule[] = [
   someWorkload,
   noTrialInProduction,
   metricsFitStorage,
+  applicationsFitSeries,
   noPlaceOnExistingCluster,
   hubUrlFitsRole,
   locksOfExistingStore,
@@ -137,6 +140,22 @@ function* metricsFitStorage(_stack: string, { metrics }: Draft): Iterable<Found>
     problem: `of ${storageGiB} GiB is too small for ${retention} days of ${activeSeries} series: Prometheus would drop the oldest days`,
     allowed: `${needed} or more`,
     fix: `write ${needed}, or lower retention or activeSeries`,
+  };
+}
+
+function* applicationsFitSeries(_stack: string, { metrics, workloads }: Draft): Iterable<Found> {
+  const { activeSeries } = metrics ?? {};
+  if (activeSeries === undefined || workloads === undefined) return;
+  const { finance = false, dag = false } = workloads;
+  const { total } = seriesOfRegion(applicationsOf({ finance, dag }));
+  const needed = activeSeriesFor(total);
+  if (activeSeries >= needed) return;
+  yield {
+    path: ["metrics", "activeSeries"],
+    near: ["metrics"],
+    problem: `of ${activeSeries} leaves no room for the ${total} series that the applications of the stack's workloads may have`,
+    allowed: `${needed} or more: the other half is the platform's own`,
+    fix: `write ${needed}, or switch a workload off`,
   };
 }
 

@@ -86,6 +86,7 @@ describe("what runs in a cluster, as registered", () => {
     const list = [...registered.values()].map(({ type, name }) => [type, name, edges.get(name)?.parent]);
     assert.deepEqual(list.sort(), [
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-history", "dashboards"],
+      ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-applications", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-pipeline", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-runtime-security", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "grafana-history-data-source", "grafana"],
@@ -93,6 +94,7 @@ describe("what runs in a cluster, as registered", () => {
       ["kubernetes:helm.sh/v3:Release", "grafana-release", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "metrics-crds", undefined],
       ["kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack", "metrics"],
+      ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-application-health", "alerts"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-metrics-pipeline", "alerts"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-runtime-security", "alerts"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-thanos", "alerts"],

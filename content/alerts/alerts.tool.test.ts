@@ -1,38 +1,22 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
 import { obtainTool } from "../../engine/tools/obtain-tool";
 import { allAlertGroups, type AlertGroup, type AlertTest } from ".";
-import { renderTests, testName } from "./promtool";
-import { renderGroups } from "./render";
-
-const RULES = "rules.yaml";
-const TESTS = "tests.yaml";
-
-/** A first build of promtool takes minutes; the test runner does it beforehand, with progress. */
-const BUILD_TIMEOUT_MS = 20 * 60 * 1000;
-
-/** One run of promtool takes a tenth of a second, and on a busy machine much longer. */
-const RUN_TIMEOUT_MS = 20_000;
+import { testName } from "./promtool";
+import { BUILD_TIMEOUT_MS, PromtoolJudge, RUN_TIMEOUT_MS } from "./testing/promtool-judge";
 
 describe("alerts, judged by promtool", function () {
   this.timeout(RUN_TIMEOUT_MS);
-  let promtool: string;
-  let folder: string;
+  let promtool: PromtoolJudge;
 
   before(async function () {
     this.timeout(BUILD_TIMEOUT_MS);
-    promtool = process.env["PHAROS_PROMTOOL"] ?? (await obtainTool("promtool")).command;
-    folder = mkdtempSync(path.join(tmpdir(), "pharos-alerts-"));
+    promtool = new PromtoolJudge(process.env["PHAROS_PROMTOOL"] ?? (await obtainTool("promtool")).command);
   });
 
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => promtool.close());
 
   it("are rules that Prometheus accepts, templates included", () => {
-    write(RULES, renderGroups(allAlertGroups));
-    const { status, output } = run("check", "rules", RULES);
+    const { status, output } = promtool.check(allAlertGroups);
     assert.equal(status, 0, output);
     const count = allAlertGroups.reduce((sum, { rules }) => sum + rules.length, 0);
     assert.match(output, new RegExp(`SUCCESS: ${count} rules found`));
@@ -41,7 +25,7 @@ describe("alerts, judged by promtool", function () {
   for (const group of allAlertGroups) {
     for (const test of group.tests) {
       it(testName(test), () => {
-        const { status, output } = judge(group, test);
+        const { status, output } = promtool.judge(group, [test]);
         assert.equal(status, 0, output);
       });
     }
@@ -70,24 +54,8 @@ describe("alerts, judged by promtool", function () {
   }
 
   function assertCaught(mutant: AlertGroup, tests: readonly AlertTest[]): void {
-    const { status, output } = judge({ ...mutant, tests }, ...tests);
+    const { status, output } = promtool.judge(mutant, tests);
     assert.equal(status, 1, `promtool accepts the mutant: ${output}`);
     assert.match(output, /FAILED/);
-  }
-
-  function judge(group: AlertGroup, ...tests: AlertTest[]): { status: number | null; output: string } {
-    write(RULES, renderGroups([group]));
-    write(TESTS, renderTests([{ ...group, tests }], RULES));
-    return run("test", "rules", TESTS);
-  }
-
-  /** JSON is YAML. */
-  function write(file: string, content: object): void {
-    writeFileSync(path.join(folder, file), JSON.stringify(content));
-  }
-
-  function run(...args: string[]): { status: number | null; output: string } {
-    const { status, stdout, stderr } = spawnSync(promtool, args, { cwd: folder, encoding: "utf8" });
-    return { status, output: stdout + stderr };
   }
 });

@@ -1,4 +1,6 @@
 import { globalAlerts } from "./global";
+import { applicationAlertGroups } from "../applications/alerts";
+import { applicationHealth } from "./application-health";
 import { metricsPipeline } from "./metrics-pipeline";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
@@ -7,17 +9,27 @@ import { thanos } from "./thanos";
 export type { AlertGroup, AlertRule, AlertTest } from "./rule";
 
 /** Every group of alerts that each region evaluates itself. */
-export const alertGroups: readonly AlertGroup[] = [metricsPipeline, runtimeSecurity, thanos];
+export const alertGroups: readonly AlertGroup[] = [
+  metricsPipeline,
+  runtimeSecurity,
+  thanos,
+  applicationHealth,
+];
 
 /** Groups over all regions, which the hub's rulers evaluate. */
 export const globalAlertGroups: readonly AlertGroup[] = [globalAlerts];
 
-/** Every group, wherever it is evaluated. */
+/** Every group of the platform, wherever it is evaluated. */
 export const allAlertGroups: readonly AlertGroup[] = [...alertGroups, ...globalAlertGroups];
+
+/** Those and the groups of applications, which are made with the application. */
+export function everyAlertGroup(): AlertGroup[] {
+  return [...allAlertGroups, ...applicationAlertGroups()];
+}
 
 /** Every alert. */
 export function alertRules(): AlertRule[] {
-  return allAlertGroups.flatMap((group) => group.rules);
+  return everyAlertGroup().flatMap((group) => group.rules);
 }
 
 /** The alerts of kube-prometheus-stack that ours replace, sorted. */

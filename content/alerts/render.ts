@@ -1,5 +1,5 @@
 import { panelPath } from "../dashboards/panels";
-import type { AlertGroup, AlertRule } from "./rule";
+import type { AlertGroup, AlertRule, RecordingRule } from "./rule";
 
 /** Where the links in an alert lead. */
 export interface AlertLinks {
@@ -21,13 +21,19 @@ interface PrometheusAlertingRule {
 
 /** A group as Prometheus and its operator read it: `spec` of a PrometheusRule, and a rule file. */
 export interface PrometheusRuleGroups {
-  readonly groups: readonly { readonly name: string; readonly rules: readonly PrometheusAlertingRule[] }[];
+  readonly groups: readonly {
+    readonly name: string;
+    readonly rules: readonly (RecordingRule | PrometheusAlertingRule)[];
+  }[];
 }
 
 /** Renders groups as Prometheus reads them. */
 export function renderGroups(groups: readonly AlertGroup[], links: AlertLinks = {}): PrometheusRuleGroups {
   return {
-    groups: groups.map(({ name, rules }) => ({ name, rules: rules.map((rule) => renderRule(rule, links)) })),
+    groups: groups.map(({ name, recordings = [], rules }) => ({
+      name,
+      rules: [...recordings, ...rules.map((rule) => renderRule(rule, links))],
+    })),
   };
 }
 
@@ -44,7 +50,8 @@ function renderRule(rule: AlertRule, links: AlertLinks): PrometheusAlertingRule 
 
 /** Labels that every notification of an alert carries. */
 export function ruleLabels(rule: AlertRule): Record<string, string> {
-  return { severity: rule.severity, team: rule.team };
+  const { severity, team } = rule;
+  return team === "of-the-series" ? { severity } : { severity, team };
 }
 
 /** Annotations of an alert, with placeholders for its labels. */

@@ -1,11 +1,12 @@
+import type { ApplicationTeam } from "../applications/teams";
 import type { PanelRef } from "../dashboards/panels";
 import type { Severity } from "../severity";
 
-/** Who answers for an alert. */
-export type Team = "platform";
+/** Who answers for an alert: the platform's team, a team with applications, or the one that the series name by their label \`team\`. */
+export type Team = "platform" | ApplicationTeam | "of-the-series";
 
 /** A duration as Prometheus writes it, such as `15m`. */
-type PromDuration = `${number}${"s" | "m" | "h" | "d"}`;
+export type PromDuration = `${number}${"s" | "m" | "h" | "d"}`;
 
 /** What somebody who was paged reads first. Plain sentences; `act` in the order of doing. */
 export interface Runbook {
@@ -42,10 +43,20 @@ export interface AlertRule {
   readonly alwaysFires?: true;
 }
 
+/** A series that Prometheus makes of others. */
+export interface RecordingRule {
+  /** \`level:metric:operations\`. */
+  readonly record: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** Alerts that are evaluated together. */
 export interface AlertGroup {
   /** Name of the group, of the PrometheusRule and of its file. */
   readonly name: string;
+  /** What is recorded before the alerts, in this order. @default [] */
+  readonly recordings?: readonly RecordingRule[];
   readonly rules: readonly AlertRule[];
   readonly tests: readonly AlertTest[];
 }

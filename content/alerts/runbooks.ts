@@ -13,7 +13,7 @@ export function renderRunbook(rule: AlertRule): string {
     ``,
     `${sentence(withoutPlaceholders(rule.summary))} ${rule.description}`,
     ``,
-    `- Severity ${rule.severity} (${title}), ${pages ? "pages somebody" : "pages nobody"}; team ${rule.team}; fires ${waits}`,
+    `- Severity ${rule.severity} (${title}), ${pages ? "pages somebody" : "pages nobody"}; ${teamText(rule)}; fires ${waits}`,
     `- Dashboard: \`${panelPath(rule.panel)}\` in the region's Grafana`,
     ``,
     `## Cause`,
@@ -35,6 +35,10 @@ export function renderRunbook(rule: AlertRule): string {
     "```",
     ``,
   ].join("\n");
+}
+
+function teamText({ team }: AlertRule): string {
+  return team === "of-the-series" ? "the team of the application" : `team ${team}`;
 }
 
 /** `{{ $labels.pod }}` → `pod`, in code type. */

@@ -1,11 +1,19 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import { applications } from "../applications";
+import { applicationDashboard } from "../applications/dashboard";
+import { applicationsDashboard } from "./applications";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
 import { runtimeSecurityDashboard } from "./runtime-security";
 import { thanosDashboard } from "./thanos";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard()];
+  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard()];
+}
+
+/** Those and the dashboards of applications, which are made with the application. */
+export function everyDashboard(): Dashboard[] {
+  return [...dashboards(), ...applications.map((application) => applicationDashboard(application))];
 }
 
 /** A dashboard as JSON with sorted keys: equal dashboards are equal texts. */

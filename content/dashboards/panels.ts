@@ -76,6 +76,24 @@ export function thanosPanel(name: keyof typeof thanosPanels): PanelRef {
   return { dashboard: thanosUid, panel: thanosPanels[name] };
 }
 
+/** The dashboard "applications". */
+export const applicationsUid = "pharos-applications";
+
+/** Panels of the dashboard "applications". */
+export const applicationsPanels = {
+  budgets: 1,
+  series: 2,
+  targetsUp: 3,
+  lastSeen: 4,
+  scrapesOverLimit: 5,
+  badEvents: 6,
+} as const;
+
+/** A panel of "applications". */
+export function applicationsPanel(name: keyof typeof applicationsPanels): PanelRef {
+  return { dashboard: applicationsUid, panel: applicationsPanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;

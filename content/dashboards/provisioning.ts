@@ -11,6 +11,8 @@ export const folderAnnotation = "grafana_folder";
 
 /** Folder of the platform's own dashboards. */
 export const platformFolder = "Platform";
+/** Folder of the dashboards of applications. */
+export const applicationsFolder = "Applications";
 
 /** Fixed uid of the data source for the region's own Prometheus, so that links and dashboards survive a new Grafana. */
 export const prometheusDataSourceUid = "pharos-prometheus";

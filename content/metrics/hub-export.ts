@@ -108,6 +108,8 @@ const exportedLabels = {
   distribution: ["le", "quantile"],
   /** Of alerts. */
   alert: ["alertname", "alertstate", "compliance", "severity", "team"],
+  /** Of the objectives of applications: names of programs and of promises (\`content/applications\`). */
+  application: ["application", "objective"],
   /** Of the exporters in {@link exportedMetrics}. */
   exporter: [
     "alertmanager",

@@ -1,5 +1,6 @@
 import { access } from "./survivors/access";
 import { alarms } from "./survivors/alarms";
+import { applications } from "./survivors/applications";
 import { audit } from "./survivors/audit";
 import { certificates } from "./survivors/certificates";
 import { cluster } from "./survivors/cluster";
@@ -20,6 +21,7 @@ export const survivors: readonly Survivor[] = [
   ...network,
   ...certificates,
   ...runtimeSecurity,
+  ...applications,
   ...cluster,
   ...alarms,
   ...families,

@@ -1,0 +1,22 @@
+import { caughtBy, noSecurityMatter, type Survivor } from "./survivor";
+
+const MONITORS = [
+  "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
+  "kubernetes:monitoring.coreos.com/v1:PodMonitor",
+];
+
+/** What is made for each application. */
+export const applications: readonly Survivor[] = [
+  ...caughtBy("content/applications/monitors.test.ts")([
+    MONITORS,
+    /spec.*/,
+    "all",
+    "What is scraped, over TLS or not, how much of it is taken and whose it is: asserted whole for one service, and for every service what is kept.",
+  ]),
+  ...noSecurityMatter([
+    [...MONITORS, "kubernetes:cert-manager.io/v1:Certificate"],
+    /metadata\.labels(\.pharos\/.+)?/,
+    "all",
+    "Labels for people: whose an object is.",
+  ]),
+];
