@@ -5,6 +5,7 @@ import { cluster } from "./survivors/cluster";
 import { families } from "./survivors/families";
 import { network } from "./survivors/network";
 import { storage } from "./survivors/storage";
+import { thanos } from "./survivors/thanos";
 import type { Survivor } from "./survivors/survivor";
 
 /**
@@ -18,5 +19,6 @@ export const survivors: readonly Survivor[] = [
   ...network,
   ...cluster,
   ...alarms,
+  ...thanos,
   ...families,
 ];
