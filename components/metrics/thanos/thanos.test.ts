@@ -56,6 +56,7 @@ const workloads = ({ resources }: Recording): Registered[] =>
   resources.filter(({ type }) => /:(Deployment|StatefulSet|CronJob)$/.test(type));
 /** A pod, as far as these tests read it. */
 interface PodSpec {
+  readonly serviceAccountName: string;
   readonly initContainers?: readonly Container[];
   readonly containers: readonly [Container];
   readonly volumes: readonly {
@@ -64,6 +65,7 @@ interface PodSpec {
   }[];
 }
 interface Container {
+  readonly securityContext: object;
   readonly args: readonly string[];
   readonly ports: readonly { readonly name: string }[];
   readonly livenessProbe: Probe;
@@ -250,6 +252,57 @@ describe("Thanos", function () {
           if (name === "grpc") assert.ok(has("grpc-server-tls-client-ca="), workload.name);
           if (name === "remote-write") assert.ok(has("remote-write.server-tls-client-ca="), workload.name);
         }
+      }
+    }
+  });
+
+  it("runs as nobody in particular, with nothing writable but its volume, on encrypted volumes", () => {
+    for (const recording of recordings.values()) {
+      for (const workload of workloads(recording)) {
+        const { serviceAccountName, containers, initContainers = [] } = podOf(workload);
+        assert.match(serviceAccountName, /^thanos(-replicator|-serving)?$/);
+        for (const { securityContext } of [...containers, ...initContainers])
+          assert.deepEqual(securityContext, {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+          });
+      }
+      for (const { inputs } of recording.ofType("kubernetes:apps/v1:StatefulSet"))
+        assert.deepEqual(
+          (inputs["spec"].volumeClaimTemplates as { spec: { storageClassName: string } }[]).map(
+            ({ spec }) => spec.storageClassName,
+          ),
+          ["encrypted-gp3"],
+        );
+    }
+  });
+
+  it("is scraped by HTTPS, each under its own name, and lets one pod of a kind go at a time", () => {
+    for (const recording of recordings.values()) {
+      for (const { inputs } of recording.ofType("kubernetes:monitoring.coreos.com/v1:ServiceMonitor")) {
+        const { name } = inputs["metadata"] as { name: string };
+        assert.deepEqual(inputs["spec"], {
+          selector: { matchLabels: { "app.kubernetes.io/name": name } },
+          endpoints: [
+            {
+              port: "http",
+              scheme: "https",
+              tlsConfig: {
+                ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
+                serverName: name,
+                minVersion: "TLS13",
+              },
+            },
+          ],
+        });
+      }
+      for (const { inputs } of recording.ofType("kubernetes:policy/v1:PodDisruptionBudget")) {
+        const { name } = inputs["metadata"] as { name: string };
+        assert.deepEqual(inputs["spec"], {
+          maxUnavailable: 1,
+          selector: { matchLabels: { "app.kubernetes.io/name": name } },
+        });
       }
     }
   });

@@ -8,6 +8,7 @@ import { families } from "./survivors/families";
 import { network } from "./survivors/network";
 import { runtimeSecurity } from "./survivors/runtime-security";
 import { storage } from "./survivors/storage";
+import { thanos } from "./survivors/thanos";
 import type { Survivor } from "./survivors/survivor";
 
 /**
@@ -24,5 +25,6 @@ export const survivors: readonly Survivor[] = [
   ...applications,
   ...cluster,
   ...alarms,
+  ...thanos,
   ...families,
 ];
