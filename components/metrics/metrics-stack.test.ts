@@ -85,8 +85,8 @@ describe("what runs in a cluster, as registered", () => {
   it("has stable types, names and parents", () => {
     const list = [...registered.values()].map(({ type, name }) => [type, name, edges.get(name)?.parent]);
     assert.deepEqual(list.sort(), [
-      ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-history", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-applications", "dashboards"],
+      ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-history", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-pipeline", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-runtime-security", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "grafana-history-data-source", "grafana"],

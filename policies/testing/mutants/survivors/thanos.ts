@@ -69,22 +69,10 @@ export const thanos: readonly Survivor[] = [
     ],
     [SETS, /spec\.replicas|spec\.strategy.*/, "all", "How many there are of each is compared there."],
     [
-      "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
-      /spec.*/,
-      "all",
-      "That each is scraped by HTTPS, under its own name, is compared there.",
-    ],
-    [
       "kubernetes:core/v1:Secret",
       /stringData.*/,
       "all",
       "Which bucket it is, and that there are no credentials, is compared there and in content/thanos.",
-    ],
-    [
-      "kubernetes:policy/v1:PodDisruptionBudget",
-      /spec.*/,
-      "all",
-      "That each workload of more than one pod has a budget is compared there.",
     ],
     ["kubernetes:core/v1:Service", /spec.*/, "all", "That what is asked by DNS is there is compared there."],
   ),
