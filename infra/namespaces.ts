@@ -7,6 +7,7 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { grafanaValues } from "../components/dashboards/grafana-values";
 import { dashboardPods } from "../components/dashboards/pod-sizes";
 import { POSTGRES_PORT } from "../components/databases/connection";
+import { logStorePods } from "../components/logs/pod-sizes";
 import { kubePrometheusStackValues } from "../components/metrics/kube-prometheus-stack-values";
 import { metricsServerValues } from "../components/metrics/metrics-server-values";
 import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
@@ -15,6 +16,7 @@ import { tierRange } from "../components/network/subnet-plan";
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
 import type { FlowRegion } from "../content/flows/flow";
+import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
 import {
   certificatesNamespace,
@@ -27,6 +29,7 @@ import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
 import type { RegionInputs } from "./foundation";
+import { logStoreSizeOf } from "./logs";
 
 /** The platform's namespaces, what may go in and out of each, and how much may run there. */
 export function createNamespaces(
@@ -89,5 +92,6 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     [nodeAgentsNamespace]: nodeAgentPods(stack),
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),
+    [loggingNamespace]: logStorePods(logStoreSizeOf(settings)),
   };
 }

@@ -37,6 +37,7 @@ import {
 } from "./foundation";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
+import { createLogStore } from "./logs";
 import { createNamespaces } from "./namespaces";
 import { createSpoke } from "./spoke";
 import { createWorkloadRoles } from "./workload-roles";
@@ -85,6 +86,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     heartbeat: heartbeatTargetOf(place, heartbeat),
   });
   createAlerts(cluster, metrics);
+  createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub"
@@ -132,6 +134,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
+  createLogStore(settings, cluster, namespaces, addons);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };

@@ -2,6 +2,7 @@
  * Who may speak with whom: everything that goes into and out of the platform's namespaces. What is not here is refused. A new namespace
  * is one more entry; without one the program refuses to make it.
  */
+import { loggingNamespace } from "../logs/names";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import {
   certificatesNamespace,
@@ -10,6 +11,7 @@ import {
   nodeAgentsNamespace,
   secretsNamespace,
 } from "../versions";
+import { logFlows, logMetricsPorts } from "./logs";
 import type { Flow, OutwardFlow, Pods, Ports } from "./flow";
 
 const DNS_PORT = 53;
@@ -131,6 +133,13 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       to: { namespace: secretsNamespace, pods: "all" },
       ports: [chartPorts.secretsMetrics],
       why: "scrapes External Secrets",
+    },
+    {
+      name: "prometheus-to-logging",
+      pods: prometheus,
+      to: { namespace: loggingNamespace, pods: "all" },
+      ports: logMetricsPorts,
+      why: "scrapes ECK's operator and the exporter of Elasticsearch",
     },
     {
       name: "prometheus-to-nodes",
@@ -260,6 +269,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "has stores and copies judged before it takes them (the webhook)",
     },
   ],
+  [loggingNamespace]: logFlows,
 };
 
 /**

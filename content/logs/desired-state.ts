@@ -80,14 +80,12 @@ export function desiredState({ shards, retention, buckets }: StoreInputs): Desir
       ...logClassNames.map((logClass) =>
         component(settingsName(logClass), settingsTemplate(logClass, shards)),
       ),
-      ...logClassNames.map(
-        (logClass): DesiredObject => ({
-          api: "elasticsearch",
-          path: `/_index_template/${streamTemplateName(logClass)}`,
-          body: streamTemplate(logClass),
-          at: ["index_templates", 0, "index_template"],
-        }),
-      ),
+      ...logClassNames.map((logClass): DesiredObject => ({
+        api: "elasticsearch",
+        path: `/_index_template/${streamTemplateName(logClass)}`,
+        body: streamTemplate(logClass),
+        at: ["index_templates", 0, "index_template"],
+      })),
       ...logClassNames.map((logClass) => repository(logClass, buckets[logClass])),
       ...logClassNames.flatMap((logClass) => slm(logClass, retention)),
       ...storeUsers.map((user): DesiredObject => {
@@ -99,17 +97,17 @@ export function desiredState({ shards, retention, buckets }: StoreInputs): Desir
           at: [name],
         };
       }),
-      ...Object.values(spaces).map(
-        (space): DesiredObject => ({
-          api: "kibana",
-          path: `/api/spaces/space/${space.id}`,
-          body: space,
-          createAt: "/api/spaces/space",
-        }),
-      ),
-      ...Object.entries(personRoleBodies()).map(
-        ([name, body]): DesiredObject => ({ api: "kibana", path: `/api/security/role/${name}`, body }),
-      ),
+      ...Object.values(spaces).map((space): DesiredObject => ({
+        api: "kibana",
+        path: `/api/spaces/space/${space.id}`,
+        body: space,
+        createAt: "/api/spaces/space",
+      })),
+      ...Object.entries(personRoleBodies()).map(([name, body]): DesiredObject => ({
+        api: "kibana",
+        path: `/api/security/role/${name}`,
+        body,
+      })),
     ],
     users: storeUsers.map((user) => ({
       name: programName(user),

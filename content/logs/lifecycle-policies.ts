@@ -52,12 +52,13 @@ function phasesOf({ warmAfter, coldAfter, deleteAfter }: LogLifetime) {
 const SNAPSHOT_SCHEDULE = "0 0/30 * * * ?";
 
 /** What is put into the repository of a class besides its streams. */
-const alsoIn: Readonly<Record<LogClass, { readonly indices: readonly string[]; readonly features: string[] }>> =
-  {
-    // Traces are telemetry of applications. Spaces and saved searches have no personal data of their own.
-    application: { indices: [`${jaegerIndices}*`], features: ["kibana"] },
-    security: { indices: [], features: ["none"] },
-  };
+const alsoIn: Readonly<
+  Record<LogClass, { readonly indices: readonly string[]; readonly features: string[] }>
+> = {
+  // Traces are telemetry of applications. Spaces and saved searches have no personal data of their own.
+  application: { indices: [`${jaegerIndices}*`], features: ["kibana"] },
+  security: { indices: [], features: ["none"] },
+};
 
 /** The SLM policy of a class; undefined where the time is too short for snapshots. */
 export function snapshotPolicy(logClass: LogClass, retention: RetentionOverrides) {

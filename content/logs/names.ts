@@ -51,3 +51,17 @@ export function userSecret(user: StoreUser): string {
 export const jaegerLifecycle = "jaeger-ilm-policy";
 /** Beginning of the names of Jaeger's indices. */
 export const jaegerIndices = "jaeger-";
+
+/** The operator that makes Elasticsearch and Kibana: its chart's names begin with it. */
+export const eckOperatorName = "elastic-operator";
+/** Service of its webhook, as its chart names it. */
+export const ECK_WEBHOOK_SERVICE = `${eckOperatorName}-webhook`;
+export const ECK_WEBHOOK_PORT = 9443;
+export const ECK_METRICS_PORT = 8443;
+
+/** The exporter: Deployment, Service and the `job` label of its metrics. */
+export const elasticsearchExporterName = "elasticsearch-exporter";
+export const ELASTICSEARCH_EXPORTER_PORT = 9108;
+
+/** The job that puts policies, templates, roles and users: its service account and the label of its pods. */
+export const bootstrapName = "log-store-bootstrap";
