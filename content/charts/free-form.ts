@@ -86,6 +86,11 @@ const freeForm: readonly FreeForm[] = [
     path: ["prometheus", "servicemonitor", "endpointAdditionalProperties"],
     reason: "an endpoint of a ServiceMonitor, which the API server checks",
   },
+  {
+    charts: ["eck-operator"],
+    path: ["affinity"],
+    reason: "affinity of a pod: the chart has no topology spread",
+  },
   { charts: ["grafana"], path: ["grafana.ini"], reason: "sections and keys of grafana.ini" },
   { charts: ["grafana"], path: ["env"], reason: "environment variables" },
   { charts: ["grafana"], path: ["podDisruptionBudget"], reason: "spec of a PodDisruptionBudget" },

@@ -36,10 +36,7 @@ for (const dashboard of dashboards()) {
         editable: boolean;
         refresh: string;
       };
-      assert.deepEqual(
-        { uid, editable, refresh },
-        { uid: "pharos-metrics-pipeline", editable: false, refresh: "1m" },
-      );
+      assert.deepEqual({ uid, editable, refresh }, { uid: dashboard.uid, editable: false, refresh: "1m" });
     });
 
     it("gives each panel a number, a title, a description and a unit", () => {
