@@ -245,34 +245,31 @@ describe("Elasticsearch", () => {
   });
 });
 
-describeWithShared(
-  "the log store's custom resources",
-  ["schemas", "elasticsearch.k8s.elastic.co"],
-  function () {
+describeWithShared("the log store's custom resources", ["schemas", "elasticsearch.k8s.elastic.co"], () => {
+  const errors = (group: string, kind: string, version: string, spec: unknown): string[] => {
+    const file = sharedPath("schemas", group, `${kind.toLowerCase()}_v1.json`);
+    const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
+      JSON.parse(readFileSync(file, "utf8")) as object,
+    );
+    validate({ apiVersion: `${group}/${version}`, kind, metadata: { name: "logs" }, spec });
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  };
+
+  it("are what ECK takes", function () {
     this.timeout(PATIENCE_MS);
-    const errors = (group: string, kind: string, version: string, spec: unknown): string[] => {
-      const file = sharedPath("schemas", group, `${kind.toLowerCase()}_v1.json`);
-      const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
-        JSON.parse(readFileSync(file, "utf8")) as object,
-      );
-      validate({ apiVersion: `${group}/${version}`, kind, metadata: { name: "logs" }, spec });
-      return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-    };
-
-    it("are what ECK takes", () => {
-      for (const inputs of [inAws, elsewhere])
-        assert.deepEqual(
-          errors("elasticsearch.k8s.elastic.co", "Elasticsearch", "v1", elasticsearchSpec(inputs)),
-          [],
-        );
-      assert.deepEqual(errors("kibana.k8s.elastic.co", "Kibana", "v1", kibanaSpec(size.kibana)), []);
-    });
-
-    it("would not be with a key that it does not know", () => {
+    for (const inputs of [inAws, elsewhere])
       assert.deepEqual(
-        errors("kibana.k8s.elastic.co", "Kibana", "v1", { ...kibanaSpec(size.kibana), replicas: 2 }),
-        ["/spec must NOT have additional properties"],
+        errors("elasticsearch.k8s.elastic.co", "Elasticsearch", "v1", elasticsearchSpec(inputs)),
+        [],
       );
-    });
-  },
-);
+    assert.deepEqual(errors("kibana.k8s.elastic.co", "Kibana", "v1", kibanaSpec(size.kibana)), []);
+  });
+
+  it("would not be with a key that it does not know", function () {
+    this.timeout(PATIENCE_MS);
+    assert.deepEqual(
+      errors("kibana.k8s.elastic.co", "Kibana", "v1", { ...kibanaSpec(size.kibana), replicas: 2 }),
+      ["/spec must NOT have additional properties"],
+    );
+  });
+});
