@@ -46,7 +46,7 @@ export const logSettings = setting(
         meaning:
           "Logs and traces that come in on a day, as programs write them. Nodes, memory and volumes of the log store follow from it and from the retention table (docs/logs.md).",
         unit: "GB",
-        cost: "About 140 GiB of volumes (gp3) for each GB a day, 0.08 USD a GiB and month.",
+        cost: "About 430 GiB of volumes (gp3) for each GB a day, 0.08 USD a GiB and month.",
         changing:
           "Larger: volumes grow in place, nodes are added or restarted one by one. Smaller: fewer nodes after their data moved; volumes do not shrink.",
       }),
