@@ -1,6 +1,6 @@
 import type * as eks from "@pulumi/aws/eks";
 import { OpenIdConnectProvider } from "@pulumi/aws/iam";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { STS_AUDIENCE } from "./web-identity-trust";
 import type { WebIdentityIssuer } from "./workload-role";
 

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call -- documents of the APIs */
 import assert from "node:assert/strict";
 import { desiredState } from "../../content/logs/desired-state";
 import { applyState, basic, differs, type Endpoints } from "./apply-state";

@@ -1,5 +1,4 @@
 /** Certificates of the log store, which `content/certificates.ts` issues. */
-import type { RegionCertificate } from "../certificates";
 import {
   ECK_WEBHOOK_SERVICE,
   elasticsearchServingSecret,
@@ -13,14 +12,12 @@ import {
 export const eckWebhookSecret = "elastic-operator-webhook-tls";
 
 /** What the log store shows. Between its nodes Elasticsearch uses certificates that ECK makes, each with its pod's own name. */
-export function logCertificates(
-  serviceNames: (service: string, namespace: string) => string[],
-): RegionCertificate[] {
-  const server = (secretName: string, service: string): RegionCertificate => ({
+export function logCertificates(serviceNames: (service: string, namespace: string) => string[]) {
+  const server = (secretName: string, service: string) => ({
     namespace: loggingNamespace,
     secretName,
     dnsNames: serviceNames(service, loggingNamespace),
-    usages: ["server auth"],
+    usages: ["server auth"] as const,
   });
   return [
     server(elasticsearchServingSecret, elasticsearchService),
