@@ -14,10 +14,6 @@ export function createClusterIssuer(
   opts: pulumi.CustomResourceOptions,
 ): WebIdentityIssuer {
   const issuerUrl = cluster.identities.apply((identities) => identities[0]?.oidcs?.[0]?.issuer ?? "");
-  const provider = new OpenIdConnectProvider(
-    name,
-    { url: issuerUrl, clientIdLists: [STS_AUDIENCE] },
-    { ...opts, deletedWith: cluster },
-  );
+  const provider = new OpenIdConnectProvider(name, { url: issuerUrl, clientIdLists: [STS_AUDIENCE] }, opts);
   return { providerArn: provider.arn, issuerUrl };
 }

@@ -25,8 +25,11 @@ import { elasticsearchSpec } from "./elasticsearch-spec";
 import { KIBANAS, kibanaSpec } from "./kibana-spec";
 import type { SnapshotStore } from "./object-store";
 
-/** What an index may hold at its longest: copies of security logs. */
-const RECORD_CLASS: RecordClass = "gdpr-security-log";
+/** What an index may hold that is kept longest: copies of security logs. Nothing in a trial may be a record. */
+const recordClasses: Readonly<Record<Lifetime, RecordClass | "none">> = {
+  permanent: "gdpr-security-log",
+  temporary: "none",
+};
 
 export interface LogStoreArgs {
   /** Namespace of everything of it; Pod Security level `restricted`. */
@@ -51,7 +54,7 @@ export interface LogStoreArgs {
   readonly snapshotsAfter: readonly pulumi.Resource[];
   /** What becomes of the volumes when the resource goes. */
   readonly lifetime: Lifetime;
-  /** The cluster, with which all that is not a release goes. @default - none: each is deleted for itself */
+  /** The cluster, with which all goes that is no release and owns no volumes. @default - none: each is deleted for itself */
   readonly cluster?: pulumi.Resource;
 }
 
@@ -119,7 +122,7 @@ export class LogStore extends pulumi.ComponentResource {
         metadata: {
           name: elasticsearchName,
           namespace,
-          labels: { "pharos/record-class": RECORD_CLASS },
+          labels: { "pharos/record-class": recordClasses[lifetime] },
           annotations: UNTIL_READY,
         },
         spec: elasticsearchSpec({
@@ -130,7 +133,8 @@ export class LogStore extends pulumi.ComponentResource {
           ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
         }),
       },
-      this.inside(args, [...after, account, ...args.snapshotsAfter]),
+      // It owns volumes: it is deleted for itself, also when the cluster goes.
+      { parent: this, dependsOn: [...after, account, ...args.snapshotsAfter] },
     );
   }
 
