@@ -1,3 +1,4 @@
+import { logCertificates } from "./logs/certificates";
 import {
   alertmanagerServingSecret,
   prometheusServingSecret,
@@ -93,6 +94,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     ...(region.sends ? [sender] : []),
     falcosidekick,
     ...(region.uploads ? thanosCertificates(ingestHost) : []),
+    ...logCertificates(serviceNames),
   ];
 }
 

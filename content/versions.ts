@@ -2,6 +2,7 @@
  * The one version table: every chart and every Kubernetes version that Pharos uses, with where it comes from and until
  * when it is maintained. Nothing else in the repository writes a version of these down.
  */
+import { logCharts } from "./logs/charts";
 
 /** A calendar day, `YYYY-MM-DD`, UTC. */
 export type Day = `${number}-${number}-${number}`;
@@ -161,6 +162,7 @@ const charts = {
     appVersion: "2.31.1",
     namespace: runtimeSecurityNamespace,
   },
+  ...logCharts,
 } as const satisfies Record<string, ChartVersion>;
 
 /** The charts that Pharos installs. */

@@ -1,3 +1,4 @@
+import { elasticsearchServiceAccount, loggingNamespace } from "./logs/names";
 import { alertmanagerName, prometheusName } from "./metrics/names";
 import { auditFalcoName } from "./runtime-security/names";
 import {
@@ -16,8 +17,6 @@ export interface WorkloadIdentity {
   readonly purpose: string;
 }
 
-/** Namespace of what ships, keeps and shows logs. */
-export const loggingNamespace = "logging";
 /** Namespace of the audit ledger and of what collects evidence. */
 export const auditNamespace = "audit";
 /** Namespace of the jobs that file dumps. */
@@ -60,7 +59,7 @@ export const workloadIdentities = {
   },
   "elasticsearch-snapshots": {
     namespace: loggingNamespace,
-    serviceAccount: "elasticsearch",
+    serviceAccount: elasticsearchServiceAccount,
     purpose: "writes and restores snapshots of indices",
   },
   "security-log-reader": {

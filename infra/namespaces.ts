@@ -7,6 +7,7 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { grafanaValues } from "../components/dashboards/grafana-values";
 import { dashboardPods } from "../components/dashboards/pod-sizes";
 import { POSTGRES_PORT } from "../components/databases/connection";
+import { logStorePods } from "../components/logs/pod-sizes";
 import { kubePrometheusStackValues } from "../components/metrics/kube-prometheus-stack-values";
 import { metricsServerValues } from "../components/metrics/metrics-server-values";
 import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
@@ -19,6 +20,7 @@ import { falcoPods, runtimeSecurityPods } from "../components/runtime-security/p
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
 import type { FlowRegion } from "../content/flows/flow";
+import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
 import {
   certificatesNamespace,
@@ -33,6 +35,7 @@ import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
 import type { RegionInputs } from "./foundation";
 import { thanosShapeOf } from "./thanos";
+import { logStoreSizeOf } from "./logs";
 
 /** The platform's namespaces, what may go in and out of each, and how much may run there. */
 export function createNamespaces(
@@ -98,6 +101,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [runtimeSecurityNamespace]: runtimeSecuritySizes(settings),
+    [loggingNamespace]: logStorePods(logStoreSizeOf(settings)),
   };
 }
 

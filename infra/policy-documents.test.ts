@@ -56,6 +56,21 @@ const EXCEPTIONS: readonly Exception[] = [
     fault: "'RunNode' lets ec2.amazonaws.com in without saying for whom",
     why: "EKS user guide, 'Amazon EKS Auto Mode node IAM role', names the service alone: an instance takes the role of its profile, which must be passed to it",
   },
+  {
+    at: "aws:iam/role:Role pod-elasticsearch-snapshots-role",
+    fault: "'TakeWithToken' lets arn:of:platform-issuer in",
+    why: "EKS user guide, 'Assign IAM roles to Kubernetes service accounts': the principal is IAM's record of the cluster's own issuer",
+  },
+  ...["aud", "sub"].flatMap((key) =>
+    [
+      `asks for issuer-of-platform-cluster.example:${key}, which AWS does not know`,
+      `asks sts:AssumeRoleWithWebIdentity for issuer-of-platform-cluster.example:${key}, which it never says`,
+    ].map((fault) => ({
+      at: "aws:iam/role:Role pod-elasticsearch-snapshots-role",
+      fault: `'TakeWithToken' ${fault}`,
+      why: "IAM user guide, 'Available keys for AWS OIDC federation': their names begin with the issuer's own, which no list can have",
+    })),
+  ),
   ...["GetMetricData", "ListMetrics"].map((action) => ({
     at: "aws:iam/rolePolicy:RolePolicy pod-yace-policy",
     fault: `'ReadMetrics' allows cloudwatch:${action} on everything`,

@@ -39,6 +39,7 @@ import {
 } from "./foundation";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
+import { createLogStore } from "./logs";
 import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
@@ -100,6 +101,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createAlerts(cluster, metrics);
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
   createApplications(inputs, cluster, namespaces, addons, metrics);
+  createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   const ingest =
     thanos.receiver === undefined
       ? undefined
@@ -158,6 +160,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
   createApplications(inputs, cluster, namespaces, addons, metrics);
+  createLogStore(settings, cluster, namespaces, addons);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { WorkloadRole } from "../components/access/workload-role";
+import { createClusterIssuer } from "../components/access/cluster-issuer";
+import { type WebIdentityIssuer, WorkloadRole } from "../components/access/workload-role";
 import type { Heartbeat } from "../components/alarms/heartbeat";
 import type { RecordQueue } from "../components/audit/record-queue";
 import type { Cluster } from "../components/cluster/cluster";
@@ -7,6 +8,7 @@ import type { Aurora } from "../components/databases/aurora";
 import { logGroupArn } from "../content/arn";
 import type { BucketKey } from "../content/buckets";
 import { controlPlaneLogGroup } from "../content/names";
+import { elasticVersion, snapshotCredentials } from "../content/logs/versions";
 import { workloadIdentities, type WorkloadName } from "../content/workload-identities";
 import {
   type EncryptedBucket,
@@ -30,6 +32,7 @@ export interface WorkedOn {
 
 /** Roles that a workload waits for: a pod that starts before its role is bound has none. */
 export interface WorkloadRoles {
+  readonly elasticsearch: WorkloadRole;
   readonly externalSecrets: WorkloadRole;
   readonly auditFalco: WorkloadRole;
   /** Of those that work on blocks of metrics. */
@@ -62,9 +65,15 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   ];
   createRole(place, cluster, "yace", { region });
   createRole(place, cluster, "alertmanager", { arn: heartbeat.topicArn, keyArn: heartbeat.keyArn });
-  createRole(place, cluster, "elasticsearch-snapshots", {
-    buckets: [stored("searchSecurity", "logs"), stored("searchApps", "logs")],
-  });
+  const elasticsearch = createRole(
+    place,
+    cluster,
+    "elasticsearch-snapshots",
+    { buckets: [stored("searchSecurity", "logs"), stored("searchApps", "logs")] },
+    snapshotCredentials(elasticVersion) === "pod-identity"
+      ? undefined
+      : createClusterIssuer("platform-issuer", cluster.cluster, { provider: place.aws }),
+  );
   createRole(place, cluster, "security-log-reader", {
     queues: [audit.securityLogs, audit.findings, ...(audit.trail === undefined ? [] : [audit.trail])].map(
       announced,
@@ -82,6 +91,7 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   createRole(place, cluster, "backup-jobs", stored("backups", "backups"));
   const auditLog = logGroupArn(region, account, controlPlaneLogGroup(place.clusterName));
   return {
+    elasticsearch,
     externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)),
     auditFalco: createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
     blocks: onBlocks,
@@ -107,6 +117,7 @@ function createRole<Name extends WorkloadName>(
   { cluster }: Cluster,
   name: Name,
   resources: InputsOf<WorkloadResources[Name]>,
+  webIdentity?: WebIdentityIssuer,
 ): WorkloadRole {
   return new WorkloadRole(
     `pod-${name}`,
@@ -117,6 +128,7 @@ function createRole<Name extends WorkloadName>(
       cluster,
       purpose: name,
       identity: workloadIdentities[name],
+      ...(webIdentity === undefined ? {} : { webIdentity }),
       statements: pulumi
         .output(resources)
         .apply((known) => workloadGrants[name](known as WorkloadResources[Name])),

@@ -71,7 +71,7 @@ describe("checked settings", () => {
       database: { minCapacity: 1, maxCapacity: 8 },
       alarms: { emails: ["oncall@example.com"], pagerEmails: [] },
       images: {},
-      logs: { archive: "off" },
+      logs: { archive: "off", gigabytesPerDay: 5 },
       audit: { trail: "create", config: "create", guardDuty: "create", securityHub: "create" },
       retention: {
         "sec-17a4-a": 2192,

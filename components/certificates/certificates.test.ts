@@ -157,6 +157,9 @@ describe("certificates", function () {
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         "Certificate certificates-alertmanager-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-falcosidekick-serving-tls: certificates-authority, certificates-cert-manager",
+        ...["elastic-operator-webhook-tls", "elasticsearch-serving-tls", "kibana-serving-tls"].map(
+          (secret) => `Certificate certificates-${secret}: certificates-authority, certificates-cert-manager`,
+        ),
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",

@@ -246,6 +246,7 @@ const NAMESPACES = [
   "cert-manager",
   "external-secrets",
   "runtime-security",
+  "logging",
 ];
 
 describe("Namespaces", function () {
@@ -278,6 +279,7 @@ describe("Namespaces", function () {
       ["cert-manager", "restricted"],
       ["external-secrets", "restricted"],
       ["runtime-security", "restricted"],
+      ["logging", "restricted"],
     ]);
   });
 
@@ -338,6 +340,7 @@ describe("Namespaces", function () {
         ["cert-manager", "6"],
         ["external-secrets", "8"],
         ["runtime-security", "4"],
+        ["logging", "10"],
       ],
     );
     assert.deepEqual(

@@ -1,6 +1,7 @@
 import { globalAlerts } from "./global";
 import { applicationAlertGroups } from "../applications/alerts";
 import { applicationHealth } from "./application-health";
+import { logStore } from "./log-store";
 import { metricsPipeline } from "./metrics-pipeline";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
@@ -14,6 +15,7 @@ export const alertGroups: readonly AlertGroup[] = [
   runtimeSecurity,
   thanos,
   applicationHealth,
+  logStore,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

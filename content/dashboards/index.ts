@@ -2,13 +2,14 @@ import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { applications } from "../applications";
 import { applicationDashboard } from "../applications/dashboard";
 import { applicationsDashboard } from "./applications";
+import { logStoreDashboard } from "./log-store";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
 import { runtimeSecurityDashboard } from "./runtime-security";
 import { thanosDashboard } from "./thanos";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard()];
+  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard(), logStoreDashboard()];
 }
 
 /** Those and the dashboards of applications, which are made with the application. */

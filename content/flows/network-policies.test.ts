@@ -11,6 +11,7 @@ import {
   runtimeSecurityNamespace,
   secretsNamespace,
 } from "../versions";
+import { loggingNamespace } from "../logs/names";
 import { workloadIdentities } from "../workload-identities";
 import type { FlowRegion } from "./flow";
 import { planPolicies, type PlannedPolicy } from "./network-policies";
@@ -54,6 +55,14 @@ const certManagerWebhook = app(certificatesNamespace, "webhook");
 const trustManager = app(certificatesNamespace, "trust-manager");
 const externalSecrets = app(secretsNamespace, "external-secrets");
 const secretsWebhook = app(secretsNamespace, "external-secrets-webhook");
+const elasticsearch: Pod = {
+  namespace: loggingNamespace,
+  labels: { "elasticsearch.k8s.elastic.co/cluster-name": "logs" },
+};
+const kibana: Pod = { namespace: loggingNamespace, labels: { "kibana.k8s.elastic.co/name": "logs" } };
+const elasticOperator = app(loggingNamespace, "elastic-operator");
+const elasticsearchExporter = app(loggingNamespace, "prometheus-elasticsearch-exporter");
+const bootstrap = app(loggingNamespace, "log-store-bootstrap");
 const customer: Pod = { namespace: "payments", labels: {}, namespaceLabels: { "pharos/scraped": "true" } };
 const stranger: Pod = { namespace: "elsewhere", labels: {} };
 const at = (address: string): Outside => ({ address });
@@ -104,6 +113,20 @@ const open: readonly Case[] = [
   ["the compactor may reach S3", compactor, INTERNET, 443],
   ["the compactor may get its credentials", compactor, at("169.254.170.23"), 80],
   ["the replicator may reach S3", replicator, INTERNET, 443],
+  ["the ingest load balancer may reach Prometheus", balancer, prometheus, 9090],
+  ["nodes of Elasticsearch may reach each other", elasticsearch, elasticsearch, 9300],
+  ["Elasticsearch may exchange its token", elasticsearch, balancer, 443],
+  ["Elasticsearch may reach S3", elasticsearch, INTERNET, 443],
+  ["Kibana may reach Elasticsearch", kibana, elasticsearch, 9200],
+  ["its operator may reach Elasticsearch", elasticOperator, elasticsearch, 9200],
+  ["its operator may reach the API server", elasticOperator, API_SERVICE, 443],
+  ["the API server may reach ECK's webhook", node, elasticOperator, 9443],
+  ["its exporter may reach Elasticsearch", elasticsearchExporter, elasticsearch, 9200],
+  ["Prometheus may reach the exporter of Elasticsearch", prometheus, elasticsearchExporter, 9108],
+  ["Prometheus may reach ECK's operator", prometheus, elasticOperator, 8443],
+  ["the bootstrap job may reach Elasticsearch", bootstrap, elasticsearch, 9200],
+  ["the bootstrap job may reach Kibana", bootstrap, kibana, 5601],
+  ["the bootstrap job may reach the API server", bootstrap, API_SERVICE, 443],
   ["everybody may ask for names", agent, at("169.254.20.10"), 53, "UDP", "TCP"],
 ];
 
@@ -133,6 +156,14 @@ const closed: readonly Case[] = [
   ["Grafana may not reach Prometheus' other ports", grafana, prometheus, 8080],
   ["Alertmanager may not reach kubelets", alertmanager, node, 10250],
   ["kube-state-metrics may not reach the internet", kubeStateMetrics, INTERNET, 443],
+  ["a stranger may not reach Elasticsearch", stranger, elasticsearch, 9200],
+  ["a stranger may not reach Kibana", stranger, kibana, 5601],
+  ["Grafana may not reach Elasticsearch", grafana, elasticsearch, 9200],
+  ["Prometheus may not reach Elasticsearch itself", prometheus, elasticsearch, 9200],
+  ["Kibana may not speak as a node of Elasticsearch", kibana, elasticsearch, 9300],
+  ["Kibana may not reach the internet", kibana, INTERNET, 443],
+  ["Elasticsearch may not reach the API server's range", elasticsearch, node, 9200],
+  ["the exporter may not reach the internet", elasticsearchExporter, INTERNET, 443],
   ["an agent may not reach anybody", agent, prometheus, 9090],
   ["an agent is reached by nobody", prometheus, agent, 9100],
 ];
@@ -252,6 +283,29 @@ describe("flows", () => {
       "runtime-security falco-k8s-audit-to-cloudwatch",
       "runtime-security falcosidekick-to-alertmanager",
       "monitoring falcosidekick-to-alertmanager-accepted",
+      "monitoring prometheus-to-logging",
+      ...[
+        "default-deny",
+        "names",
+        "elasticsearch-within",
+        "elasticsearch-within-accepted",
+        "elasticsearch-snapshots-to-sts",
+        "elasticsearch-to-object-store",
+        "kibana-to-elasticsearch",
+        "kibana-to-elasticsearch-accepted",
+        "exporter-to-elasticsearch",
+        "exporter-to-elasticsearch-accepted",
+        "operator-to-elasticsearch",
+        "operator-to-elasticsearch-accepted",
+        "operator-to-api-server",
+        "api-server-to-eck-operator",
+        "bootstrap-to-elasticsearch",
+        "bootstrap-to-elasticsearch-accepted",
+        "bootstrap-to-kibana",
+        "bootstrap-to-kibana-accepted",
+        "bootstrap-to-api-server",
+        "prometheus-to-logging-accepted",
+      ].map((name) => `logging ${name}`),
     ];
     assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-receive"].sort());
     assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());
@@ -267,6 +321,7 @@ describe("flows", () => {
         certificatesNamespace,
         secretsNamespace,
         runtimeSecurityNamespace,
+        loggingNamespace,
       ].map((namespace) => ({
         namespace,
         name: "default-deny",
@@ -288,7 +343,9 @@ describe("flows", () => {
       .filter(([, { namespace }]) => flowNamespaces.includes(namespace))
       .filter(
         ([name, { namespace }]) =>
-          !flowsOf(namespace).some((flow) => flow.name === `${name}-to-pod-identity`),
+          !flowsOf(namespace).some((flow) =>
+            [`${name}-to-pod-identity`, `${name}-to-sts`].includes(flow.name),
+          ),
       )
       .map(([name]) => name);
     assert.deepEqual(without, ["yace"]);
@@ -297,7 +354,7 @@ describe("flows", () => {
   it("are refused of a namespace that the table does not know", () => {
     assert.throws(() => planPolicies([...flowNamespaces, "payments"], hub), {
       message:
-        "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets, runtime-security: add what may go in and out of it, and why",
+        "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets, runtime-security, logging: add what may go in and out of it, and why",
     });
   });
 

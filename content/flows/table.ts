@@ -2,6 +2,7 @@
  * Who may speak with whom: everything that goes into and out of the platform's namespaces. What is not here is refused. A new namespace
  * is one more entry; without one the program refuses to make it.
  */
+import { loggingNamespace } from "../logs/names";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import { thanosPorts } from "../thanos/names";
 import {
@@ -13,6 +14,7 @@ import {
   secretsNamespace,
 } from "../versions";
 import type { Flow, OutwardFlow, Pods } from "./flow";
+import { logFlows, logMetricsPorts } from "./logs";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
 import { falcoFlows, runtimeSecurityFlows, runtimeSecurityScrapes } from "./runtime-security";
 import { historyFrontends, thanosFlows } from "./thanos";
@@ -103,6 +105,13 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       to: { namespace: secretsNamespace, pods: "all" },
       ports: [chartPorts.secretsMetrics],
       why: "scrapes External Secrets",
+    },
+    {
+      name: "prometheus-to-logging",
+      pods: prometheus,
+      to: { namespace: loggingNamespace, pods: "all" },
+      ports: logMetricsPorts,
+      why: "scrapes ECK's operator and the exporter of Elasticsearch",
     },
     {
       name: "prometheus-to-nodes",
@@ -236,6 +245,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
     },
   ],
   [runtimeSecurityNamespace]: runtimeSecurityFlows,
+  [loggingNamespace]: logFlows,
 };
 
 /**

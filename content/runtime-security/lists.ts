@@ -1,4 +1,5 @@
-import { auditNamespace, backupNamespace, loggingNamespace } from "../workload-identities";
+import { loggingNamespace } from "../logs/names";
+import { auditNamespace, backupNamespace } from "../workload-identities";
 import {
   certificatesNamespace,
   dashboardsNamespace,
