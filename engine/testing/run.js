@@ -95,13 +95,14 @@ const parts = {
     mocha("tests on the Pulumi engine", ["--timeout", String(900 * SECOND), "dist/**/*.engine.test.js"]);
   },
   tools() {
-    check("promtool, amtool and moto are there", process.execPath, [
+    check("promtool, amtool, moto and Ruby are there", process.execPath, [
       path.join(root, "dist", "engine", "testing", "prepare.js"),
       "promtool",
       "amtool",
       "moto",
+      "ruby",
     ]);
-    mocha("tests with promtool, amtool and moto", [
+    mocha("tests with promtool, amtool, moto and Ruby", [
       "--timeout",
       String(60 * SECOND),
       "dist/**/*.tool.test.js",
