@@ -8,7 +8,11 @@ import { SCRIPTS_FOLDER } from "./scripts";
 import { commonTo, type Line, lineCases } from "./testing/lines";
 
 const HARNESS = path.join(SCRIPTS_FOLDER, "..", "testing", "run_filters.rb");
-const place = logPlace("acme-production-eu-west-1", "eu-west-1");
+const place = logPlace({
+  cluster: "acme-production-eu-west-1",
+  region: "eu-west-1",
+  environment: "production",
+});
 
 /** Ruby starts in a tenth of a second, and on a busy machine much later; an installation takes a minute. */
 const RUN_TIMEOUT_MS = 60_000;
@@ -18,6 +22,8 @@ interface Result {
   readonly document?: Document;
   readonly reason?: string;
   readonly tags?: readonly string[];
+  /** The document that is put aside instead. */
+  readonly dead?: Document;
 }
 
 /** Fields that hold a map of their own. */
@@ -59,8 +65,9 @@ describe("the filters of Logstash and Fluentd, run by Ruby", function () {
     it(`read ${title}`, () => {
       const { logstash, fluentd } = results[index] ?? assert.fail();
       if ("reason" in becomes) {
-        assert.deepEqual(logstash, { reason: becomes.reason, tags: ["_pharos_unreadable"] });
-        assert.deepEqual(fluentd, { reason: becomes.reason });
+        assert.equal(logstash.reason, becomes.reason);
+        assert.deepEqual(logstash.tags, ["_pharos_unreadable"]);
+        assert.equal(fluentd.reason, becomes.reason);
         return;
       }
       const found = flatten(logstash.document ?? assert.fail(logstash.reason));
@@ -72,7 +79,7 @@ describe("the filters of Logstash and Fluentd, run by Ruby", function () {
         "event.dataset": dataset,
         "data_stream.type": "logs",
         "data_stream.dataset": dataset,
-        "data_stream.namespace": "euwest1",
+        "data_stream.namespace": "production",
         "cloud.region": "eu-west-1",
         "orchestrator.cluster.name": "acme-production-eu-west-1",
         ...becomes,
@@ -84,6 +91,39 @@ describe("the filters of Logstash and Fluentd, run by Ruby", function () {
     assert.deepEqual(
       results.map(({ logstash }) => logstash.document),
       results.map(({ fluentd }) => fluentd.document),
+    );
+  });
+
+  it("put aside what they cannot read, whole, with the reason, where nothing of it can be refused", () => {
+    const index = lineCases.findIndex(({ becomes }) => "reason" in becomes);
+    const { logstash, fluentd } = results[index] ?? assert.fail();
+    const { line } = lineCases[index] ?? assert.fail();
+    for (const { dead = assert.fail() } of [logstash, fluentd]) {
+      const {
+        "event.created": created,
+        "event.original": original,
+        "error.message": message,
+        ...rest
+      } = flatten(dead);
+      assert.match(String(created), /^\d{4}-\d\d-\d\dT/);
+      assert.deepEqual(rest, {
+        "@timestamp": "2026-11-26T21:00:00.500Z",
+        "ecs.version": "8.17.0",
+        "event.kind": "pipeline_error",
+        "event.dataset": "deadletter.app",
+        "data_stream.type": "logs",
+        "data_stream.dataset": "deadletter.app",
+        "data_stream.namespace": "production",
+        "cloud.region": "eu-west-1",
+        "orchestrator.cluster.name": "acme-production-eu-west-1",
+      });
+      assert.ok(String(message).length > 0);
+      const kept = JSON.parse(String(original)) as { message?: string; log?: unknown };
+      assert.equal(kept.message ?? kept.log, line.message);
+    }
+    assert.equal(
+      (logstash.dead?.["error"] as Document)["message"],
+      `PharosFields::Unreadable: the file's name says no container: "/var/log/messages"`,
     );
   });
 

@@ -11,15 +11,17 @@ type Scripts = Readonly<Record<string, string>>;
 export const LIBRARY = "record_fields.rb";
 /** The script of Logstash's `ruby` filter. */
 export const LOGSTASH_SCRIPT = "logstash_fields.rb";
-/** Fluentd finds the filter `pharos_fields` by this name. */
-const FLUENTD_PLUGIN = "filter_pharos_fields.rb";
+/** The same for what was put aside. */
+export const LOGSTASH_DEAD_LETTERS_SCRIPT = "logstash_dead_letters.rb";
+/** Fluentd finds the filters `pharos_fields` and `pharos_dead_letters` by these names. */
+const FLUENTD_PLUGINS = ["filter_pharos_fields.rb", "filter_pharos_dead_letters.rb"] as const;
 
 export function logstashScripts(): Scripts {
-  return read(LIBRARY, LOGSTASH_SCRIPT);
+  return read(LIBRARY, LOGSTASH_SCRIPT, LOGSTASH_DEAD_LETTERS_SCRIPT);
 }
 
 export function fluentdScripts(): Scripts {
-  return read(LIBRARY, FLUENTD_PLUGIN);
+  return read(LIBRARY, ...FLUENTD_PLUGINS);
 }
 
 function read(...names: readonly string[]): Scripts {

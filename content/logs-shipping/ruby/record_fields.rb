@@ -87,6 +87,40 @@ module PharosFields
     document
   end
 
+  # A document of what cannot be one: its text as it came, in one field that refuses nothing, and the reason.
+  # @param record what was read or refused
+  def dead_letter(record, reason, place, time)
+    {
+      "@timestamp" => stamp(time),
+      "ecs" => { "version" => ECS_VERSION },
+      "data_stream" => { "type" => "logs", "dataset" => place["dead"], "namespace" => place["namespace"] },
+      "event" => {
+        "kind" => "pipeline_error",
+        "dataset" => place["dead"],
+        "created" => stamp(Time.now),
+        "original" => original(record)
+      },
+      "error" => { "message" => clean(reason) },
+      "cloud" => { "region" => place["region"] },
+      "orchestrator" => { "cluster" => { "name" => place["cluster"] } }
+    }
+  end
+
+  # Bytes that are no text are replaced, at any depth: JSON has no place for them.
+  def original(value)
+    JSON.generate(scrubbed(value))
+  end
+
+  def scrubbed(value)
+    case value
+    when Hash then value.to_h { |key, below| [clean(key.to_s), scrubbed(below)] }
+    when Array then value.map { |below| scrubbed(below) }
+    when String then clean(value)
+    when Integer, Float, true, false, nil then value
+    else clean(value.to_s)
+    end
+  end
+
   def base(line, names, place, text, taken)
     dataset = place["datasets"].fetch(names[:namespace][/\A[^-]+/], place["datasets"].fetch("*"))
     {

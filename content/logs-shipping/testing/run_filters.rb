@@ -15,6 +15,10 @@ module LogStash
     def initialize(text)
       @time = Time.iso8601(text)
     end
+
+    def to_s
+      @time.utc.iso8601(3)
+    end
   end
 
   # As much of Logstash's event as the script touches. Like the true one it refuses values that are no data.
@@ -76,40 +80,53 @@ class Script
   end
 end
 
-def through_logstash(script, line, time)
+# What could not be read goes through the second script, as it does through the second pipeline.
+def through_logstash(scripts, line, time)
   data = {
     "message" => line["message"], "stream" => line["stream"], "input" => { "type" => "filestream" },
     "log" => { "file" => { "path" => line["file"] }, "offset" => line["offset"] }, "agent" => { "name" => line["node"] }
   }
-  events = script.filter(LogStash::Event.new(data, LogStash::Timestamp.new(time)))
+  events = scripts[0].filter(LogStash::Event.new(data, LogStash::Timestamp.new(time)))
   raise "not one event but #{events.inspect}" unless events.size == 1
 
   event = events.first
-  return { "reason" => event.get("[@metadata][reason]"), "tags" => event.tags } unless event.tags.empty?
+  unless event.tags.empty?
+    reason = event.get("[@metadata][reason]")
+    dead = data_of(scripts[1].filter(event).first)
+    return { "reason" => reason, "tags" => event.tags, "dead" => dead }
+  end
 
-  { "document" => event.to_hash.merge("@timestamp" => PharosFields.stamp(event.timestamp.time)) }
+  { "document" => data_of(event) }
 end
 
-def through_fluentd(filter, line, time)
+def data_of(event)
+  data = event.to_hash.reject { |key, _| key == "@metadata" }
+  data.merge("@timestamp" => PharosFields.stamp(event.timestamp.time))
+end
+
+def through_fluentd(filters, line, time)
+  filter, dead_letters = filters
   exact = Fluent::EventTime.new(Time.iso8601(time).to_r)
   record = line.slice("stream", "file", "offset", "node").merge("log" => line["message"])
   document = filter.filter("kubernetes", exact, record)
-  document.nil? ? { "reason" => filter.router.errors.last["reason"] } : { "document" => document }
+  return { "document" => document } unless document.nil?
+
+  error = filter.router.errors.last
+  { "reason" => error["reason"], "dead" => dead_letters.filter("kubernetes", exact, error["record"]) }
 end
 
 input = JSON.parse($stdin.read)
 folder = input["folder"]
 place = JSON.generate(input["place"])
-require File.join(folder, "filter_pharos_fields.rb")
-filter = Fluent::Plugin::FILTERS.fetch("pharos_fields").new
-filter.configure("place" => place)
-script = Script.new(
-  File.join(folder, "logstash_fields.rb"),
-  { "library" => File.join(folder, "record_fields.rb"), "place" => place }
-)
+filters = %w[pharos_fields pharos_dead_letters].map do |name|
+  require File.join(folder, "filter_#{name}.rb")
+  Fluent::Plugin::FILTERS.fetch(name).new.tap { |filter| filter.configure("place" => place) }
+end
+params = { "library" => File.join(folder, "record_fields.rb"), "place" => place }
+scripts = %w[logstash_fields.rb logstash_dead_letters.rb].map { |name| Script.new(File.join(folder, name), params) }
 results = input["lines"].map do |line|
   # Bytes that are no text reach both programs as they are.
   line["message"] = [line.delete("hex")].pack("H*") if line.key?("hex")
-  { "logstash" => through_logstash(script, line, line["time"]), "fluentd" => through_fluentd(filter, line, line["time"]) }
+  { "logstash" => through_logstash(scripts, line, line["time"]), "fluentd" => through_fluentd(filters, line, line["time"]) }
 end
 puts JSON.generate(results)
