@@ -1,10 +1,19 @@
+import { loggingNamespace } from "./logs/names";
+import {
+  agentClientSecret,
+  fluentdName,
+  fluentdServingSecret,
+  logstashName,
+  logstashServingSecret,
+} from "./logs-shipping/names";
+import type { LogPath } from "./logs-shipping/routes";
 import {
   alertmanagerServingSecret,
   prometheusServingSecret,
   remoteWriteClientSecret,
 } from "./metrics/certificates";
 import { alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
-import { monitoringNamespace } from "./versions";
+import { monitoringNamespace, nodeAgentsNamespace } from "./versions";
 
 /**
  * The region's own authority and what it vouches for. Everything is issued and renewed inside the cluster by cert-manager: no key is in the
@@ -52,6 +61,11 @@ export interface RegionCertificate {
   /** Name of a client that nobody calls. */
   readonly commonName?: string;
   readonly usages: readonly CertificateUsage[];
+  /**
+   * How its key is written.
+   * @default - as cert-manager does, PKCS#1; programs in Java read PKCS#8 alone
+   */
+  readonly keyEncoding?: "PKCS8";
 }
 
 /** What decides on the certificates of a region. */
@@ -61,6 +75,8 @@ export interface CertifiedRegion {
   readonly region: string;
   /** Name under which the spokes reach this hub. @default none: nobody reaches it from outside */
   readonly ingestHost?: string;
+  /** By which paths logs are shipped. */
+  readonly logPaths: readonly LogPath[];
   /** Whether it sends to a hub, and so has to prove who it is. */
   readonly sends: boolean;
 }
@@ -90,7 +106,38 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     commonName: clusterLabel(region),
     usages: ["client auth"],
   };
-  return [prometheus, alertmanager, ...(region.sends ? [sender] : [])];
+  return [prometheus, alertmanager, ...(region.sends ? [sender] : []), ...shippingCertificates(region)];
+}
+
+/** Agents on nodes prove that they are ours; what takes their lines proves where they are. */
+function shippingCertificates({
+  organization,
+  environment,
+  region,
+  logPaths,
+}: CertifiedRegion): RegionCertificate[] {
+  const agent: RegionCertificate = {
+    namespace: nodeAgentsNamespace,
+    secretName: agentClientSecret,
+    commonName: `${clusterLabel({ organization, environment, region })} log agent`,
+    usages: ["client auth"],
+  };
+  const takers: Readonly<Record<LogPath, RegionCertificate>> = {
+    logstash: {
+      namespace: loggingNamespace,
+      secretName: logstashServingSecret,
+      dnsNames: serviceNames(logstashName, loggingNamespace),
+      usages: ["server auth"],
+      keyEncoding: "PKCS8",
+    },
+    fluentd: {
+      namespace: loggingNamespace,
+      secretName: fluentdServingSecret,
+      dnsNames: serviceNames(fluentdName, loggingNamespace),
+      usages: ["server auth"],
+    },
+  };
+  return [agent, ...logPaths.map((path) => takers[path])];
 }
 
 /** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */

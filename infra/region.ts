@@ -38,6 +38,7 @@ import {
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createNamespaces } from "./namespaces";
+import { createLogShipping } from "./shipping";
 import { createSpoke } from "./spoke";
 import { createWorkloadRoles } from "./workload-roles";
 
@@ -85,6 +86,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     heartbeat: heartbeatTargetOf(place, heartbeat),
   });
   createAlerts(cluster, metrics);
+  createLogShipping(inputs, cluster, namespaces, addons);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub"
@@ -132,6 +134,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
+  createLogShipping(inputs, cluster, namespaces, addons);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };

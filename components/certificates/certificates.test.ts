@@ -12,7 +12,8 @@ const spoke: CertifiedRegion = {
   organization: "acme",
   environment: "staging",
   region: "eu-west-1",
-  sends: true,
+  logPaths: ["logstash"],
+        sends: true,
 };
 const HOST = "metrics-ingest.eu-west-1.staging.acme.internal";
 const hub: CertifiedRegion = { ...spoke, sends: false, ingestHost: HOST };

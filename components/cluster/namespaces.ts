@@ -1,6 +1,7 @@
 import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { FlowRegion } from "../../content/flows/flow";
+import { loggingNamespace } from "../../content/logs/names";
 import type { PodSize } from "../../content/namespace-size";
 import { PLATFORM_LABEL } from "../../content/names";
 import { retentionRules, type RecordClass } from "../../content/retention";
@@ -34,6 +35,7 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: monitoringNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: dashboardsNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: nodeAgentsNamespace, podSecurity: "privileged", recordClass: "metrics-operational" },
+  { namespace: loggingNamespace, podSecurity: "restricted", recordClass: "gdpr-app-telemetry" },
   // What these two log is who was given a certificate or a credential, and when.
   { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },

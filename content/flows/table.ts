@@ -2,6 +2,7 @@
  * Who may speak with whom: everything that goes into and out of the platform's namespaces. What is not here is refused. A new namespace
  * is one more entry; without one the program refuses to make it.
  */
+import { loggingNamespace } from "../logs/names";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import {
   certificatesNamespace,
@@ -11,6 +12,7 @@ import {
   secretsNamespace,
 } from "../versions";
 import type { Flow, OutwardFlow, Pods, Ports } from "./flow";
+import { logShippingFlows } from "./logs-shipping";
 
 const DNS_PORT = 53;
 const HTTP_PORT = 80;
@@ -195,6 +197,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "hands on what the spokes send (the ingest load balancer)",
       only: "in a hub with spokes",
     },
+    ...(logShippingFlows[monitoringNamespace] ?? []),
   ],
   [dashboardsNamespace]: [
     toApiServer("grafana", grafana, "finds dashboards and data sources in ConfigMaps (its sidecars do)"),
@@ -218,7 +221,9 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
   // Pods on the host's network, as node-exporter's are, are beyond NetworkPolicies; the others that come here are closed in.
   [nodeAgentsNamespace]: [
     toApiServer("node-exporter", named("prometheus-node-exporter"), "asks who scrapes it"),
+    ...(logShippingFlows[nodeAgentsNamespace] ?? []),
   ],
+  [loggingNamespace]: [...(logShippingFlows[loggingNamespace] ?? [])],
   [certificatesNamespace]: [
     toApiServer(
       "all",
