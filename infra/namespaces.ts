@@ -14,7 +14,7 @@ import { INGEST_PORT } from "../components/network/ingest-service";
 import { tierRange } from "../components/network/subnet-plan";
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
-import { agentPods, aggregatorPods } from "../components/shipping/sizes";
+import { agentPods, aggregatorPods, securityReaderPods } from "../components/shipping/sizes";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
@@ -89,7 +89,10 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     ],
     [dashboardsNamespace]: dashboardPods(grafana),
     [nodeAgentsNamespace]: [...nodeAgentPods(stack), ...agentPods(settings.workloads)],
-    [loggingNamespace]: aggregatorPods(settings.workloads),
+    [loggingNamespace]: [
+      ...aggregatorPods(settings.workloads),
+      ...(isInAws(settings) ? [securityReaderPods] : []),
+    ],
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),
   };

@@ -38,6 +38,7 @@ import {
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createNamespaces } from "./namespaces";
+import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
 import { createSpoke } from "./spoke";
 import { createWorkloadRoles } from "./workload-roles";
@@ -87,6 +88,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   });
   createAlerts(cluster, metrics);
   createLogShipping(inputs, cluster, namespaces, addons);
+  createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub"

@@ -23,6 +23,7 @@ export interface WorkedOn {
 /** Roles that a workload waits for: a pod that starts before its role is bound has none. */
 export interface WorkloadRoles {
   readonly externalSecrets: WorkloadRole;
+  readonly securityLogReader: WorkloadRole;
 }
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
@@ -48,7 +49,7 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   createRole(place, cluster, "elasticsearch-snapshots", {
     buckets: [stored("searchSecurity", "logs"), stored("searchApps", "logs")],
   });
-  createRole(place, cluster, "security-log-reader", {
+  const securityLogReader = createRole(place, cluster, "security-log-reader", {
     queues: [audit.securityLogs, audit.findings, ...(audit.trail === undefined ? [] : [audit.trail])].map(
       announced,
     ),
@@ -63,7 +64,10 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   createRole(place, cluster, "ledger-writer", stored("auditLedger", "audit"));
   createRole(place, cluster, "evidence-writer", stored("evidence", "audit"));
   createRole(place, cluster, "backup-jobs", stored("backups", "backups"));
-  return { externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)) };
+  return {
+    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)),
+    securityLogReader,
+  };
 }
 
 /** All secrets of the stack, and no others: their names begin with it. */

@@ -13,7 +13,7 @@ const spoke: CertifiedRegion = {
   environment: "staging",
   region: "eu-west-1",
   logPaths: ["logstash"],
-        sends: true,
+  sends: true,
 };
 const HOST = "metrics-ingest.eu-west-1.staging.acme.internal";
 const hub: CertifiedRegion = { ...spoke, sends: false, ingestHost: HOST };
@@ -59,7 +59,8 @@ describe("certificates", function () {
     it(`of a ${role} are exactly those that its Prometheus and Alertmanager mount`, () => {
       const { secrets, servers } = usedBy(role);
       const issued = regionCertificates(region);
-      assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), secrets);
+      const shipping = ["log-agent-client-tls", "logstash-serving-tls"];
+      assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), [...secrets, ...shipping].sort());
       const names = issued.flatMap(({ dnsNames = [] }) => dnsNames);
       assert.deepEqual(
         servers.filter((server) => !names.includes(server)),
@@ -114,6 +115,28 @@ describe("certificates", function () {
     assert.ok(rootSpec(longest).commonName.length <= 64);
   });
 
+  it("of the ways of logs follow from the workloads, with a key that Java reads for Logstash alone", () => {
+    const both = regionCertificates({ ...spoke, logPaths: ["logstash", "fluentd"] });
+    const shipping = both.filter(({ secretName }) => /^(log|fluentd)/.test(secretName));
+    assert.deepEqual(
+      shipping.map(({ namespace, secretName, usages, keyEncoding, commonName, dnsNames }) => [
+        `${namespace}/${secretName}`,
+        usages.join(),
+        keyEncoding,
+        commonName ?? dnsNames?.[2],
+      ]),
+      [
+        ["node-agents/log-agent-client-tls", "client auth", undefined, "acme-staging-eu-west-1 log agent"],
+        ["logging/logstash-serving-tls", "server auth", "PKCS8", "logstash.logging.svc"],
+        ["logging/fluentd-serving-tls", "server auth", undefined, "fluentd.logging.svc"],
+      ],
+    );
+    assert.deepEqual(
+      both.map(leafSpec).flatMap(({ privateKey }) => ("encoding" in privateKey ? [privateKey.encoding] : [])),
+      ["PKCS8"],
+    );
+  });
+
   it("are trusted by the root's public half alone, in the platform's namespaces", () => {
     assert.deepEqual(trustSpec(), {
       sources: [{ secret: { name: "region-root", key: "tls.crt" } }],
@@ -137,6 +160,8 @@ describe("certificates", function () {
       [
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         "Certificate certificates-alertmanager-serving-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-log-agent-client-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-logstash-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",
@@ -168,7 +193,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 3);
+    assert.equal(recording.ofType(CERTIFICATE).length, 5);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

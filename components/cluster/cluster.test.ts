@@ -239,7 +239,7 @@ describe("kubeconfig", () => {
   });
 });
 
-const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets"];
+const NAMESPACES = ["monitoring", "dashboards", "node-agents", "logging", "cert-manager", "external-secrets"];
 
 describe("Namespaces", function () {
   this.timeout(PATIENCE_MS);
@@ -268,6 +268,7 @@ describe("Namespaces", function () {
       ["monitoring", "restricted"],
       ["dashboards", "restricted"],
       ["node-agents", "privileged"],
+      ["logging", "restricted"],
       ["cert-manager", "restricted"],
       ["external-secrets", "restricted"],
     ]);
@@ -327,6 +328,7 @@ describe("Namespaces", function () {
         ["monitoring", "4"],
         ["dashboards", "2"],
         ["node-agents", "20"],
+        ["logging", "4"],
         ["cert-manager", "6"],
         ["external-secrets", "8"],
       ],

@@ -2,6 +2,7 @@ import { type ContainerResources, containerResources } from "../../content/metri
 import { fluentBitName, fluentdName, filebeatName, logstashName } from "../../content/logs-shipping/names";
 import { type LogPath, logPathsOf, type ShippedWorkloads } from "../../content/logs-shipping/routes";
 import type { PodSize } from "../../content/namespace-size";
+import { workloadIdentities } from "../../content/workload-identities";
 
 /** How many pods take and file lines: one a zone at rest, more by the processor's use. */
 export const REPLICAS = { least: 2, most: 6 } as const;
@@ -15,14 +16,22 @@ export const VOLUME_GIB = 50;
 /** Of Logstash: a heap of 1 GiB, and as much for the rest of the machine. */
 export const LOGSTASH_HEAP_MIB = 1024;
 
+/** Readers of AWS's security records: they share the queues. */
+export const SECURITY_READERS = 2;
+
 /** Resources by container. */
 export const shippingResources: Readonly<
-  Record<"filebeat" | "fluentBit" | "logstash" | "logstashExporter" | "fluentd", ContainerResources>
+  Record<
+    "filebeat" | "fluentBit" | "logstash" | "logstashExporter" | "fluentd" | "securityReader",
+    ContainerResources
+  >
 > = {
   filebeat: containerResources({ cpuMillicores: 50, memoryMiB: 128, memoryLimitMiB: 256 }),
   fluentBit: containerResources({ cpuMillicores: 30, memoryMiB: 64, memoryLimitMiB: 256 }),
   logstash: containerResources({ cpuMillicores: 500, memoryMiB: 2 * LOGSTASH_HEAP_MIB }),
   logstashExporter: containerResources({ cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 }),
+  /** Unpacks files of 64 MiB, of which it reads five at a time. */
+  securityReader: containerResources({ cpuMillicores: 100, memoryMiB: 512, memoryLimitMiB: 1024 }),
   fluentd: containerResources({ cpuMillicores: 300, memoryMiB: 512, memoryLimitMiB: 1024 }),
 };
 
@@ -55,3 +64,10 @@ export function agentPods(workloads: ShippedWorkloads): readonly PodSize[] {
 export function aggregatorPods(workloads: ShippedWorkloads): readonly PodSize[] {
   return logPathsOf(workloads).map((path) => aggregators[path]);
 }
+
+/** The readers of AWS's security records, which there are in AWS alone. */
+export const securityReaderPods: PodSize = {
+  name: workloadIdentities["security-log-reader"].serviceAccount,
+  count: SECURITY_READERS,
+  containers: [shippingResources.securityReader],
+};

@@ -1,10 +1,11 @@
+import { logShipping } from "./log-shipping";
 import { metricsPipeline } from "./metrics-pipeline";
 import type { AlertGroup, AlertRule } from "./rule";
 
 export type { AlertGroup, AlertRule, AlertTest } from "./rule";
 
 /** Every group of alerts that each region evaluates itself. */
-export const alertGroups: readonly AlertGroup[] = [metricsPipeline];
+export const alertGroups: readonly AlertGroup[] = [metricsPipeline, logShipping];
 
 /** Every alert. */
 export function alertRules(): AlertRule[] {

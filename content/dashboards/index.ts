@@ -1,9 +1,10 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import { logShippingDashboard } from "./log-shipping";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard()];
+  return [metricsPipelineDashboard(), logShippingDashboard()];
 }
 
 /** A dashboard as JSON with sorted keys: equal dashboards are equal texts. */

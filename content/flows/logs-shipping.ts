@@ -11,13 +11,23 @@ import {
   logstashName,
 } from "../logs-shipping/names";
 import { monitoringNamespace, nodeAgentsNamespace } from "../versions";
-import type { OutwardFlow, Pods } from "./flow";
+import { workloadIdentities } from "../workload-identities";
+import type { OutwardFlow, Pods, Ports } from "./flow";
+
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+
+const onEks =
+  (...ports: readonly number[]): Ports =>
+  ({ ranges }) =>
+    ranges === undefined ? [] : ports;
 
 const named = (...values: readonly string[]): Pods => ({ label: "app.kubernetes.io/name", values });
 const filebeat = named(filebeatName);
 const fluentBit = named(fluentBitName);
 const logstash = named(logstashName);
 const fluentd = named(fluentdName);
+const securityReader = named(workloadIdentities["security-log-reader"].serviceAccount);
 const prometheus = named("prometheus");
 const elasticsearch: Pods = { label: elasticsearchPods.label, values: [elasticsearchPods.value] };
 
@@ -48,6 +58,40 @@ export const logShippingFlows: Readonly<Record<string, readonly OutwardFlow[]>> 
       to: { namespace: loggingNamespace, pods: elasticsearch },
       ports: [ELASTICSEARCH_PORT],
       why: "file what nodes handed over",
+    },
+    {
+      name: "security-log-reader-to-elasticsearch",
+      pods: securityReader,
+      to: { namespace: loggingNamespace, pods: elasticsearch },
+      ports: [ELASTICSEARCH_PORT],
+      why: "files AWS's security records",
+      only: "on EKS",
+    },
+    {
+      name: "security-log-reader-to-pod-identity",
+      pods: securityReader,
+      to: "pod-identity",
+      ports: [HTTP_PORT],
+      why: "gets the credentials of its role",
+      only: "on EKS",
+    },
+    {
+      name: "security-log-reader-to-queues",
+      pods: securityReader,
+      // The endpoint of SQS in the network.
+      to: "intra",
+      ports: onEks(HTTPS_PORT),
+      why: "takes announcements of new files",
+      only: "on EKS",
+    },
+    {
+      name: "security-log-reader-to-buckets",
+      pods: securityReader,
+      // S3 is behind a gateway endpoint, at public addresses.
+      to: "anywhere",
+      ports: onEks(HTTPS_PORT),
+      why: "reads the files",
+      only: "on EKS",
     },
   ],
   [monitoringNamespace]: [

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
+import { loggingNamespace } from "../logs/names";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -48,6 +49,15 @@ const certManagerWebhook = app(certificatesNamespace, "webhook");
 const trustManager = app(certificatesNamespace, "trust-manager");
 const externalSecrets = app(secretsNamespace, "external-secrets");
 const secretsWebhook = app(secretsNamespace, "external-secrets-webhook");
+const filebeat = app(nodeAgentsNamespace, "filebeat");
+const fluentBit = app(nodeAgentsNamespace, "fluent-bit");
+const logstash = app(loggingNamespace, "logstash");
+const fluentd = app(loggingNamespace, "fluentd");
+const securityReader = app(loggingNamespace, "security-log-reader");
+const elasticsearch: Pod = {
+  namespace: loggingNamespace,
+  labels: { "elasticsearch.k8s.elastic.co/cluster-name": "logs" },
+};
 const customer: Pod = { namespace: "payments", labels: {}, namespaceLabels: { "pharos/scraped": "true" } };
 const stranger: Pod = { namespace: "elsewhere", labels: {} };
 const at = (address: string): Outside => ({ address });
@@ -93,6 +103,16 @@ const open: readonly Case[] = [
   ["kube-state-metrics may reach the API server", kubeStateMetrics, API_SERVICE, 443],
   ["the API server may reach the operator's webhook", node, operator, 10250],
   ["the ingest load balancer may reach Prometheus", balancer, prometheus, 9090],
+  ["Filebeat may reach Logstash", filebeat, logstash, 5044],
+  ["Fluent Bit may reach Fluentd", fluentBit, fluentd, 24_224],
+  ["Logstash may reach Elasticsearch", logstash, elasticsearch, 9200],
+  ["Fluentd may reach Elasticsearch", fluentd, elasticsearch, 9200],
+  ["the reader of security records may reach Elasticsearch", securityReader, elasticsearch, 9200],
+  ["the reader of security records may reach SQS", securityReader, balancer, 443],
+  ["the reader of security records may reach S3", securityReader, INTERNET, 443],
+  ["Prometheus may reach Logstash's exporter", prometheus, logstash, 9198],
+  ["Prometheus may reach Fluentd's metrics", prometheus, fluentd, 24_231],
+  ["Prometheus may reach Fluent Bit's metrics", prometheus, fluentBit, 2020],
   ["everybody may ask for names", agent, at("169.254.20.10"), 53, "UDP", "TCP"],
 ];
 
@@ -119,6 +139,11 @@ const closed: readonly Case[] = [
   ["Alertmanager may not reach kubelets", alertmanager, node, 10250],
   ["kube-state-metrics may not reach the internet", kubeStateMetrics, INTERNET, 443],
   ["an agent may not reach anybody", agent, prometheus, 9090],
+  ["Filebeat may not reach Fluentd", filebeat, fluentd, 24_224],
+  ["Fluent Bit may not reach Logstash", fluentBit, logstash, 5044],
+  ["agents may not reach Elasticsearch", filebeat, elasticsearch, 9200],
+  ["Logstash may not reach the internet", logstash, INTERNET, 443],
+  ["a stranger may not hand lines to Fluentd", stranger, fluentd, 24_224],
   ["an agent is reached by nobody", prometheus, agent, 9100],
 ];
 
@@ -203,6 +228,25 @@ describe("flows", () => {
       "node-agents default-deny",
       "node-agents names",
       "node-agents node-exporter-to-api-server",
+      "node-agents filebeat-to-logstash",
+      "logging filebeat-to-logstash-accepted",
+      "node-agents fluent-bit-to-fluentd",
+      "logging fluent-bit-to-fluentd-accepted",
+      "monitoring prometheus-to-logstash",
+      "logging prometheus-to-logstash-accepted",
+      "monitoring prometheus-to-fluentd",
+      "logging prometheus-to-fluentd-accepted",
+      "monitoring prometheus-to-fluent-bit",
+      "node-agents prometheus-to-fluent-bit-accepted",
+      "logging default-deny",
+      "logging names",
+      "logging shippers-to-elasticsearch",
+      "logging shippers-to-elasticsearch-accepted",
+      "logging security-log-reader-to-elasticsearch",
+      "logging security-log-reader-to-elasticsearch-accepted",
+      "logging security-log-reader-to-pod-identity",
+      "logging security-log-reader-to-queues",
+      "logging security-log-reader-to-buckets",
       "cert-manager default-deny",
       "cert-manager names",
       "cert-manager all-to-api-server",
@@ -226,6 +270,7 @@ describe("flows", () => {
         monitoringNamespace,
         dashboardsNamespace,
         nodeAgentsNamespace,
+        loggingNamespace,
         certificatesNamespace,
         secretsNamespace,
       ].map((namespace) => ({
@@ -252,15 +297,15 @@ describe("flows", () => {
           !flowsOf(namespace).some((flow) => flow.name === `${name}-to-pod-identity`),
       )
       .map(([name]) => name);
-    assert.deepEqual(without, ["thanos", "yace"]);
+    assert.deepEqual(without, ["thanos", "yace", "elasticsearch-snapshots"]);
   });
 
   it("are refused of a namespace that the table does not know", () => {
     assert.throws(
-      () => planPolicies(["dashboards", "monitoring", "cert-manager", "external-secrets", "payments"], hub),
+      () => planPolicies([...flowNamespaces, "payments"], hub),
       {
         message:
-          "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets: add what may go in and out of it, and why",
+          "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, logging, cert-manager, external-secrets: add what may go in and out of it, and why",
       },
     );
   });

@@ -4,6 +4,8 @@ import * as path from "node:path";
 /** Where the scripts lie: they are not compiled. */
 export const SCRIPTS_FOLDER = path.resolve(__dirname, "..", "..", "..", "content", "logs-shipping", "ruby");
 
+const SECURITY_FOLDER = path.join(SCRIPTS_FOLDER, "..", "javascript");
+
 /** The files that a program loads: name → text. */
 type Scripts = Readonly<Record<string, string>>;
 
@@ -15,6 +17,13 @@ export const LOGSTASH_SCRIPT = "logstash_fields.rb";
 export const LOGSTASH_DEAD_LETTERS_SCRIPT = "logstash_dead_letters.rb";
 /** Fluentd finds the filters `pharos_fields` and `pharos_dead_letters` by these names. */
 const FLUENTD_PLUGINS = ["filter_pharos_fields.rb", "filter_pharos_dead_letters.rb"] as const;
+
+/** The script of Filebeat's processor for AWS's security records. */
+export const SECURITY_SCRIPT = "security_records.js";
+
+export function securityScripts(): Scripts {
+  return { [SECURITY_SCRIPT]: readFileSync(path.join(SECURITY_FOLDER, SECURITY_SCRIPT), "utf8") };
+}
 
 export function logstashScripts(): Scripts {
   return read(LIBRARY, LOGSTASH_SCRIPT, LOGSTASH_DEAD_LETTERS_SCRIPT);

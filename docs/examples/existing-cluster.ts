@@ -23,6 +23,7 @@ new Namespaces("namespaces", {
     monitoring: [{ name: "prometheus", count: 2, containers: small, volumeGiB: 50 }],
     dashboards: [{ name: "grafana", count: 1, containers: small, volumeGiB: 5 }],
     "node-agents": [{ name: "node-exporter", count: "every-node", containers: small }],
+    logging: [{ name: "logstash", count: 6, containers: small, volumeGiB: 50 }],
     "cert-manager": [{ name: "cert-manager", count: 2, containers: small }],
     "external-secrets": [{ name: "external-secrets", count: 2, containers: small }],
   },

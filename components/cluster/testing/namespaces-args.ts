@@ -1,4 +1,5 @@
 import { containerResources } from "../../../content/metrics/pod-security";
+import { loggingNamespace } from "../../../content/logs/names";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -17,6 +18,7 @@ export const namespacesArgs: Pick<NamespacesArgs, "flows" | "sizes" | "mostNodes
     [monitoringNamespace]: [{ name: "prometheus", count: 2, containers, volumeGiB: 10 }],
     [dashboardsNamespace]: [{ name: "grafana", count: 1, containers }],
     [nodeAgentsNamespace]: [{ name: "node-exporter", count: "every-node", containers }],
+    [loggingNamespace]: [{ name: "logstash", count: 2, containers, volumeGiB: 10 }],
     [certificatesNamespace]: [{ name: "cert-manager", count: 3, containers }],
     [secretsNamespace]: [{ name: "external-secrets", count: 4, containers }],
   },
