@@ -59,6 +59,8 @@ describe("namespaces of every stack", function () {
         [
           ...NAMESPACES.flatMap((name) => [`K8S-NET-01 pass ${name}`, `K8S-NS-03 pass ${name}`]),
           ...(stack === "eu-central-1" ? [] : ["RET-K8S-01 notApplicable platform-storage-class"]),
+          "RET-K8S-01 pass logstash-pods",
+          ...(stack === "eu-central-1" ? [] : ["RET-K8S-01 pass fluentd-pods"]),
         ].sort(),
         stack,
       );
@@ -110,12 +112,21 @@ describe("namespaces of every stack", function () {
       persistentvolumeclaims: "0",
       "requests.storage": "0Gi",
     });
+    // Twice: six of Logstash and Fluentd each, at their most, and two readers of AWS's security records.
+    assert.deepEqual(hard("logging"), {
+      pods: "28",
+      "requests.cpu": "10120m",
+      "requests.memory": "33152Mi",
+      "limits.memory": "41728Mi",
+      persistentvolumeclaims: "24",
+      "requests.storage": "1200Gi",
+    });
     // On each of 256 nodes.
     assert.deepEqual(hard("node-agents"), {
-      pods: "512",
-      "requests.cpu": "30720m",
-      "requests.memory": "49152Mi",
-      "limits.memory": "98304Mi",
+      pods: "1536",
+      "requests.cpu": "71680m",
+      "requests.memory": "147456Mi",
+      "limits.memory": "360448Mi",
       persistentvolumeclaims: "0",
       "requests.storage": "0Gi",
     });

@@ -42,13 +42,13 @@ export class LogShipping extends pulumi.ComponentResource {
 
   private createLogstashPath(name: string, args: LogShippingArgs): void {
     const taker = new LogAggregator(logstashName, logstash(args), { parent: this });
-    new NodeAgent(filebeatName, filebeat(args), { parent: this, dependsOn: [taker] });
+    new NodeAgent(filebeatName, filebeat(after(args, taker)), { parent: this });
     this.monitor(`${name}-${logstashName}`, args, logstashName, args.loggingNamespace);
   }
 
   private createFluentdPath(name: string, args: LogShippingArgs): void {
     const taker = new LogAggregator(fluentdName, fluentd(args), { parent: this });
-    new NodeAgent(fluentBitName, fluentBit(args), { parent: this, dependsOn: [taker] });
+    new NodeAgent(fluentBitName, fluentBit(after(args, taker)), { parent: this });
     const host = serviceHost(fluentdName, args.loggingNamespace);
     this.monitor(`${name}-${fluentdName}`, args, fluentdName, args.loggingNamespace, host);
     this.monitor(`${name}-${fluentBitName}`, args, fluentBitName, args.nodeAgentsNamespace);
@@ -77,6 +77,11 @@ export class LogShipping extends pulumi.ComponentResource {
       { parent: this, dependsOn: [args.monitoringCrds] },
     );
   }
+}
+
+/** Agents read nothing before there is somebody to take it. */
+function after(args: LogShippingArgs, taker: LogAggregator): LogShippingArgs {
+  return { ...args, after: [...args.after, taker] };
 }
 
 /** Its metrics of version 2, which the catalogue of metrics has. */

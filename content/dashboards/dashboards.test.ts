@@ -44,7 +44,7 @@ for (const dashboard of dashboards()) {
       };
       assert.deepEqual(
         { uid, editable, refresh },
-        { uid: UIDS[dashboard.title], editable: false, refresh: "1m" },
+        { uid: UIDS[dashboard.title ?? ""], editable: false, refresh: "1m" },
       );
     });
 
