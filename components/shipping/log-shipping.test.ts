@@ -4,7 +4,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { parse } from "yaml";
 import { logPlace } from "../../content/logs-shipping/place";
 import type { ShippedWorkloads } from "../../content/logs-shipping/routes";
-import { record, type Recording } from "../testing/record";
+import { record, type Recording, type Registered } from "../testing/record";
 import { LogShipping } from "./log-shipping";
 
 const make = (workloads: ShippedWorkloads): Promise<Recording> =>
@@ -22,6 +22,44 @@ const make = (workloads: ShippedWorkloads): Promise<Recording> =>
       monitoringCrds,
     });
   });
+
+/** What is asked about the pods of a workload. */
+interface PodSpec {
+  readonly volumes: readonly {
+    readonly name: string;
+    readonly hostPath?: unknown;
+    readonly secret?: { readonly secretName: string };
+  }[];
+  readonly containers: readonly { readonly volumeMounts: readonly { readonly name: string }[] }[];
+  readonly tolerations: unknown;
+  readonly securityContext: {
+    readonly runAsNonRoot: boolean;
+    readonly runAsUser: number;
+    readonly runAsGroup: number;
+  };
+  readonly automountServiceAccountToken: boolean;
+}
+
+interface WorkloadSpec {
+  readonly template: { readonly spec: PodSpec };
+}
+
+const podSpecOf = ({ inputs }: Registered): PodSpec => (inputs["spec"] as WorkloadSpec).template.spec;
+
+/** What is asked about the agents' configurations. */
+interface FilebeatConfig {
+  readonly "filebeat.inputs": readonly {
+    readonly paths: readonly string[];
+    readonly "prospector.scanner": { readonly exclude_files: readonly string[] };
+  }[];
+  readonly "output.logstash": { readonly ssl: { readonly verification_mode: string } };
+}
+interface FluentBitConfig {
+  readonly pipeline: {
+    readonly inputs: readonly { readonly path: string }[];
+    readonly outputs: readonly { readonly retry_limit: string }[];
+  };
+}
 
 const POD_KINDS = ["DaemonSet", "StatefulSet"];
 
@@ -62,14 +100,13 @@ describe("shipping logs", () => {
   it("lets agents read the node's logs and write nothing of the node, on every node, as nobody", async () => {
     const agents = (await make({ finance: true, dag: true })).ofType("kubernetes:apps/v1:DaemonSet");
     assert.equal(agents.length, 2);
-    for (const { inputs } of agents) {
-      const { spec } = inputs["spec"].template;
-      const hostVolumes = spec.volumes.filter(
-        (volume: { hostPath?: unknown }) => volume.hostPath !== undefined,
+    for (const agent of agents) {
+      const spec = podSpecOf(agent);
+      assert.deepEqual(
+        spec.volumes.filter(({ hostPath }) => hostPath !== undefined),
+        [{ name: "logs", hostPath: { path: "/var/log" } }],
       );
-      assert.deepEqual(hostVolumes, [{ name: "logs", hostPath: { path: "/var/log" } }]);
-      const [container] = spec.containers;
-      const mount = container.volumeMounts.find(({ name }: { name: string }) => name === "logs");
+      const mount = spec.containers[0]?.volumeMounts.find(({ name }) => name === "logs");
       assert.deepEqual(mount, { name: "logs", mountPath: "/var/log", readOnly: true });
       assert.deepEqual(spec.tolerations, [{ operator: "Exists" }]);
       assert.equal(spec.securityContext.runAsNonRoot, true);
@@ -86,21 +123,22 @@ describe("shipping logs", () => {
       assert.equal(spec.volumeClaimTemplates[0].spec.resources.requests.storage, "50Gi");
       assert.equal(spec.template.spec.topologySpreadConstraints[0].minDomains, 2);
       assert.equal(spec.template.spec.terminationGracePeriodSeconds, 300);
-      const scaler = recording.get("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", `${name}-autoscaler`)
-        .inputs["spec"];
-      assert.deepEqual([scaler.minReplicas, scaler.maxReplicas, scaler.scaleTargetRef.name], [2, 6, name]);
+      const { inputs } = recording.get(
+        "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+        `${name}-autoscaler`,
+      );
+      const { minReplicas, maxReplicas, scaleTargetRef } = inputs["spec"];
+      assert.deepEqual([minReplicas, maxReplicas, scaleTargetRef.name], [2, 6, name]);
     }
   });
 
   it("keeps credentials out of specifications: they are files of a secret that others make", async () => {
     const recording = await make({ finance: true, dag: true });
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
-    const secrets = podsOf(recording).map(({ inputs }) =>
-      inputs["spec"].template.spec.volumes.flatMap((volume: { secret?: { secretName: string } }) =>
-        volume.secret === undefined ? [] : [volume.secret.secretName],
-      ),
+    const secrets = podsOf(recording).map((workload) =>
+      podSpecOf(workload).volumes.flatMap(({ secret }) => (secret === undefined ? [] : [secret.secretName])),
     );
-    assert.deepEqual(secrets.map((names: string[]) => names.join(" ")).sort(), [
+    assert.deepEqual(secrets.map((names) => names.join(" ")).sort(), [
       "fluentd-serving-tls elasticsearch-user-fluentd",
       "log-agent-client-tls",
       "log-agent-client-tls",
@@ -157,20 +195,19 @@ describe("shipping logs", () => {
 
   it("has each agent read its own namespaces' files, so that together they read all", async () => {
     const recording = await make({ finance: true, dag: true });
-    const filebeat = parse(dataOf(recording, "filebeat-config")["filebeat.yml"] ?? "") as Record<string, any>;
+    const filebeat = parse(dataOf(recording, "filebeat-config")["filebeat.yml"] ?? "") as FilebeatConfig;
     const [input] = filebeat["filebeat.inputs"];
-    assert.deepEqual(input.paths, ["/var/log/containers/*.log"]);
-    assert.deepEqual(input["prospector.scanner"].exclude_files, ["/[^/_]+_dag(-[^/_]*)?_[^/_]+\\.log$"]);
-    const fluentBit = parse(dataOf(recording, "fluent-bit-config")["fluent-bit.yaml"] ?? "") as Record<
-      string,
-      any
-    >;
+    assert.deepEqual(input?.paths, ["/var/log/containers/*.log"]);
+    assert.deepEqual(input?.["prospector.scanner"].exclude_files, ["/[^/_]+_dag(-[^/_]*)?_[^/_]+\\.log$"]);
+    const fluentBit = parse(
+      dataOf(recording, "fluent-bit-config")["fluent-bit.yaml"] ?? "",
+    ) as FluentBitConfig;
     assert.equal(
-      fluentBit["pipeline"].inputs[0].path,
+      fluentBit.pipeline.inputs[0]?.path,
       "/var/log/containers/*_dag_*.log,/var/log/containers/*_dag-*_*.log",
     );
     // Lines that are joined and sent, not given up.
-    assert.equal(fluentBit["pipeline"].outputs[0].retry_limit, "no_limits");
+    assert.equal(fluentBit.pipeline.outputs[0]?.retry_limit, "no_limits");
     assert.equal(filebeat["output.logstash"].ssl.verification_mode, "full");
   });
 

@@ -301,13 +301,10 @@ describe("flows", () => {
   });
 
   it("are refused of a namespace that the table does not know", () => {
-    assert.throws(
-      () => planPolicies([...flowNamespaces, "payments"], hub),
-      {
-        message:
-          "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, logging, cert-manager, external-secrets: add what may go in and out of it, and why",
-      },
-    );
+    assert.throws(() => planPolicies([...flowNamespaces, "payments"], hub), {
+      message:
+        "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, logging, cert-manager, external-secrets: add what may go in and out of it, and why",
+    });
   });
 
   it("are refused that lead to a namespace which the platform does not have", () => {

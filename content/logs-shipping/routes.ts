@@ -9,14 +9,11 @@ export interface ShippedWorkloads {
   readonly dag: boolean;
 }
 
-/** By which programs a line travels from its node into Elasticsearch. */
+/**
+ * By which programs a line travels from its node into Elasticsearch: Filebeat and Logstash with a queue on disk, or Fluent Bit and Fluentd
+ * with a buffer on disk.
+ */
 export type LogPath = "logstash" | "fluentd";
-
-/** What a path consists of, for people. */
-export const logPathMeaning: Readonly<Record<LogPath, string>> = {
-  logstash: "Filebeat on each node, Logstash with a queue on disk",
-  fluentd: "Fluent Bit on each node, Fluentd aggregators with a buffer on disk",
-};
 
 /** Whose lines they are; decides on the data set. */
 export type LogOwner = "finance" | "dag" | "platform";
