@@ -127,7 +127,11 @@ describe("shipping logs", () => {
         "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
         `${name}-autoscaler`,
       );
-      const { minReplicas, maxReplicas, scaleTargetRef } = inputs["spec"];
+      const { minReplicas, maxReplicas, scaleTargetRef } = inputs["spec"] as {
+        readonly minReplicas: number;
+        readonly maxReplicas: number;
+        readonly scaleTargetRef: { readonly name: string };
+      };
       assert.deepEqual([minReplicas, maxReplicas, scaleTargetRef.name], [2, 6, name]);
     }
   });
