@@ -35,7 +35,7 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: monitoringNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: dashboardsNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
   { namespace: nodeAgentsNamespace, podSecurity: "privileged", recordClass: "metrics-operational" },
-  { namespace: loggingNamespace, podSecurity: "restricted", recordClass: "gdpr-app-telemetry" },
+  { namespace: loggingNamespace, podSecurity: "restricted", recordClass: "gdpr-security-log" },
   // What these two log is who was given a certificate or a credential, and when.
   { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },

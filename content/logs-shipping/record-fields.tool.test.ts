@@ -108,7 +108,7 @@ describe("the filters of Logstash and Fluentd, run by Ruby", function () {
       assert.match(String(created), /^\d{4}-\d\d-\d\dT/);
       assert.deepEqual(rest, {
         "@timestamp": "2026-11-26T21:00:00.500Z",
-        "ecs.version": "8.17.0",
+        "ecs.version": "9.0.0",
         "event.kind": "pipeline_error",
         "event.dataset": "deadletter.app",
         "data_stream.type": "logs",

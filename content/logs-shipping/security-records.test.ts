@@ -40,7 +40,7 @@ function read(key: string, message: string): Record<string, unknown> | undefined
   // Through JSON, as it travels: times become text.
   const all = JSON.parse(JSON.stringify(Object.fromEntries(event.fields))) as Record<string, unknown>;
   const same: Record<string, unknown> = {
-    "ecs.version": "8.17.0",
+    "ecs.version": "9.0.0",
     "data_stream.type": "logs",
     "data_stream.namespace": "production",
     "cloud.provider": "aws",

@@ -33,7 +33,7 @@ function process(event) {
 
 function file(event, dataset, fields, text) {
   event.Delete("message");
-  put(event, "ecs.version", "8.17.0");
+  put(event, "ecs.version", "9.0.0");
   put(event, "data_stream.type", "logs");
   put(event, "data_stream.dataset", dataset);
   put(event, "data_stream.namespace", place.environment);

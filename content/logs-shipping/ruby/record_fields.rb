@@ -9,7 +9,7 @@ require "json"
 require "time"
 
 module PharosFields
-  ECS_VERSION = "8.17.0"
+  ECS_VERSION = "9.0.0"
 
   # /var/log/containers/<pod>_<namespace>_<container>-<id>.log: no name of Kubernetes has an underscore.
   FILE = %r{(?<pod>[^/_]+)_(?<namespace>[^/_]+)_(?<container>[^/_]+)-(?<id>[0-9a-f]{64})\.log\z}

@@ -206,7 +206,7 @@ export function commonTo({ file, node, time, stream }: Line): Record<string, unk
     "@timestamp": stamp,
     "event.created": stamp,
     "event.kind": "event",
-    "ecs.version": "8.17.0",
+    "ecs.version": "9.0.0",
     "service.name": container,
     "container.name": container,
     "container.id": ID,
