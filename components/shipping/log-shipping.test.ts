@@ -30,7 +30,10 @@ interface PodSpec {
     readonly hostPath?: unknown;
     readonly secret?: { readonly secretName: string };
   }[];
-  readonly containers: readonly { readonly volumeMounts: readonly { readonly name: string }[] }[];
+  readonly containers: readonly {
+    readonly volumeMounts?: readonly { readonly name: string }[];
+    readonly securityContext: { readonly readOnlyRootFilesystem: boolean };
+  }[];
   readonly tolerations: unknown;
   readonly securityContext: {
     readonly runAsNonRoot: boolean;
@@ -106,7 +109,7 @@ describe("shipping logs", () => {
         spec.volumes.filter(({ hostPath }) => hostPath !== undefined),
         [{ name: "logs", hostPath: { path: "/var/log" } }],
       );
-      const mount = spec.containers[0]?.volumeMounts.find(({ name }) => name === "logs");
+      const mount = spec.containers[0]?.volumeMounts?.find(({ name }) => name === "logs");
       assert.deepEqual(mount, { name: "logs", mountPath: "/var/log", readOnly: true });
       assert.deepEqual(spec.tolerations, [{ operator: "Exists" }]);
       assert.equal(spec.securityContext.runAsNonRoot, true);
@@ -134,6 +137,14 @@ describe("shipping logs", () => {
       };
       assert.deepEqual([minReplicas, maxReplicas, scaleTargetRef.name], [2, 6, name]);
     }
+  });
+
+  it("lets no container write to its root", async () => {
+    const pods = podsOf(await make({ finance: true, dag: true })).map(podSpecOf);
+    const writable = pods.flatMap(({ containers }) =>
+      containers.map(({ securityContext }) => securityContext.readOnlyRootFilesystem),
+    );
+    assert.deepEqual(writable, [true, true, true, true, true]);
   });
 
   it("keeps credentials out of specifications: they are files of a secret that others make", async () => {

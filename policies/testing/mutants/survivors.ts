@@ -4,6 +4,7 @@ import { audit } from "./survivors/audit";
 import { cluster } from "./survivors/cluster";
 import { families } from "./survivors/families";
 import { network } from "./survivors/network";
+import { shipping } from "./survivors/shipping";
 import { storage } from "./survivors/storage";
 import type { Survivor } from "./survivors/survivor";
 
@@ -18,5 +19,6 @@ export const survivors: readonly Survivor[] = [
   ...network,
   ...cluster,
   ...alarms,
+  ...shipping,
   ...families,
 ];
