@@ -4,6 +4,7 @@ import { ConfigMap, Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { RecordClass } from "../../content/retention";
 import type { PodPlacement } from "../../content/node-pools";
 import { restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
 import { zoneSpread } from "../metrics/placement";
@@ -19,6 +20,9 @@ const CALM_SECONDS = 15 * 60;
 const BETWEEN_SECONDS = 10 * 60;
 /** Time to send what waits, before a pod is ended; what remains is on its volume. */
 const LEAVING_SECONDS = 5 * 60;
+
+/** What waits on its volumes, which a trial may delete with them. */
+const WAITING = { "pharos/record-class": "gdpr-app-telemetry" satisfies RecordClass } as const;
 
 export interface LogAggregatorArgs {
   readonly namespace: string;
@@ -69,7 +73,7 @@ export class LogAggregator extends pulumi.ComponentResource {
     ];
     const pods = new StatefulSet(
       `${name}-pods`,
-      { metadata, spec: this.setSpec(name, labels) },
+      { metadata: { ...metadata, labels: { ...labels, ...WAITING } }, spec: this.setSpec(name, labels) },
       // How many there are is the autoscaler's to say, once they are there.
       { parent: this, dependsOn: [...before, ...args.after], ignoreChanges: ["spec.replicas"] },
     );
