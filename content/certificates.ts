@@ -1,4 +1,6 @@
 import { logCertificates } from "./logs/certificates";
+import { shippingCertificates } from "./logs-shipping/certificates";
+import type { LogPath } from "./logs-shipping/routes";
 import {
   alertmanagerServingSecret,
   prometheusServingSecret,
@@ -50,6 +52,8 @@ export interface CertifiedRegion {
   readonly region: string;
   /** Name under which the spokes reach this hub. @default none: nobody reaches it from outside */
   readonly ingestHost?: string;
+  /** By which paths logs are shipped. */
+  readonly logPaths: readonly LogPath[];
   /** Whether it sends to a hub, and so has to prove who it is. */
   readonly sends: boolean;
   /** Whether its Prometheus uploads blocks, for Thanos. */
@@ -95,6 +99,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     falcosidekick,
     ...(region.uploads ? thanosCertificates(ingestHost) : []),
     ...logCertificates(serviceNames),
+    ...shippingCertificates(clusterLabel(region), region.logPaths, serviceNames),
   ];
 }
 

@@ -11,4 +11,9 @@ export interface RegionCertificate {
   /** Name of a client that nobody calls. */
   readonly commonName?: string;
   readonly usages: readonly CertificateUsage[];
+  /**
+   * How its key is written.
+   * @default - as cert-manager does, PKCS#1; programs in Java read PKCS#8 alone
+   */
+  readonly keyEncoding?: "PKCS8";
 }

@@ -7,6 +7,7 @@ import { metricsServerValues } from "../components/metrics/metrics-server-values
 import { createOperatorCrds } from "../components/metrics/operator-crds";
 import { pinnedRelease } from "../components/metrics/release";
 import { ExternalSecrets } from "../components/secrets/external-secrets";
+import { logPathsOf } from "../content/logs-shipping/routes";
 import { ingestHost } from "../content/names";
 import { certificatesNamespace, monitoringNamespace, secretsNamespace } from "../content/versions";
 import { isInAws } from "../stacks/settings";
@@ -36,6 +37,7 @@ export function createAddons(
         region,
         sends: role === "spoke",
         uploads: isInAws(settings),
+        logPaths: logPathsOf(settings.workloads),
         // Elsewhere the address is one that its owner makes, and so is its certificate.
         ...(role === "hub" && isInAws(settings) ? { ingestHost: ingestHost(settings, region) } : {}),
       },

@@ -23,7 +23,7 @@ const register = (stack: string): Promise<Recording> =>
   record(() => createRegion(loadSettings(ROOT, stack)), { stack, hubOutputs });
 
 /** Registering a whole stack takes a second, and ten on a busy machine. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 describe("golden list", function () {
   this.timeout(PATIENCE_MS);

@@ -19,6 +19,7 @@ import { falcosidekickValues } from "../components/runtime-security/falcosidekic
 import { falcoPods, runtimeSecurityPods } from "../components/runtime-security/pod-sizes";
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
+import { agentPods, aggregatorPods, securityReaderPods } from "../components/shipping/sizes";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
@@ -97,11 +98,15 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
         : []),
     ],
     [dashboardsNamespace]: dashboardPods(grafana),
-    [nodeAgentsNamespace]: [...nodeAgentPods(stack), ...falcoPods(falcoValues({ sidekickUrl: "" }))],
+    [nodeAgentsNamespace]: [...nodeAgentPods(stack), ...falcoPods(falcoValues({ sidekickUrl: "" })), ...agentPods(settings.workloads)],
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [runtimeSecurityNamespace]: runtimeSecuritySizes(settings),
-    [loggingNamespace]: logStorePods(logStoreSizeOf(settings)),
+    [loggingNamespace]: [
+      ...logStorePods(logStoreSizeOf(settings)),
+      ...aggregatorPods(settings.workloads),
+      ...(isInAws(settings) ? [securityReaderPods] : []),
+    ],
   };
 }
 

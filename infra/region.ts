@@ -43,6 +43,8 @@ import { createLogStore } from "./logs";
 import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
+import { createSecurityLogReader } from "./security-log-reader";
+import { createLogShipping } from "./shipping";
 import { createSpoke } from "./spoke";
 import { createThanos, hubBlocksOf, hubWritePath } from "./thanos";
 import { createWorkloadRoles } from "./workload-roles";
@@ -102,6 +104,8 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
+  createLogShipping(inputs, cluster, namespaces, addons);
+  createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
   const ingest =
     thanos.receiver === undefined
       ? undefined
@@ -161,6 +165,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   createAlerts(cluster, metrics);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   createLogStore(settings, cluster, namespaces, addons);
+  createLogShipping(inputs, cluster, namespaces, addons);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 

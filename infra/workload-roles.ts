@@ -37,6 +37,7 @@ export interface WorkloadRoles {
   readonly auditFalco: WorkloadRole;
   /** Of those that work on blocks of metrics. */
   readonly blocks: readonly WorkloadRole[];
+  readonly securityLogReader: WorkloadRole;
 }
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
@@ -74,7 +75,7 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
       ? undefined
       : createClusterIssuer("platform-issuer", cluster.cluster, { provider: place.aws }),
   );
-  createRole(place, cluster, "security-log-reader", {
+  const securityLogReader = createRole(place, cluster, "security-log-reader", {
     queues: [audit.securityLogs, audit.findings, ...(audit.trail === undefined ? [] : [audit.trail])].map(
       announced,
     ),
@@ -92,6 +93,7 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   const auditLog = logGroupArn(region, account, controlPlaneLogGroup(place.clusterName));
   return {
     elasticsearch,
+    securityLogReader,
     externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)),
     auditFalco: createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
     blocks: onBlocks,

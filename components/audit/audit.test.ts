@@ -171,7 +171,7 @@ describe("the audit of an account", function () {
     );
     assert.deepEqual(
       notification.inputs["queues"].map(({ filterPrefix }: { filterPrefix: string }) => filterPrefix),
-      ["flow-logs/", "config/", "eks-audit/"],
+      ["flow-logs/", "config/", "guardduty/", "eks-audit/"],
     );
     assert.ok(notification.dependsOn.includes("security-logs-feed-policy"));
   });

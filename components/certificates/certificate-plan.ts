@@ -21,13 +21,18 @@ export function rootSpec(region: Pick<CertifiedRegion, "organization" | "environ
 }
 
 /** A certificate that the root signs. Its key is changed with it, in place: who uses it reads its file again. */
-export function leafSpec({ secretName, dnsNames, commonName, usages }: RegionCertificate) {
+export function leafSpec({ secretName, dnsNames, commonName, usages, keyEncoding }: RegionCertificate) {
   return {
     secretName,
     ...(dnsNames === undefined ? {} : { dnsNames: [...dnsNames] }),
     ...(commonName === undefined ? {} : { commonName }),
     ...lifetimes.leaf,
-    privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+    privateKey: {
+      algorithm: "ECDSA",
+      size: 256,
+      rotationPolicy: "Always",
+      ...(keyEncoding === undefined ? {} : { encoding: keyEncoding }),
+    },
     usages: [...usages],
     issuerRef: { ...regionAuthority },
   };

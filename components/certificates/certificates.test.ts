@@ -15,6 +15,7 @@ const spoke: CertifiedRegion = {
   organization: "acme",
   environment: "staging",
   region: "eu-west-1",
+  logPaths: ["logstash"],
   sends: true,
   uploads: true,
 };
@@ -133,6 +134,28 @@ describe("certificates", function () {
     assert.ok(rootSpec(longest).commonName.length <= 64);
   });
 
+  it("of the ways of logs follow from the workloads, with a key that Java reads for Logstash alone", () => {
+    const both = regionCertificates({ ...spoke, logPaths: ["logstash", "fluentd"] });
+    const shipping = both.filter(({ secretName }) => /^(log|fluentd)/.test(secretName));
+    assert.deepEqual(
+      shipping.map(({ namespace, secretName, usages, keyEncoding, commonName, dnsNames }) => [
+        `${namespace}/${secretName}`,
+        usages.join(),
+        keyEncoding,
+        commonName ?? dnsNames?.[2],
+      ]),
+      [
+        ["node-agents/log-agent-client-tls", "client auth", undefined, "acme-staging-eu-west-1 log agent"],
+        ["logging/logstash-serving-tls", "server auth", "PKCS8", "logstash.logging.svc"],
+        ["logging/fluentd-serving-tls", "server auth", undefined, "fluentd.logging.svc"],
+      ],
+    );
+    assert.deepEqual(
+      both.map(leafSpec).flatMap(({ privateKey }) => ("encoding" in privateKey ? [privateKey.encoding] : [])),
+      ["PKCS8"],
+    );
+  });
+
   it("are trusted by the root's public half alone, in the platform's namespaces", () => {
     assert.deepEqual(trustSpec(), {
       sources: [{ secret: { name: "region-root", key: "tls.crt" } }],
@@ -160,6 +183,8 @@ describe("certificates", function () {
         ...["elastic-operator-webhook-tls", "elasticsearch-serving-tls", "kibana-serving-tls"].map(
           (secret) => `Certificate certificates-${secret}: certificates-authority, certificates-cert-manager`,
         ),
+        "Certificate certificates-log-agent-client-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-logstash-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",

@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { type NameScope } from "../../content/names";
+import { flowLogFields } from "../../content/security-logs";
 import { s3EndpointPolicy } from "./endpoint-policies";
 import { type PlannedSubnet, planSubnets, type Tier, tiers } from "./subnet-plan";
 
@@ -47,30 +48,7 @@ const FLOW_LOG_SECONDS = 60;
  * What a flow record says: the default fields, and those without which NAT and load balancers hide who spoke to whom (the packet's own
  * addresses, the direction, the flags of TCP, the service and path by which it left).
  */
-export const FLOW_LOG_FORMAT = [
-  ...[
-    "version",
-    "account-id",
-    "interface-id",
-    "srcaddr",
-    "dstaddr",
-    "srcport",
-    "dstport",
-    "protocol",
-    "packets",
-  ],
-  ...["bytes", "start", "end", "action", "log-status", "vpc-id", "subnet-id", "az-id", "tcp-flags", "type"],
-  ...[
-    "pkt-srcaddr",
-    "pkt-dstaddr",
-    "pkt-src-aws-service",
-    "pkt-dst-aws-service",
-    "flow-direction",
-    "traffic-path",
-  ],
-]
-  .map((field) => `\${${field}}`)
-  .join(" ");
+export const FLOW_LOG_FORMAT = flowLogFields.map((field) => `\${${field}}`).join(" ");
 
 /** Where everything goes that is not in the VPC. */
 const EVERYWHERE = "0.0.0.0/0";

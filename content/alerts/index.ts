@@ -2,6 +2,7 @@ import { globalAlerts } from "./global";
 import { applicationAlertGroups } from "../applications/alerts";
 import { applicationHealth } from "./application-health";
 import { logStore } from "./log-store";
+import { logShipping } from "./log-shipping";
 import { metricsPipeline } from "./metrics-pipeline";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
@@ -16,6 +17,7 @@ export const alertGroups: readonly AlertGroup[] = [
   thanos,
   applicationHealth,
   logStore,
+  logShipping,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

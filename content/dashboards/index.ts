@@ -3,13 +3,14 @@ import { applications } from "../applications";
 import { applicationDashboard } from "../applications/dashboard";
 import { applicationsDashboard } from "./applications";
 import { logStoreDashboard } from "./log-store";
+import { logShippingDashboard } from "./log-shipping";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
 import { runtimeSecurityDashboard } from "./runtime-security";
 import { thanosDashboard } from "./thanos";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard(), logStoreDashboard()];
+  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard(), logStoreDashboard(), logShippingDashboard()];
 }
 
 /** Those and the dashboards of applications, which are made with the application. */

@@ -94,6 +94,25 @@ export function applicationsPanel(name: keyof typeof applicationsPanels): PanelR
   return { dashboard: applicationsUid, panel: applicationsPanels[name] };
 }
 
+/** The dashboard "log shipping". */
+export const logShippingUid = "pharos-log-shipping";
+
+/** Panels of the dashboard "log shipping". */
+export const logShippingPanels = {
+  aggregatorsReady: 1,
+  agentsUnavailable: 2,
+  deadLetters: 3,
+  buffersLeft: 4,
+  dropped: 5,
+  linesIn: 6,
+  linesOut: 7,
+} as const;
+
+/** A panel of "log shipping". */
+export function logShippingPanel(name: keyof typeof logShippingPanels): PanelRef {
+  return { dashboard: logShippingUid, panel: logShippingPanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;

@@ -55,6 +55,11 @@ const certManagerWebhook = app(certificatesNamespace, "webhook");
 const trustManager = app(certificatesNamespace, "trust-manager");
 const externalSecrets = app(secretsNamespace, "external-secrets");
 const secretsWebhook = app(secretsNamespace, "external-secrets-webhook");
+const filebeat = app(nodeAgentsNamespace, "filebeat");
+const fluentBit = app(nodeAgentsNamespace, "fluent-bit");
+const logstash = app(loggingNamespace, "logstash");
+const fluentd = app(loggingNamespace, "fluentd");
+const securityReader = app(loggingNamespace, "security-log-reader");
 const elasticsearch: Pod = {
   namespace: loggingNamespace,
   labels: { "elasticsearch.k8s.elastic.co/cluster-name": "logs" },
@@ -127,6 +132,16 @@ const open: readonly Case[] = [
   ["the bootstrap job may reach Elasticsearch", bootstrap, elasticsearch, 9200],
   ["the bootstrap job may reach Kibana", bootstrap, kibana, 5601],
   ["the bootstrap job may reach the API server", bootstrap, API_SERVICE, 443],
+  ["Filebeat may reach Logstash", filebeat, logstash, 5044],
+  ["Fluent Bit may reach Fluentd", fluentBit, fluentd, 24_224],
+  ["Logstash may reach Elasticsearch", logstash, elasticsearch, 9200],
+  ["Fluentd may reach Elasticsearch", fluentd, elasticsearch, 9200],
+  ["the reader of security records may reach Elasticsearch", securityReader, elasticsearch, 9200],
+  ["the reader of security records may reach SQS", securityReader, balancer, 443],
+  ["the reader of security records may reach S3", securityReader, INTERNET, 443],
+  ["Prometheus may reach Logstash's exporter", prometheus, logstash, 9198],
+  ["Prometheus may reach Fluentd's metrics", prometheus, fluentd, 24_231],
+  ["Prometheus may reach Fluent Bit's metrics", prometheus, fluentBit, 2020],
   ["everybody may ask for names", agent, at("169.254.20.10"), 53, "UDP", "TCP"],
 ];
 
@@ -165,6 +180,11 @@ const closed: readonly Case[] = [
   ["Elasticsearch may not reach the API server's range", elasticsearch, node, 9200],
   ["the exporter may not reach the internet", elasticsearchExporter, INTERNET, 443],
   ["an agent may not reach anybody", agent, prometheus, 9090],
+  ["Filebeat may not reach Fluentd", filebeat, fluentd, 24_224],
+  ["Fluent Bit may not reach Logstash", fluentBit, logstash, 5044],
+  ["agents may not reach Elasticsearch", filebeat, elasticsearch, 9200],
+  ["Logstash may not reach the internet", logstash, INTERNET, 443],
+  ["a stranger may not hand lines to Fluentd", stranger, fluentd, 24_224],
   ["an agent is reached by nobody", prometheus, agent, 9100],
 ];
 
@@ -263,6 +283,23 @@ describe("flows", () => {
       "node-agents falco-to-registries",
       "node-agents falco-to-falcosidekick",
       "runtime-security falco-to-falcosidekick-accepted",
+      "node-agents filebeat-to-logstash",
+      "logging filebeat-to-logstash-accepted",
+      "node-agents fluent-bit-to-fluentd",
+      "logging fluent-bit-to-fluentd-accepted",
+      "monitoring prometheus-to-logstash",
+      "logging prometheus-to-logstash-accepted",
+      "monitoring prometheus-to-fluentd",
+      "logging prometheus-to-fluentd-accepted",
+      "monitoring prometheus-to-fluent-bit",
+      "node-agents prometheus-to-fluent-bit-accepted",
+      "logging shippers-to-elasticsearch",
+      "logging shippers-to-elasticsearch-accepted",
+      "logging security-log-reader-to-elasticsearch",
+      "logging security-log-reader-to-elasticsearch-accepted",
+      "logging security-log-reader-to-pod-identity",
+      "logging security-log-reader-to-queues",
+      "logging security-log-reader-to-buckets",
       "cert-manager default-deny",
       "cert-manager names",
       "cert-manager all-to-api-server",

@@ -15,6 +15,7 @@ import {
 } from "../versions";
 import type { Flow, OutwardFlow, Pods } from "./flow";
 import { logFlows, logMetricsPorts } from "./logs";
+import { logShippingFlows } from "./logs-shipping";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
 import { falcoFlows, runtimeSecurityFlows, runtimeSecurityScrapes } from "./runtime-security";
 import { historyFrontends, thanosFlows } from "./thanos";
@@ -170,6 +171,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
     },
     ...runtimeSecurityScrapes,
     ...thanosFlows,
+    ...(logShippingFlows[monitoringNamespace] ?? []),
   ],
   [dashboardsNamespace]: [
     toApiServer("grafana", grafana, "finds dashboards and data sources in ConfigMaps (its sidecars do)"),
@@ -202,6 +204,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
   [nodeAgentsNamespace]: [
     toApiServer("node-exporter", named("prometheus-node-exporter"), "asks who scrapes it"),
     ...falcoFlows,
+    ...(logShippingFlows[nodeAgentsNamespace] ?? []),
   ],
   [certificatesNamespace]: [
     toApiServer(
@@ -245,7 +248,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
     },
   ],
   [runtimeSecurityNamespace]: runtimeSecurityFlows,
-  [loggingNamespace]: logFlows,
+  [loggingNamespace]: [...logFlows, ...(logShippingFlows[loggingNamespace] ?? [])],
 };
 
 /**

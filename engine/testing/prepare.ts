@@ -1,5 +1,6 @@
 import { obtainPulumi } from "../cli/obtain";
 import { obtainMoto } from "../tools/obtain-moto";
+import { obtainRuby } from "../tools/obtain-ruby";
 import { obtainTool, type ToolName } from "../tools/obtain-tool";
 
 /** Obtains what is named on the command line (the Pulumi CLI, promtool …), so that no test waits for a build. */
@@ -10,6 +11,8 @@ async function main(names: string[]): Promise<void> {
     else if (name === "moto") {
       if ((await obtainMoto()) === undefined)
         onProgress({ text: "moto: no Python 3.10 or newer; its tests are skipped" });
+    } else if (name === "ruby") {
+      if ((await obtainRuby()) === undefined) onProgress({ text: "ruby: not here; its tests are skipped" });
     } else await obtainTool(name as ToolName, { onProgress });
   }
 }

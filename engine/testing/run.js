@@ -95,14 +95,15 @@ const parts = {
     mocha("tests on the Pulumi engine", ["--timeout", String(900 * SECOND), "dist/**/*.engine.test.js"]);
   },
   tools() {
-    check("promtool, amtool, Helm and moto are there", process.execPath, [
+    check("promtool, amtool, Helm, moto and Ruby are there", process.execPath, [
       path.join(root, "dist", "engine", "testing", "prepare.js"),
       "promtool",
       "amtool",
       "helm",
       "moto",
+      "ruby",
     ]);
-    mocha("tests with promtool, amtool, Helm and moto", [
+    mocha("tests with promtool, amtool, Helm, moto and Ruby", [
       "--timeout",
       String(60 * SECOND),
       "dist/**/*.tool.test.js",

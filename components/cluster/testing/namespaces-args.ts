@@ -1,5 +1,5 @@
-import { loggingNamespace } from "../../../content/logs/names";
 import { containerResources } from "../../../content/metrics/pod-security";
+import { loggingNamespace } from "../../../content/logs/names";
 import {
   certificatesNamespace,
   dashboardsNamespace,

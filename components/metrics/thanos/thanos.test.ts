@@ -324,6 +324,7 @@ describe("Thanos", function () {
       ingestHost: "door.example",
       sends: false,
       uploads: true,
+      logPaths: [],
     }).find(({ secretName }) => secretName === "thanos-receive-tls");
     assert.deepEqual([door?.dnsNames, door?.usages], [["door.example"], ["server auth"]]);
   });

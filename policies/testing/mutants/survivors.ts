@@ -7,6 +7,7 @@ import { cluster } from "./survivors/cluster";
 import { families } from "./survivors/families";
 import { network } from "./survivors/network";
 import { runtimeSecurity } from "./survivors/runtime-security";
+import { shipping } from "./survivors/shipping";
 import { storage } from "./survivors/storage";
 import { thanos } from "./survivors/thanos";
 import type { Survivor } from "./survivors/survivor";
@@ -26,5 +27,6 @@ export const survivors: readonly Survivor[] = [
   ...cluster,
   ...alarms,
   ...thanos,
+  ...shipping,
   ...families,
 ];

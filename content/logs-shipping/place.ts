@@ -1,0 +1,47 @@
+import { type Dataset, streamOf } from "../logs/streams";
+import { logOwnerOf, type LogOwner } from "./routes";
+
+/** What a filter has to know besides the line. */
+export interface LogPlace {
+  readonly cluster: string;
+  readonly region: string;
+  /** Third part of data streams' names: the environment. */
+  readonly namespace: string;
+  /** Data sets by the first word of a namespace; `*` for all others. */
+  readonly datasets: Readonly<Record<string, Dataset>>;
+  /** Data set of what no filter could read, or Elasticsearch refused for good. */
+  readonly dead: Dataset;
+}
+
+/** Second part of data streams' names, by whose lines they hold. */
+export const logDatasets = {
+  finance: "finance.app",
+  dag: "dag.app",
+  platform: "platform.app",
+} as const satisfies Record<LogOwner, Dataset>;
+
+const DEAD: Dataset = "deadletter.app";
+
+/** The stream of what could not be stored otherwise. */
+export function deadLetterStream(environment: string): string {
+  return streamOf(DEAD, environment);
+}
+
+/** The place of a region's filters. */
+export function logPlace(region: {
+  readonly cluster: string;
+  readonly region: string;
+  readonly environment: string;
+}): LogPlace {
+  const owners = (Object.keys(logDatasets) as LogOwner[]).filter((owner) => logOwnerOf(owner) === owner);
+  return {
+    cluster: region.cluster,
+    region: region.region,
+    namespace: region.environment,
+    datasets: {
+      ...Object.fromEntries(owners.map((owner) => [owner, logDatasets[owner]])),
+      "*": logDatasets.platform,
+    },
+    dead: DEAD,
+  };
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+
+/** Where the scripts lie: they are not compiled. */
+export const SCRIPTS_FOLDER = path.resolve(__dirname, "..", "..", "..", "content", "logs-shipping", "ruby");
+
+const SECURITY_FOLDER = path.join(SCRIPTS_FOLDER, "..", "javascript");
+
+/** The files that a program loads: name → text. */
+type Scripts = Readonly<Record<string, string>>;
+
+/** What both programs make of a line. */
+export const LIBRARY = "record_fields.rb";
+/** The script of Logstash's `ruby` filter. */
+export const LOGSTASH_SCRIPT = "logstash_fields.rb";
+/** The same for what was put aside. */
+export const LOGSTASH_DEAD_LETTERS_SCRIPT = "logstash_dead_letters.rb";
+/** Fluentd finds the filters `pharos_fields` and `pharos_dead_letters` by these names. */
+const FLUENTD_PLUGINS = ["filter_pharos_fields.rb", "filter_pharos_dead_letters.rb"] as const;
+
+/** The script of Filebeat's processor for AWS's security records. */
+export const SECURITY_SCRIPT = "security_records.js";
+
+export function securityScripts(): Scripts {
+  return { [SECURITY_SCRIPT]: readFileSync(path.join(SECURITY_FOLDER, SECURITY_SCRIPT), "utf8") };
+}
+
+export function logstashScripts(): Scripts {
+  return read(LIBRARY, LOGSTASH_SCRIPT, LOGSTASH_DEAD_LETTERS_SCRIPT);
+}
+
+export function fluentdScripts(): Scripts {
+  return read(LIBRARY, ...FLUENTD_PLUGINS);
+}
+
+function read(...names: readonly string[]): Scripts {
+  return Object.fromEntries(
+    names.map((name) => [name, readFileSync(path.join(SCRIPTS_FOLDER, name), "utf8")]),
+  );
+}

@@ -1,0 +1,132 @@
+# frozen_string_literal: true
+
+# Runs lines through the filters of Logstash and Fluentd. Reads {"place", "folder", "lines"} from its input, and writes for each line what
+# either makes of it: {"document"} or {"reason"}.
+
+require "json"
+require "time"
+$LOAD_PATH.unshift(File.join(__dir__, "shims"))
+
+module LogStash
+  # Logstash keeps nanoseconds, and takes ISO 8601.
+  class Timestamp
+    attr_reader :time
+
+    def initialize(text)
+      @time = Time.iso8601(text)
+    end
+
+    def to_s
+      @time.utc.iso8601(3)
+    end
+  end
+
+  # As much of Logstash's event as the script touches. Like the true one it refuses values that are no data.
+  class Event
+    attr_accessor :timestamp
+    attr_reader :tags
+
+    def initialize(data, timestamp)
+      @data = data
+      @timestamp = timestamp
+      @tags = []
+    end
+
+    def get(reference)
+      steps(reference).reduce(@data) { |node, step| node.is_a?(Hash) ? node[step] : nil }
+    end
+
+    def set(reference, value)
+      check(value)
+      *path, last = steps(reference)
+      path.reduce(@data) { |node, step| node[step] ||= {} }[last] = value
+    end
+
+    def remove(name)
+      @data.delete(name)
+    end
+
+    def tag(name)
+      @tags << name
+    end
+
+    def to_hash
+      @data.dup
+    end
+
+    private
+
+    def steps(reference)
+      reference.start_with?("[") ? reference.scan(/\[([^\[\]]+)\]/).flatten : [reference]
+    end
+
+    def check(value)
+      case value
+      when Hash then value.each { |key, below| raise TypeError, "a key is #{key.inspect}" unless key.is_a?(String); check(below) }
+      when Array then value.each { |below| check(below) }
+      when String then raise EncodingError, value.inspect unless value.valid_encoding? && value.encode(Encoding::UTF_8)
+      when Integer, Float, true, false, nil then nil
+      else raise TypeError, "no data: #{value.class}"
+      end
+    end
+  end
+end
+
+# As Logstash does: the script is read into an object of its own.
+class Script
+  def initialize(file, params)
+    instance_eval(File.read(file), file)
+    register(params)
+  end
+end
+
+# What could not be read goes through the second script, as it does through the second pipeline.
+def through_logstash(scripts, line, time)
+  data = {
+    "message" => line["message"], "stream" => line["stream"], "input" => { "type" => "filestream" },
+    "log" => { "file" => { "path" => line["file"] }, "offset" => line["offset"] }, "agent" => { "name" => line["node"] }
+  }
+  events = scripts[0].filter(LogStash::Event.new(data, LogStash::Timestamp.new(time)))
+  raise "not one event but #{events.inspect}" unless events.size == 1
+
+  event = events.first
+  unless event.tags.empty?
+    reason = event.get("[@metadata][reason]")
+    dead = data_of(scripts[1].filter(event).first)
+    return { "reason" => reason, "tags" => event.tags, "dead" => dead }
+  end
+
+  { "document" => data_of(event) }
+end
+
+def data_of(event)
+  data = event.to_hash.reject { |key, _| key == "@metadata" }
+  data.merge("@timestamp" => PharosFields.stamp(event.timestamp.time))
+end
+
+def through_fluentd(filters, line, time)
+  filter, dead_letters = filters
+  exact = Fluent::EventTime.new(Time.iso8601(time).to_r)
+  record = line.slice("stream", "file", "offset", "node").merge("log" => line["message"])
+  document = filter.filter("kubernetes", exact, record)
+  return { "document" => document } unless document.nil?
+
+  error = filter.router.errors.last
+  { "reason" => error["reason"], "dead" => dead_letters.filter("kubernetes", exact, error["record"]) }
+end
+
+input = JSON.parse($stdin.read)
+folder = input["folder"]
+place = JSON.generate(input["place"])
+filters = %w[pharos_fields pharos_dead_letters].map do |name|
+  require File.join(folder, "filter_#{name}.rb")
+  Fluent::Plugin::FILTERS.fetch(name).new.tap { |filter| filter.configure("place" => place) }
+end
+params = { "library" => File.join(folder, "record_fields.rb"), "place" => place }
+scripts = %w[logstash_fields.rb logstash_dead_letters.rb].map { |name| Script.new(File.join(folder, name), params) }
+results = input["lines"].map do |line|
+  # Bytes that are no text reach both programs as they are.
+  line["message"] = [line.delete("hex")].pack("H*") if line.key?("hex")
+  { "logstash" => through_logstash(scripts, line, line["time"]), "fluentd" => through_fluentd(filters, line, line["time"]) }
+end
+puts JSON.generate(results)
