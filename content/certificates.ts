@@ -4,6 +4,7 @@ import {
   remoteWriteClientSecret,
 } from "./metrics/certificates";
 import { alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
+import { tracingCertificates } from "./tracing/certificates";
 import { monitoringNamespace } from "./versions";
 
 /**
@@ -90,7 +91,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     commonName: clusterLabel(region),
     usages: ["client auth"],
   };
-  return [prometheus, alertmanager, ...(region.sends ? [sender] : [])];
+  return [prometheus, alertmanager, ...(region.sends ? [sender] : []), ...tracingCertificates(serviceNames)];
 }
 
 /** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */

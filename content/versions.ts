@@ -1,3 +1,5 @@
+import { tracingCharts } from "./tracing/charts";
+
 /**
  * The one version table: every chart and every Kubernetes version that Pharos uses, with where it comes from and until
  * when it is maintained. Nothing else in the repository writes a version of these down.
@@ -137,6 +139,7 @@ const charts = {
     appVersion: "13.2.0",
     namespace: dashboardsNamespace,
   },
+  ...tracingCharts,
 } as const satisfies Record<string, ChartVersion>;
 
 /** The charts that Pharos installs. */

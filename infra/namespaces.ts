@@ -14,6 +14,7 @@ import { INGEST_PORT } from "../components/network/ingest-service";
 import { tierRange } from "../components/network/subnet-plan";
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
+import { tracingPods } from "../components/tracing/pod-sizes";
 import type { FlowRegion } from "../content/flows/flow";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
 import {
@@ -23,6 +24,7 @@ import {
   nodeAgentsNamespace,
   secretsNamespace,
 } from "../content/versions";
+import { tracingNamespace } from "../content/tracing/charts";
 import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
@@ -89,5 +91,6 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     [nodeAgentsNamespace]: nodeAgentPods(stack),
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),
+    [tracingNamespace]: tracingPods(settings.traces),
   };
 }

@@ -39,6 +39,7 @@ import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createNamespaces } from "./namespaces";
 import { createSpoke } from "./spoke";
+import { createTracing } from "./tracing";
 import { createWorkloadRoles } from "./workload-roles";
 
 /** Where Prometheus receives what others send (its `remote-write-receiver`). */
@@ -107,6 +108,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const places = createSecrets(place, { keys, copyKeys }, alarms);
   const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
   createGrafana(cluster, namespaces, metrics, { secrets });
+  createTracing(settings, cluster, namespaces, addons);
 
   return {
     region: place.scope.region,
@@ -133,6 +135,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
+  createTracing(settings, cluster, namespaces, addons);
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
 }

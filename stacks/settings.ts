@@ -9,6 +9,7 @@ import { databaseSettings } from "./settings-database";
 import { setting } from "./settings-describe";
 import { logSettings } from "./settings-logs";
 import { metricsSettings } from "./settings-metrics";
+import { traceSettings } from "./settings-traces";
 import { networkSettings, publicAccessCidrs } from "./settings-network";
 import { retentionSettings } from "./settings-retention";
 
@@ -182,6 +183,8 @@ export const settingsSchema = z.strictObject({
   alarms: alarmSettings,
   /** Logs of what runs in the region. */
   logs: logSettings,
+  /** Traces of what runs in the region. */
+  traces: traceSettings,
   /** What records and judges the account: made here, or there already. */
   audit: auditSettings,
   /** Days per record class, where they differ from the table's default. */

@@ -4,6 +4,7 @@ import type { FlowRegion } from "../../content/flows/flow";
 import type { PodSize } from "../../content/namespace-size";
 import { PLATFORM_LABEL } from "../../content/names";
 import { retentionRules, type RecordClass } from "../../content/retention";
+import { tracingNamespace } from "../../content/tracing/charts";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -37,6 +38,7 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   // What these two log is who was given a certificate or a credential, and when.
   { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
+  { namespace: tracingNamespace, podSecurity: "restricted", recordClass: "gdpr-app-telemetry" },
 ];
 
 export interface NamespacesArgs {

@@ -1,10 +1,11 @@
 import { metricsPipeline } from "./metrics-pipeline";
 import type { AlertGroup, AlertRule } from "./rule";
+import { tracing } from "./tracing";
 
 export type { AlertGroup, AlertRule, AlertTest } from "./rule";
 
 /** Every group of alerts that each region evaluates itself. */
-export const alertGroups: readonly AlertGroup[] = [metricsPipeline];
+export const alertGroups: readonly AlertGroup[] = [metricsPipeline, tracing];
 
 /** Every alert. */
 export function alertRules(): AlertRule[] {

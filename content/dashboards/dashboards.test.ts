@@ -38,7 +38,7 @@ for (const dashboard of dashboards()) {
       };
       assert.deepEqual(
         { uid, editable, refresh },
-        { uid: "pharos-metrics-pipeline", editable: false, refresh: "1m" },
+        { uid: dashboard.uid, editable: false, refresh: "1m" },
       );
     });
 
@@ -83,6 +83,15 @@ for (const dashboard of dashboards()) {
     });
   });
 }
+
+describe("dashboards", () => {
+  it("keep their addresses, which people have noted", () => {
+    assert.deepEqual(
+      dashboards().map(({ uid }) => uid),
+      ["pharos-metrics-pipeline", "pharos-tracing"],
+    );
+  });
+});
 
 describe("laying out panels", () => {
   const panel = (height: number): PlacedLater => ({

@@ -1,9 +1,10 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
+import { tracingDashboard } from "./tracing";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard()];
+  return [metricsPipelineDashboard(), tracingDashboard()];
 }
 
 /** A dashboard as JSON with sorted keys: equal dashboards are equal texts. */

@@ -10,15 +10,13 @@ import {
   nodeAgentsNamespace,
   secretsNamespace,
 } from "../versions";
-import type { Flow, OutwardFlow, Pods, Ports } from "./flow";
+import type { Flow, OutwardFlow, Pods } from "./flow";
+import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
+import { tracingFlows, tracingScrapes } from "./tracing";
 
 const DNS_PORT = 53;
-const HTTP_PORT = 80;
-const HTTPS_PORT = 443;
 /** Where kubelets serve the metrics of their node's containers. */
 const KUBELET_PORT = 10250;
-/** Where API servers listen that are not EKS's: network plugins may look at a packet after the Service's port 443 was replaced. */
-const OTHER_API_PORT = 6443;
 
 /** Ports of pods as the pinned charts set them (a test compares). */
 export const chartPorts = {
@@ -34,9 +32,6 @@ export const chartPorts = {
   secretsMetrics: 8080,
 } as const;
 
-const named = (...values: readonly string[]): Pods => ({ label: "app.kubernetes.io/name", values });
-const prometheus = named("prometheus");
-const alertmanager = named("alertmanager");
 const grafana = named("grafana");
 const kubeStateMetrics = named("kube-state-metrics");
 const operator: Pods = { label: "app", values: ["kube-prometheus-stack-operator"] };
@@ -45,32 +40,6 @@ const certManagerWebhook = named("webhook");
 const trustManager = named("trust-manager");
 const externalSecrets = named("external-secrets");
 const secretsWebhook = named("external-secrets-webhook");
-
-const apiPorts: Ports = ({ ranges }) => (ranges === undefined ? [HTTPS_PORT, OTHER_API_PORT] : [HTTPS_PORT]);
-
-/** Ports of a flow that there is on EKS alone. */
-const onEks =
-  (...ports: readonly number[]): Ports =>
-  ({ ranges }) =>
-    ranges === undefined ? [] : ports;
-
-const toApiServer = (who: string, pods: Pods, why: string): OutwardFlow => ({
-  name: `${who}-to-api-server`,
-  pods,
-  to: "api-server",
-  ports: apiPorts,
-  why,
-});
-
-/** Credentials of a workload's role in AWS. */
-const toPodIdentity = (who: string, pods: Pods): OutwardFlow => ({
-  name: `${who}-to-pod-identity`,
-  pods,
-  to: "pod-identity",
-  ports: [HTTP_PORT],
-  why: "gets the credentials of its role",
-  only: "on EKS",
-});
 
 /** What pods of every namespace need. */
 const everybody: readonly OutwardFlow[] = [
@@ -146,6 +115,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       ports: [chartPorts.grafana],
       why: "scrapes Grafana",
     },
+    ...tracingScrapes,
     {
       name: "prometheus-to-scraped",
       pods: prometheus,
@@ -260,6 +230,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "has stores and copies judged before it takes them (the webhook)",
     },
   ],
+  ...tracingFlows,
 };
 
 /**

@@ -95,13 +95,14 @@ const parts = {
     mocha("tests on the Pulumi engine", ["--timeout", String(900 * SECOND), "dist/**/*.engine.test.js"]);
   },
   tools() {
-    check("promtool, amtool and moto are there", process.execPath, [
+    check("promtool, amtool, otelcol and moto are there", process.execPath, [
       path.join(root, "dist", "engine", "testing", "prepare.js"),
       "promtool",
       "amtool",
+      "otelcol",
       "moto",
     ]);
-    mocha("tests with promtool, amtool and moto", [
+    mocha("tests with promtool, amtool, otelcol and moto", [
       "--timeout",
       String(60 * SECOND),
       "dist/**/*.tool.test.js",
