@@ -1,3 +1,4 @@
+import { logCertificates } from "./logs/certificates";
 import {
   alertmanagerServingSecret,
   prometheusServingSecret,
@@ -66,7 +67,7 @@ export interface CertifiedRegion {
   readonly sends: boolean;
 }
 
-/** The certificates of a region: all those that `content/metrics/certificates.ts` names and that it needs. */
+/** The certificates of a region: all those that `content/metrics/certificates.ts` and `content/logs/certificates.ts` name and that it needs. */
 export function regionCertificates(region: CertifiedRegion): RegionCertificate[] {
   const { ingestHost } = region;
   const prometheus: RegionCertificate = {
@@ -91,7 +92,13 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     commonName: clusterLabel(region),
     usages: ["client auth"],
   };
-  return [prometheus, alertmanager, ...(region.sends ? [sender] : []), ...tracingCertificates(serviceNames)];
+  return [
+    prometheus,
+    alertmanager,
+    ...(region.sends ? [sender] : []),
+    ...logCertificates(serviceNames),
+    ...tracingCertificates(serviceNames),
+  ];
 }
 
 /** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */

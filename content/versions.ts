@@ -4,6 +4,7 @@ import { tracingCharts } from "./tracing/charts";
  * The one version table: every chart and every Kubernetes version that Pharos uses, with where it comes from and until
  * when it is maintained. Nothing else in the repository writes a version of these down.
  */
+import { logCharts } from "./logs/charts";
 
 /** A calendar day, `YYYY-MM-DD`, UTC. */
 export type Day = `${number}-${number}-${number}`;
@@ -140,6 +141,7 @@ const charts = {
     namespace: dashboardsNamespace,
   },
   ...tracingCharts,
+  ...logCharts,
 } as const satisfies Record<string, ChartVersion>;
 
 /** The charts that Pharos installs. */

@@ -1,3 +1,4 @@
+import { elasticsearchServiceAccount, loggingNamespace } from "./logs/names";
 import { alertmanagerName, prometheusName } from "./metrics/names";
 import { dashboardsNamespace, monitoringNamespace, secretsNamespace } from "./versions";
 
@@ -10,8 +11,6 @@ export interface WorkloadIdentity {
   readonly purpose: string;
 }
 
-/** Namespace of what ships, keeps and shows logs. */
-const loggingNamespace = "logging";
 /** Namespace of the audit ledger and of what collects evidence. */
 const auditNamespace = "audit";
 /** Namespace of the jobs that file dumps. */
@@ -49,7 +48,7 @@ export const workloadIdentities = {
   },
   "elasticsearch-snapshots": {
     namespace: loggingNamespace,
-    serviceAccount: "elasticsearch",
+    serviceAccount: elasticsearchServiceAccount,
     purpose: "writes and restores snapshots of indices",
   },
   "security-log-reader": {

@@ -30,6 +30,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   "external-secrets.io": "external-secrets",
   "monitoring.coreos.com": "prometheus-operator-crds",
   "trust.cert-manager.io": "trust-manager",
+  "elasticsearch.k8s.elastic.co": "eck-operator-crds",
+  "kibana.k8s.elastic.co": "eck-operator-crds",
 };
 
 /** Groups that EKS Auto Mode brings: their owner is the cluster. */
@@ -44,6 +46,10 @@ const MADE_BY_CHARTS: Readonly<Record<string, readonly string[]>> = {
   "metrics-server": ["cert-manager.io", "monitoring.coreos.com"],
   "kube-prometheus-stack": ["cert-manager.io", "monitoring.coreos.com"],
   grafana: ["monitoring.coreos.com"],
+  "eck-operator-crds": [],
+  // It watches its own kinds, and its monitor and its webhook's certificate are there before it.
+  "eck-operator": ["cert-manager.io", "elasticsearch.k8s.elastic.co", "monitoring.coreos.com"],
+  "prometheus-elasticsearch-exporter": ["monitoring.coreos.com"],
 };
 
 /** The group of a custom resource; undefined for what Kubernetes, Helm or another provider brings. */

@@ -17,6 +17,7 @@ import type { AwsSettings, Settings } from "../stacks/settings";
 import type { Topology } from "../stacks/topology";
 import { auditKeyUses } from "./audit-key";
 import type { Buckets } from "./buckets";
+import { lifetimeOf } from "./lifetime";
 import { GRAFANA_DATABASE } from "./names";
 import { defaultTags } from "./tags";
 
@@ -59,7 +60,7 @@ export function createPlace({ settings, topology }: AwsRegionInputs): Place {
     topology,
     scope,
     account,
-    lifetime: settings.assurance === "regulated" ? "permanent" : "temporary",
+    lifetime: lifetimeOf(settings),
     clusterName: resourceName("cluster", scope, "platform"),
     aws,
   };

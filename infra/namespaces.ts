@@ -7,6 +7,7 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { grafanaValues } from "../components/dashboards/grafana-values";
 import { dashboardPods } from "../components/dashboards/pod-sizes";
 import { POSTGRES_PORT } from "../components/databases/connection";
+import { logStorePods } from "../components/logs/pod-sizes";
 import { kubePrometheusStackValues } from "../components/metrics/kube-prometheus-stack-values";
 import { metricsServerValues } from "../components/metrics/metrics-server-values";
 import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
@@ -16,6 +17,7 @@ import { externalSecretsValues } from "../components/secrets/external-secrets-va
 import { secretPods } from "../components/secrets/pod-sizes";
 import { tracingPods } from "../components/tracing/pod-sizes";
 import type { FlowRegion } from "../content/flows/flow";
+import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
 import {
   certificatesNamespace,
@@ -29,6 +31,7 @@ import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
 import type { RegionInputs } from "./foundation";
+import { logStoreSizeOf } from "./logs";
 
 /** The platform's namespaces, what may go in and out of each, and how much may run there. */
 export function createNamespaces(
@@ -92,5 +95,6 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [tracingNamespace]: tracingPods(settings.traces),
+    [loggingNamespace]: logStorePods(logStoreSizeOf(settings)),
   };
 }

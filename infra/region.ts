@@ -37,6 +37,7 @@ import {
 } from "./foundation";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
+import { createLogStore } from "./logs";
 import { createNamespaces } from "./namespaces";
 import { createSpoke } from "./spoke";
 import { createTracing } from "./tracing";
@@ -86,6 +87,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     heartbeat: heartbeatTargetOf(place, heartbeat),
   });
   createAlerts(cluster, metrics);
+  const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   const receiver = { namespace: monitoringNamespace, serviceName: prometheusName, port: PROMETHEUS_PORT };
   const ingest =
     settings.role === "hub"
@@ -108,7 +110,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const places = createSecrets(place, { keys, copyKeys }, alarms);
   const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
   createGrafana(cluster, namespaces, metrics, { secrets });
-  createTracing(settings, cluster, namespaces, addons);
+  createTracing(settings, cluster, namespaces, addons, logs.ready);
 
   return {
     region: place.scope.region,
@@ -134,8 +136,9 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
+  const logs = createLogStore(settings, cluster, namespaces, addons);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
-  createTracing(settings, cluster, namespaces, addons);
+  createTracing(settings, cluster, namespaces, addons, logs.ready);
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
 }

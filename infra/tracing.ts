@@ -12,14 +12,14 @@ import type { Addons } from "./addons";
 
 /**
  * Traces from applications to Jaeger, with what is made of them on the way.
- * @param store what has to be there before Jaeger can write: Elasticsearch, its user and the lifecycle of its indices
+ * @param store what has to be there before Jaeger can write: Elasticsearch, its user and the lifecycle of its indices (`LogStore.ready`)
  */
 export function createTracing(
   { traces, retention }: Settings,
   { provider, cluster }: PlatformCluster,
   namespaces: Namespaces,
   { crds, certificates }: Addons,
-  store: readonly pulumi.Resource[] = [],
+  store: pulumi.Resource,
 ): void {
   const shared = {
     namespace: tracingNamespace,
@@ -36,7 +36,7 @@ export function createTracing(
       store: { url: elasticsearchUrl },
       userSecret: userSecret("jaeger"),
       retention: retention["gdpr-app-telemetry"],
-      after: [...issued, ...store],
+      after: [...issued, store],
     },
     opts,
   );

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { WorkloadRole } from "../components/access/workload-role";
+import { createClusterIssuer } from "../components/access/cluster-issuer";
+import { type WebIdentityIssuer, WorkloadRole } from "../components/access/workload-role";
 import type { Heartbeat } from "../components/alarms/heartbeat";
 import type { RecordQueue } from "../components/audit/record-queue";
 import type { Cluster } from "../components/cluster/cluster";
 import type { Aurora } from "../components/databases/aurora";
 import type { BucketKey } from "../content/buckets";
+import { elasticVersion, snapshotCredentials } from "../content/logs/versions";
 import { workloadIdentities, type WorkloadName } from "../content/workload-identities";
 import { workloadGrants, type WorkloadResources } from "../content/workload-permissions";
 import type { Audit } from "./audit";
@@ -22,6 +24,7 @@ export interface WorkedOn {
 
 /** Roles that a workload waits for: a pod that starts before its role is bound has none. */
 export interface WorkloadRoles {
+  readonly elasticsearch: WorkloadRole;
   readonly externalSecrets: WorkloadRole;
 }
 
@@ -45,9 +48,15 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   createRole(place, cluster, "thanos", stored("metricsBlocks", "metrics"));
   createRole(place, cluster, "yace", { region });
   createRole(place, cluster, "alertmanager", { arn: heartbeat.topicArn, keyArn: heartbeat.keyArn });
-  createRole(place, cluster, "elasticsearch-snapshots", {
-    buckets: [stored("searchSecurity", "logs"), stored("searchApps", "logs")],
-  });
+  const elasticsearch = createRole(
+    place,
+    cluster,
+    "elasticsearch-snapshots",
+    { buckets: [stored("searchSecurity", "logs"), stored("searchApps", "logs")] },
+    snapshotCredentials(elasticVersion) === "pod-identity"
+      ? undefined
+      : createClusterIssuer("platform-issuer", cluster.cluster, { provider: place.aws }),
+  );
   createRole(place, cluster, "security-log-reader", {
     queues: [audit.securityLogs, audit.findings, ...(audit.trail === undefined ? [] : [audit.trail])].map(
       announced,
@@ -63,7 +72,10 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   createRole(place, cluster, "ledger-writer", stored("auditLedger", "audit"));
   createRole(place, cluster, "evidence-writer", stored("evidence", "audit"));
   createRole(place, cluster, "backup-jobs", stored("backups", "backups"));
-  return { externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)) };
+  return {
+    elasticsearch,
+    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)),
+  };
 }
 
 /** All secrets of the stack, and no others: their names begin with it. */
@@ -85,6 +97,7 @@ function createRole<Name extends WorkloadName>(
   { cluster }: Cluster,
   name: Name,
   resources: InputsOf<WorkloadResources[Name]>,
+  webIdentity?: WebIdentityIssuer,
 ): WorkloadRole {
   return new WorkloadRole(
     `pod-${name}`,
@@ -95,6 +108,7 @@ function createRole<Name extends WorkloadName>(
       cluster,
       purpose: name,
       identity: workloadIdentities[name],
+      ...(webIdentity === undefined ? {} : { webIdentity }),
       statements: pulumi
         .output(resources)
         .apply((known) => workloadGrants[name](known as WorkloadResources[Name])),

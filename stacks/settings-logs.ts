@@ -4,6 +4,9 @@ import { refuse } from "./settings-refuse";
 
 const OFF = "off";
 
+/** Above it one cluster of Elasticsearch is the wrong shape: it would have a hundred data nodes. */
+const MOST_GIGABYTES = 2000;
+
 /**
  * Group `logs`. The locked archive takes records as they are and keeps them for years: what personal or card data slips in cannot be taken
  * out again. Until logs are masked on their way, application logs are not archived, whoever asks for it.
@@ -35,6 +38,18 @@ export const logSettings = setting(
           changing: "Nothing yet.",
         },
       ),
+      /**
+       * What comes in a day, in GB as programs write it.
+       * @default 5
+       */
+      gigabytesPerDay: setting(z.int().min(1).max(MOST_GIGABYTES).default(5), {
+        meaning:
+          "Logs and traces that come in on a day, as programs write them. Nodes, memory and volumes of the log store follow from it and from the retention table (docs/logs.md).",
+        unit: "GB",
+        cost: "About 140 GiB of volumes (gp3) for each GB a day, 0.08 USD a GiB and month.",
+        changing:
+          "Larger: volumes grow in place, nodes are added or restarted one by one. Smaller: fewer nodes after their data moved; volumes do not shrink.",
+      }),
     })
     .prefault({}),
   { meaning: "Logs of what runs in the region." },

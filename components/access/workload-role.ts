@@ -4,7 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { type NameScope, podRoleName } from "../../content/names";
 import type { WorkloadIdentity } from "../../content/workload-identities";
 import { identityPolicy, type IdentityStatement } from "../encryption/policy-document";
+import { type IssuerFacts, webIdentityTrust } from "./web-identity-trust";
 import { workloadTrust } from "./workload-trust";
+
+/** An issuer, whose facts may be outputs. */
+export type WebIdentityIssuer = { readonly [Fact in keyof IssuerFacts]: pulumi.Input<IssuerFacts[Fact]> };
 
 export interface WorkloadRoleArgs {
   /** Names the role; its region is the cluster's. */
@@ -15,6 +19,12 @@ export interface WorkloadRoleArgs {
   readonly purpose: string;
   /** The service account that takes the role. */
   readonly identity: WorkloadIdentity;
+  /**
+   * The issuer of the cluster's tokens, where the workload knows no Pod Identity: then it brings its token to STS itself (IAM roles for
+   * service accounts).
+   * @default - EKS Pod Identity
+   */
+  readonly webIdentity?: WebIdentityIssuer;
   /** What it may do. Pure builders for the platform's own workloads are in `content/workload-permissions.ts`. */
   readonly statements: pulumi.Input<readonly IdentityStatement[]>;
   /** Name of the cluster in EKS. */
@@ -24,8 +34,8 @@ export interface WorkloadRoleArgs {
 }
 
 /**
- * The role of one workload: taken by one service account of one cluster through EKS Pod Identity, which Auto Mode has built in. Nothing is
- * written into the cluster, and no credential is kept: the pod gets one for an hour at a time.
+ * The role of one workload: taken by one service account of one cluster through EKS Pod Identity, which Auto Mode has built in, or by a
+ * token of the cluster where a program knows no better. Nothing is written into the cluster, and no credential is kept: the pod gets one for an hour at a time.
  *
  * Costs nothing.
  *
@@ -34,13 +44,16 @@ export interface WorkloadRoleArgs {
 export class WorkloadRole extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
   readonly role: iam.Role;
+  /** What a workload waits for that takes the role by itself. */
+  readonly policy: iam.RolePolicy;
 
   constructor(name: string, args: WorkloadRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:access:WorkloadRole", name, {}, opts);
 
     this.role = this.createRole(name, args);
     const policy = this.createPolicy(name, args);
-    this.bind(name, args, policy);
+    if (args.webIdentity === undefined) this.bind(name, args, policy);
+    this.policy = policy;
     this.roleArn = this.role.arn;
 
     this.registerOutputs({ roleArn: this.roleArn });
@@ -48,14 +61,17 @@ export class WorkloadRole extends pulumi.ComponentResource {
 
   private createRole(
     name: string,
-    { scope, account, purpose, identity, clusterName }: WorkloadRoleArgs,
+    { scope, account, purpose, identity, clusterName, webIdentity }: WorkloadRoleArgs,
   ): iam.Role {
     return new iam.Role(
       `${name}-role`,
       {
         name: podRoleName(scope, purpose),
         description: `${identity.namespace}/${identity.serviceAccount}: ${identity.purpose}`,
-        assumeRolePolicy: workloadTrust({ region: scope.region, account, clusterName }, identity),
+        assumeRolePolicy:
+          webIdentity === undefined
+            ? workloadTrust({ region: scope.region, account, clusterName }, identity)
+            : pulumi.output(webIdentity).apply((issuer) => webIdentityTrust(issuer, identity)),
       },
       { parent: this },
     );

@@ -2,6 +2,7 @@ import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { FlowRegion } from "../../content/flows/flow";
 import type { PodSize } from "../../content/namespace-size";
+import { loggingNamespace } from "../../content/logs/names";
 import { PLATFORM_LABEL } from "../../content/names";
 import { retentionRules, type RecordClass } from "../../content/retention";
 import { tracingNamespace } from "../../content/tracing/charts";
@@ -39,6 +40,7 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: tracingNamespace, podSecurity: "restricted", recordClass: "gdpr-app-telemetry" },
+  { namespace: loggingNamespace, podSecurity: "restricted", recordClass: "gdpr-security-log" },
 ];
 
 export interface NamespacesArgs {

@@ -95,7 +95,7 @@ export class Collectors extends pulumi.ComponentResource {
   ): ServiceAccount {
     const { annotations, ...token } = more;
     return new ServiceAccount(
-      `${name}-${collector}`,
+      `${name}-${collector}-account`,
       {
         metadata: {
           name: accountOf(collector),
@@ -118,7 +118,7 @@ export class Collectors extends pulumi.ComponentResource {
     const read = ["get", "list", "watch"];
     const metadata = { name: accountOf("agent") };
     const role = new ClusterRole(
-      `${name}-agent`,
+      `${name}-agent-role`,
       {
         metadata,
         rules: [
@@ -129,7 +129,7 @@ export class Collectors extends pulumi.ComponentResource {
       this.inside(args, []),
     );
     const binding = new ClusterRoleBinding(
-      `${name}-agent`,
+      `${name}-agent-binding`,
       {
         metadata,
         roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: metadata.name },
@@ -138,7 +138,7 @@ export class Collectors extends pulumi.ComponentResource {
       this.inside(args, [role, account]),
     );
     const ownRole = new Role(
-      `${name}-agent-gateways`,
+      `${name}-agent-gateways-role`,
       {
         metadata: { ...metadata, namespace },
         rules: [{ apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: read }],
@@ -146,7 +146,7 @@ export class Collectors extends pulumi.ComponentResource {
       this.inside(args, []),
     );
     const ownBinding = new RoleBinding(
-      `${name}-agent-gateways`,
+      `${name}-agent-gateways-binding`,
       {
         metadata: { ...metadata, namespace },
         roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: metadata.name },

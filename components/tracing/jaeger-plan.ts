@@ -4,7 +4,7 @@ import { containerResources, restrictedContainer, restrictedPod } from "../../co
 import { IMAGE_USER, JAEGER_IMAGE, ROLLOVER_IMAGE } from "../../content/tracing/images";
 import {
   CERTIFICATE_FOLDER,
-  hostOf,
+  INDICES_JOB,
   jaeger,
   ROOTS_FOLDER,
   tracingPorts,
@@ -136,9 +136,6 @@ export function jaegerBudget(role: JaegerRole) {
   return { maxUnavailable: 1, selector: { matchLabels: jaegerLabels(role) } };
 }
 
-/** Labels of the job's pods. */
-export const rolloverLabels = { "app.kubernetes.io/name": "jaeger-indices" };
-
 /**
  * `spec` of the job that makes what Jaeger writes to, before it does: templates with the lifecycle, the first indices, and the aliases. What is
  * there already it leaves alone. Its password is read from a file when it starts, and stands in no specification.
@@ -156,7 +153,7 @@ export function rolloverJob({ url }: SpanStore, userSecret: string) {
   return {
     backoffLimit: ROLLOVER_TRIES,
     template: {
-      metadata: { labels: rolloverLabels },
+      metadata: { labels: { "app.kubernetes.io/name": INDICES_JOB } },
       spec: {
         automountServiceAccountToken: false,
         restartPolicy: "OnFailure",
@@ -179,6 +176,3 @@ export function rolloverJob({ url }: SpanStore, userSecret: string) {
     },
   };
 }
-
-/** Where Jaeger's page and interface are reached inside the cluster. */
-export const jaegerQueryUrl = `https://${hostOf(jaeger.query)}:${tracingPorts.query}`;

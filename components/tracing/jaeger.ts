@@ -4,7 +4,7 @@ import { Job } from "@pulumi/kubernetes/batch/v1";
 import { ConfigMap, Service } from "@pulumi/kubernetes/core/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { jaeger } from "../../content/tracing/names";
+import { INDICES_JOB, jaeger } from "../../content/tracing/names";
 import { sizeTracing, type TracesLoad } from "../../content/tracing/sizing";
 import type { Days } from "../../content/units";
 import { type CollectorConfig } from "./collector-parts";
@@ -69,7 +69,7 @@ export class Jaeger extends pulumi.ComponentResource {
     return new Job(
       `${name}-indices`,
       {
-        metadata: { name: "jaeger-indices", namespace: args.namespace },
+        metadata: { name: INDICES_JOB, namespace: args.namespace },
         spec: rolloverJob(args.store, args.userSecret),
       },
       // A job cannot be changed, and there cannot be two of one name.

@@ -1,11 +1,14 @@
 import type { ChartName } from "../versions";
 import certManager from "./cert-manager.keys.json";
+import eckOperator from "./eck-operator.keys.json";
+import eckOperatorCrds from "./eck-operator-crds.keys.json";
 import externalSecrets from "./external-secrets.keys.json";
 import grafana from "./grafana.keys.json";
 import type { KeyIndex } from "./index-format";
 import kubePrometheusStack from "./kube-prometheus-stack.keys.json";
 import metricsServer from "./metrics-server.keys.json";
 import openTelemetryOperator from "./opentelemetry-operator.keys.json";
+import prometheusElasticsearchExporter from "./prometheus-elasticsearch-exporter.keys.json";
 import prometheusOperatorCrds from "./prometheus-operator-crds.keys.json";
 import trustManager from "./trust-manager.keys.json";
 
@@ -13,11 +16,14 @@ import trustManager from "./trust-manager.keys.json";
 export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   // The compiler reads types of JSON as `string`; a test compares the files with what the script makes of the charts.
   "cert-manager": certManager as KeyIndex,
+  "eck-operator": eckOperator as KeyIndex,
+  "eck-operator-crds": eckOperatorCrds as KeyIndex,
   "external-secrets": externalSecrets as KeyIndex,
   grafana: grafana as KeyIndex,
   "kube-prometheus-stack": kubePrometheusStack as KeyIndex,
   "metrics-server": metricsServer as KeyIndex,
   "opentelemetry-operator": openTelemetryOperator as KeyIndex,
+  "prometheus-elasticsearch-exporter": prometheusElasticsearchExporter as KeyIndex,
   "prometheus-operator-crds": prometheusOperatorCrds as KeyIndex,
   "trust-manager": trustManager as KeyIndex,
 };

@@ -2,6 +2,7 @@
  * Who may speak with whom: everything that goes into and out of the platform's namespaces. What is not here is refused. A new namespace
  * is one more entry; without one the program refuses to make it.
  */
+import { loggingNamespace } from "../logs/names";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import {
   certificatesNamespace,
@@ -13,6 +14,7 @@ import {
 import type { Flow, OutwardFlow, Pods } from "./flow";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
 import { tracingFlows, tracingScrapes } from "./tracing";
+import { logFlows, logMetricsPorts } from "./logs";
 
 const DNS_PORT = 53;
 /** Where kubelets serve the metrics of their node's containers. */
@@ -100,6 +102,13 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       to: { namespace: secretsNamespace, pods: "all" },
       ports: [chartPorts.secretsMetrics],
       why: "scrapes External Secrets",
+    },
+    {
+      name: "prometheus-to-logging",
+      pods: prometheus,
+      to: { namespace: loggingNamespace, pods: "all" },
+      ports: logMetricsPorts,
+      why: "scrapes ECK's operator and the exporter of Elasticsearch",
     },
     {
       name: "prometheus-to-nodes",
@@ -231,6 +240,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
     },
   ],
   ...tracingFlows,
+  [loggingNamespace]: logFlows,
 };
 
 /**

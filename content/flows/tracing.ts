@@ -1,7 +1,8 @@
 /** What goes into and out of the pods that traces pass through. */
+import { ELASTICSEARCH_PORT, elasticsearchPods, loggingNamespace } from "../logs/names";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import { tracingNamespace } from "../tracing/charts";
-import { collectorService, jaeger, tracingPorts } from "../tracing/names";
+import { collectorService, INDICES_JOB, jaeger, tracingPorts } from "../tracing/names";
 import { monitoringNamespace } from "../versions";
 import type { Flow } from "./flow";
 import { named, prometheus, toApiServer } from "./parts";
@@ -62,6 +63,16 @@ export const tracingFlows: Readonly<Record<string, readonly Flow[]>> = {
       to: { namespace: monitoringNamespace, pods: prometheus },
       ports: [PROMETHEUS_PORT],
       why: "send metrics of applications and of spans to each half of the pair",
+    },
+    {
+      name: "jaeger-to-elasticsearch",
+      pods: named(jaeger.collector, jaeger.query, INDICES_JOB),
+      to: {
+        namespace: loggingNamespace,
+        pods: { label: elasticsearchPods.label, values: [elasticsearchPods.value] },
+      },
+      ports: [ELASTICSEARCH_PORT],
+      why: "makes indices, writes spans, and reads them",
     },
     {
       name: "jaeger-to-prometheus",

@@ -1,3 +1,5 @@
+import { tracingNamespace } from "../tracing/charts";
+
 /** Names of the log store that those who write to it, read it or watch it share. */
 
 /** Namespace of what ships, keeps and shows logs. */
@@ -42,7 +44,15 @@ export const elasticsearchServiceAccount = "elasticsearch";
 /** Programs that sign in to Elasticsearch, each with a user of the native realm. */
 export type StoreUser = "logstash" | "fluentd" | "collector" | "falcosidekick" | "jaeger" | "exporter";
 
-/** Secret with the credentials of a program, of the type `kubernetes.io/basic-auth` (keys `username`, `password`), in {@link loggingNamespace}. */
+/** Namespaces of programs that run elsewhere than the log store. */
+const elsewhere: Partial<Record<StoreUser, string>> = { jaeger: tracingNamespace };
+
+/** Namespace in which a program finds its credentials. */
+export function userNamespace(user: StoreUser): string {
+  return elsewhere[user] ?? loggingNamespace;
+}
+
+/** Secret with the credentials of a program, of the type `kubernetes.io/basic-auth` (keys `username`, `password`), in its {@link userNamespace}. */
 export function userSecret(user: StoreUser): string {
   return `elasticsearch-user-${user}`;
 }
@@ -51,3 +61,17 @@ export function userSecret(user: StoreUser): string {
 export const jaegerLifecycle = "jaeger-ilm-policy";
 /** Beginning of the names of Jaeger's indices. */
 export const jaegerIndices = "jaeger-";
+
+/** The operator that makes Elasticsearch and Kibana: its chart's names begin with it. */
+export const eckOperatorName = "elastic-operator";
+/** Service of its webhook, as its chart names it. */
+export const ECK_WEBHOOK_SERVICE = `${eckOperatorName}-webhook`;
+export const ECK_WEBHOOK_PORT = 9443;
+export const ECK_METRICS_PORT = 8443;
+
+/** The exporter: Deployment, Service and the `job` label of its metrics. */
+export const elasticsearchExporterName = "elasticsearch-exporter";
+export const ELASTICSEARCH_EXPORTER_PORT = 9108;
+
+/** The job that puts policies, templates, roles and users: its service account and the label of its pods. */
+export const bootstrapName = "log-store-bootstrap";

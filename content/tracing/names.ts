@@ -23,6 +23,9 @@ export function headlessService(name: CollectorName): string {
 /** Jaeger's workloads: Deployment, Service and `job` label. */
 export const jaeger = { collector: "jaeger-collector", query: "jaeger-query" } as const;
 
+/** The job that makes Jaeger's indices, and its pods. */
+export const INDICES_JOB = "jaeger-indices";
+
 /** The name by which pods of a namespace are reached inside the cluster, as certificates have it. */
 export function hostOf(service: string): string {
   return `${service}.${tracingNamespace}.svc`;
