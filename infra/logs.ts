@@ -62,10 +62,11 @@ export function createLogStore(
 
 function bucketsOf(settings: Settings): Record<LogClass, string> {
   const { application, security } = snapshotBuckets;
+  const { organization, environment, region } = settings;
   const named = (purpose: string): string =>
     isOnExistingCluster(settings)
       ? storeBucket(settings.cluster.objectStore.bucketPrefix, purpose)
-      : bucketPair(settings, purpose)[0];
+      : bucketPair({ organization, environment, region }, purpose)[0];
   return { application: named(application), security: named(security) };
 }
 

@@ -181,6 +181,7 @@ function answersOf(type: string, name: string): Record<string, unknown> {
         endpoint: `https://${name}.example`,
         certificateAuthority: { data: "Y2VydGlmaWNhdGU=" },
         vpcConfig: { clusterSecurityGroupId: `group-of-${name}` },
+        identities: [{ oidcs: [{ issuer: `https://issuer-of-${name}.example` }] }],
       };
     case "aws:ec2/vpcEndpoint:VpcEndpoint":
       return { dnsEntries: [{ dnsName: `${name}.vpce.example`, hostedZoneId: "Z111" }] };

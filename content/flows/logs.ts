@@ -49,7 +49,7 @@ const toElasticsearch = (who: string, pods: Pods, why: string): OutwardFlow => (
 const credentials: OutwardFlow =
   snapshotCredentials(elasticVersion) === "pod-identity"
     ? {
-        name: "elasticsearch-to-pod-identity",
+        name: "elasticsearch-snapshots-to-pod-identity",
         pods: elasticsearch,
         to: "pod-identity",
         ports: [HTTP_PORT],
@@ -57,7 +57,7 @@ const credentials: OutwardFlow =
         only: "on EKS",
       }
     : {
-        name: "elasticsearch-to-sts",
+        name: "elasticsearch-snapshots-to-sts",
         pods: elasticsearch,
         to: "intra",
         ports: ({ ranges }) => (ranges === undefined ? [] : [HTTPS_PORT]),
