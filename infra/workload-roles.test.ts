@@ -28,7 +28,6 @@ describe("roles of workloads", function () {
         "pharos-production-us-east-1-platform backup backup-jobs",
         "pharos-production-us-east-1-platform dashboards grafana",
         "pharos-production-us-east-1-platform external-secrets external-secrets",
-        "pharos-production-us-east-1-platform logging elasticsearch",
         "pharos-production-us-east-1-platform logging security-log-reader",
         "pharos-production-us-east-1-platform monitoring pharos-alertmanager",
         "pharos-production-us-east-1-platform monitoring pharos-prometheus",
@@ -36,6 +35,27 @@ describe("roles of workloads", function () {
         "pharos-production-us-east-1-platform monitoring yace",
       ],
     );
+  });
+
+  it("let Elasticsearch bring a token of the cluster to STS, as it knows no Pod Identity, and nobody else", () => {
+    const { inputs } = recording.get("aws:iam/role:Role", "pod-elasticsearch-snapshots-role");
+    const issuer = "issuer-of-platform-cluster.example";
+    assert.deepEqual((JSON.parse(inputs["assumeRolePolicy"] as string) as { Statement: unknown }).Statement, [
+      {
+        Sid: "TakeWithToken",
+        Effect: "Allow",
+        Principal: { Federated: ["arn:of:platform-issuer"] },
+        Action: ["sts:AssumeRoleWithWebIdentity"],
+        Condition: {
+          StringEquals: {
+            [`${issuer}:aud`]: ["sts.amazonaws.com"],
+            [`${issuer}:sub`]: ["system:serviceaccount:logging:elasticsearch"],
+          },
+        },
+      },
+    ]);
+    const provider = recording.get("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "platform-issuer");
+    assert.deepEqual(provider.inputs, { url: `https://${issuer}`, clientIdLists: ["sts.amazonaws.com"] });
   });
 
   it("let External Secrets read the stack's secrets, whose policies name its role and no other", () => {

@@ -70,7 +70,7 @@ describe("checked settings", () => {
       metrics: { retention: 15, storageGiB: 200, activeSeries: 1_000_000 },
       database: { minCapacity: 1, maxCapacity: 8 },
       alarms: { emails: ["oncall@example.com"], pagerEmails: [] },
-      logs: { archive: "off" },
+      logs: { archive: "off", gigabytesPerDay: 5 },
       audit: { trail: "create", config: "create", guardDuty: "create", securityHub: "create" },
       retention: {
         "sec-17a4-a": 2192,

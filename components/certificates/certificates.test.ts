@@ -57,7 +57,7 @@ describe("certificates", function () {
   for (const [role, region] of Object.entries({ hub, spoke }) as ["hub" | "spoke", CertifiedRegion][]) {
     it(`of a ${role} are exactly those that its Prometheus and Alertmanager mount`, () => {
       const { secrets, servers } = usedBy(role);
-      const issued = regionCertificates(region);
+      const issued = regionCertificates(region).filter(({ namespace }) => namespace === "monitoring");
       assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), secrets);
       const names = issued.flatMap(({ dnsNames = [] }) => dnsNames);
       assert.deepEqual(
@@ -136,6 +136,9 @@ describe("certificates", function () {
       [
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         "Certificate certificates-alertmanager-serving-tls: certificates-authority, certificates-cert-manager",
+        ...["elastic-operator-webhook-tls", "elasticsearch-serving-tls", "kibana-serving-tls"].map(
+          (secret) => `Certificate certificates-${secret}: certificates-authority, certificates-cert-manager`,
+        ),
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",
@@ -167,7 +170,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 3);
+    assert.equal(recording.ofType(CERTIFICATE).length, 6);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

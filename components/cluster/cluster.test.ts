@@ -239,7 +239,7 @@ describe("kubeconfig", () => {
   });
 });
 
-const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets"];
+const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets", "logging"];
 
 describe("Namespaces", function () {
   this.timeout(PATIENCE_MS);
@@ -270,6 +270,7 @@ describe("Namespaces", function () {
       ["node-agents", "privileged"],
       ["cert-manager", "restricted"],
       ["external-secrets", "restricted"],
+      ["logging", "restricted"],
     ]);
   });
 
@@ -329,6 +330,7 @@ describe("Namespaces", function () {
         ["node-agents", "20"],
         ["cert-manager", "6"],
         ["external-secrets", "8"],
+        ["logging", "10"],
       ],
     );
     assert.deepEqual(

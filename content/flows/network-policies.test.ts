@@ -10,6 +10,7 @@ import {
   nodeAgentsNamespace,
   secretsNamespace,
 } from "../versions";
+import { loggingNamespace } from "../logs/names";
 import { workloadIdentities } from "../workload-identities";
 import type { FlowRegion } from "./flow";
 import { planPolicies, type PlannedPolicy } from "./network-policies";
@@ -48,6 +49,14 @@ const certManagerWebhook = app(certificatesNamespace, "webhook");
 const trustManager = app(certificatesNamespace, "trust-manager");
 const externalSecrets = app(secretsNamespace, "external-secrets");
 const secretsWebhook = app(secretsNamespace, "external-secrets-webhook");
+const elasticsearch: Pod = {
+  namespace: loggingNamespace,
+  labels: { "elasticsearch.k8s.elastic.co/cluster-name": "logs" },
+};
+const kibana: Pod = { namespace: loggingNamespace, labels: { "kibana.k8s.elastic.co/name": "logs" } };
+const elasticOperator = app(loggingNamespace, "elastic-operator");
+const elasticsearchExporter = app(loggingNamespace, "prometheus-elasticsearch-exporter");
+const bootstrap = app(loggingNamespace, "log-store-bootstrap");
 const customer: Pod = { namespace: "payments", labels: {}, namespaceLabels: { "pharos/scraped": "true" } };
 const stranger: Pod = { namespace: "elsewhere", labels: {} };
 const at = (address: string): Outside => ({ address });
@@ -93,6 +102,19 @@ const open: readonly Case[] = [
   ["kube-state-metrics may reach the API server", kubeStateMetrics, API_SERVICE, 443],
   ["the API server may reach the operator's webhook", node, operator, 10250],
   ["the ingest load balancer may reach Prometheus", balancer, prometheus, 9090],
+  ["nodes of Elasticsearch may reach each other", elasticsearch, elasticsearch, 9300],
+  ["Elasticsearch may exchange its token", elasticsearch, balancer, 443],
+  ["Elasticsearch may reach S3", elasticsearch, INTERNET, 443],
+  ["Kibana may reach Elasticsearch", kibana, elasticsearch, 9200],
+  ["its operator may reach Elasticsearch", elasticOperator, elasticsearch, 9200],
+  ["its operator may reach the API server", elasticOperator, API_SERVICE, 443],
+  ["the API server may reach ECK's webhook", node, elasticOperator, 9443],
+  ["its exporter may reach Elasticsearch", elasticsearchExporter, elasticsearch, 9200],
+  ["Prometheus may reach the exporter of Elasticsearch", prometheus, elasticsearchExporter, 9108],
+  ["Prometheus may reach ECK's operator", prometheus, elasticOperator, 8443],
+  ["the bootstrap job may reach Elasticsearch", bootstrap, elasticsearch, 9200],
+  ["the bootstrap job may reach Kibana", bootstrap, kibana, 5601],
+  ["the bootstrap job may reach the API server", bootstrap, API_SERVICE, 443],
   ["everybody may ask for names", agent, at("169.254.20.10"), 53, "UDP", "TCP"],
 ];
 
@@ -118,6 +140,14 @@ const closed: readonly Case[] = [
   ["Grafana may not reach Prometheus' other ports", grafana, prometheus, 8080],
   ["Alertmanager may not reach kubelets", alertmanager, node, 10250],
   ["kube-state-metrics may not reach the internet", kubeStateMetrics, INTERNET, 443],
+  ["a stranger may not reach Elasticsearch", stranger, elasticsearch, 9200],
+  ["a stranger may not reach Kibana", stranger, kibana, 5601],
+  ["Grafana may not reach Elasticsearch", grafana, elasticsearch, 9200],
+  ["Prometheus may not reach Elasticsearch itself", prometheus, elasticsearch, 9200],
+  ["Kibana may not speak as a node of Elasticsearch", kibana, elasticsearch, 9300],
+  ["Kibana may not reach the internet", kibana, INTERNET, 443],
+  ["Elasticsearch may not reach the API server's range", elasticsearch, node, 9200],
+  ["the exporter may not reach the internet", elasticsearchExporter, INTERNET, 443],
   ["an agent may not reach anybody", agent, prometheus, 9090],
   ["an agent is reached by nobody", prometheus, agent, 9100],
 ];
@@ -214,6 +244,29 @@ describe("flows", () => {
       "external-secrets external-secrets-to-pod-identity",
       "external-secrets external-secrets-to-secrets-manager",
       "external-secrets api-server-to-webhook",
+      "monitoring prometheus-to-logging",
+      ...[
+        "default-deny",
+        "names",
+        "elasticsearch-within",
+        "elasticsearch-within-accepted",
+        "elasticsearch-snapshots-to-sts",
+        "elasticsearch-to-object-store",
+        "kibana-to-elasticsearch",
+        "kibana-to-elasticsearch-accepted",
+        "exporter-to-elasticsearch",
+        "exporter-to-elasticsearch-accepted",
+        "operator-to-elasticsearch",
+        "operator-to-elasticsearch-accepted",
+        "operator-to-api-server",
+        "api-server-to-eck-operator",
+        "bootstrap-to-elasticsearch",
+        "bootstrap-to-elasticsearch-accepted",
+        "bootstrap-to-kibana",
+        "bootstrap-to-kibana-accepted",
+        "bootstrap-to-api-server",
+        "prometheus-to-logging-accepted",
+      ].map((name) => `logging ${name}`),
     ];
     assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-prometheus"].sort());
     assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());
@@ -228,6 +281,7 @@ describe("flows", () => {
         nodeAgentsNamespace,
         certificatesNamespace,
         secretsNamespace,
+        loggingNamespace,
       ].map((namespace) => ({
         namespace,
         name: "default-deny",
@@ -249,18 +303,24 @@ describe("flows", () => {
       .filter(([, { namespace }]) => flowNamespaces.includes(namespace))
       .filter(
         ([name, { namespace }]) =>
-          !flowsOf(namespace).some((flow) => flow.name === `${name}-to-pod-identity`),
+          !flowsOf(namespace).some((flow) =>
+            [`${name}-to-pod-identity`, `${name}-to-sts`].includes(flow.name),
+          ),
       )
       .map(([name]) => name);
-    assert.deepEqual(without, ["thanos", "yace"]);
+    assert.deepEqual(without, ["thanos", "yace", "security-log-reader"]);
   });
 
   it("are refused of a namespace that the table does not know", () => {
     assert.throws(
-      () => planPolicies(["dashboards", "monitoring", "cert-manager", "external-secrets", "payments"], hub),
+      () =>
+        planPolicies(
+          ["dashboards", "monitoring", "cert-manager", "external-secrets", "logging", "payments"],
+          hub,
+        ),
       {
         message:
-          "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets: add what may go in and out of it, and why",
+          "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets, logging: add what may go in and out of it, and why",
       },
     );
   });

@@ -1,3 +1,4 @@
+import { loggingNamespace } from "../../../content/logs/names";
 import { containerResources } from "../../../content/metrics/pod-security";
 import {
   certificatesNamespace,
@@ -19,6 +20,7 @@ export const namespacesArgs: Pick<NamespacesArgs, "flows" | "sizes" | "mostNodes
     [nodeAgentsNamespace]: [{ name: "node-exporter", count: "every-node", containers }],
     [certificatesNamespace]: [{ name: "cert-manager", count: 3, containers }],
     [secretsNamespace]: [{ name: "external-secrets", count: 4, containers }],
+    [loggingNamespace]: [{ name: "elasticsearch", count: 5, containers, volumeGiB: 10 }],
   },
   mostNodes: 10,
 };
