@@ -38,6 +38,7 @@ const NAMESPACES = [
   "cert-manager",
   "external-secrets",
   "logging",
+  "tracing",
 ].map((namespace) => `namespaces-${namespace}`);
 
 /** Registering a whole stack takes a second, and ten on a busy machine. */

@@ -15,6 +15,7 @@ import { INGEST_PORT } from "../components/network/ingest-service";
 import { tierRange } from "../components/network/subnet-plan";
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
+import { openTelemetryOperatorValues } from "../components/tracing/operator-values";
 import { tracingPods } from "../components/tracing/pod-sizes";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
@@ -94,7 +95,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     [nodeAgentsNamespace]: nodeAgentPods(stack),
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),
-    [tracingNamespace]: tracingPods(settings.traces),
+    [tracingNamespace]: tracingPods(settings.traces, openTelemetryOperatorValues()),
     [loggingNamespace]: logStorePods(logStoreSizeOf(settings)),
   };
 }

@@ -270,6 +270,7 @@ describe("Namespaces", function () {
       ["node-agents", "privileged"],
       ["cert-manager", "restricted"],
       ["external-secrets", "restricted"],
+      ["tracing", "restricted"],
       ["logging", "restricted"],
     ]);
   });
@@ -330,6 +331,7 @@ describe("Namespaces", function () {
         ["node-agents", "20"],
         ["cert-manager", "6"],
         ["external-secrets", "8"],
+        ["tracing", "4"],
         ["logging", "10"],
       ],
     );

@@ -3,11 +3,13 @@ import { containerResources } from "../../content/metrics/pod-security";
 import { collectors, jaeger } from "../../content/tracing/names";
 import { sizeTracing, type TracesLoad } from "../../content/tracing/sizing";
 import { rolloverJob } from "./jaeger-plan";
-import { openTelemetryOperatorValues } from "./operator-values";
+import type { openTelemetryOperatorValues } from "./operator-values";
 
 /** The pods that traces pass through: the operator, an agent on each node, as many gateways as there may be, and Jaeger. */
-export function tracingPods(load: TracesLoad): readonly PodSize[] {
-  const operator = openTelemetryOperatorValues();
+export function tracingPods(
+  load: TracesLoad,
+  operator: ReturnType<typeof openTelemetryOperatorValues>,
+): readonly PodSize[] {
   const { agent, gateway, jaegerCollector, jaegerQuery } = sizeTracing(load);
   const indices = rolloverJob({ url: "" }, "").template.spec.containers;
   return [

@@ -1,5 +1,6 @@
 import { loggingNamespace } from "../../../content/logs/names";
 import { containerResources } from "../../../content/metrics/pod-security";
+import { tracingNamespace } from "../../../content/tracing/charts";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -20,6 +21,7 @@ export const namespacesArgs: Pick<NamespacesArgs, "flows" | "sizes" | "mostNodes
     [nodeAgentsNamespace]: [{ name: "node-exporter", count: "every-node", containers }],
     [certificatesNamespace]: [{ name: "cert-manager", count: 3, containers }],
     [secretsNamespace]: [{ name: "external-secrets", count: 4, containers }],
+    [tracingNamespace]: [{ name: "gateway", count: 2, containers }],
     [loggingNamespace]: [{ name: "elasticsearch", count: 5, containers, volumeGiB: 10 }],
   },
   mostNodes: 10,
