@@ -4,8 +4,8 @@ import { refuse } from "./settings-refuse";
 
 const OFF = "off";
 
-/** Above it one cluster of Elasticsearch is the wrong shape: it would have a hundred data nodes. */
-const MOST_GIGABYTES = 2000;
+/** What the pool of stateful nodes carries: above it their memory would be more than the pool's limit. */
+const MOST_GIGABYTES = 500;
 
 /**
  * Group `logs`. The locked archive takes records as they are and keeps them for years: what personal or card data slips in cannot be taken

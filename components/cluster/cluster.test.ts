@@ -239,7 +239,7 @@ describe("kubeconfig", () => {
   });
 });
 
-const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets", "logging"];
+const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets", "tracing", "logging"];
 
 describe("Namespaces", function () {
   this.timeout(PATIENCE_MS);

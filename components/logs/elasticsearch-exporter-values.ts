@@ -27,7 +27,6 @@ const ROOTS = "/etc/pharos/roots";
 export function elasticsearchExporterValues() {
   const credentials = userSecret("exporter");
   return {
-    fullnameOverride: elasticsearchExporterName,
     replicaCount: 1,
     deployment: {
       annotations: {

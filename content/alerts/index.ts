@@ -1,3 +1,4 @@
+import { logStore } from "./log-store";
 import { metricsPipeline } from "./metrics-pipeline";
 import type { AlertGroup, AlertRule } from "./rule";
 import { tracing } from "./tracing";
@@ -5,7 +6,7 @@ import { tracing } from "./tracing";
 export type { AlertGroup, AlertRule, AlertTest } from "./rule";
 
 /** Every group of alerts that each region evaluates itself. */
-export const alertGroups: readonly AlertGroup[] = [metricsPipeline, tracing];
+export const alertGroups: readonly AlertGroup[] = [metricsPipeline, logStore, tracing];
 
 /** Every alert. */
 export function alertRules(): AlertRule[] {

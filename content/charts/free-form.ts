@@ -91,6 +91,16 @@ const freeForm: readonly FreeForm[] = [
     path: ["prometheus", "servicemonitor", "endpointAdditionalProperties"],
     reason: "an endpoint of a ServiceMonitor, which the API server checks",
   },
+  {
+    charts: ["eck-operator"],
+    path: ["affinity"],
+    reason: "affinity of a pod: the chart has no topology spread",
+  },
+  {
+    charts: ["prometheus-elasticsearch-exporter"],
+    path: ["extraEnvSecrets"],
+    reason: "names of environment variables, each with the Secret and the key that it comes from",
+  },
   { charts: ["grafana"], path: ["grafana.ini"], reason: "sections and keys of grafana.ini" },
   { charts: ["grafana"], path: ["env"], reason: "environment variables" },
   { charts: ["grafana"], path: ["podDisruptionBudget"], reason: "spec of a PodDisruptionBudget" },

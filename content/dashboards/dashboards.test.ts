@@ -36,10 +36,7 @@ for (const dashboard of dashboards()) {
         editable: boolean;
         refresh: string;
       };
-      assert.deepEqual(
-        { uid, editable, refresh },
-        { uid: dashboard.uid, editable: false, refresh: "1m" },
-      );
+      assert.deepEqual({ uid, editable, refresh }, { uid: dashboard.uid, editable: false, refresh: "1m" });
     });
 
     it("gives each panel a number, a title, a description and a unit", () => {
@@ -88,7 +85,7 @@ describe("dashboards", () => {
   it("keep their addresses, which people have noted", () => {
     assert.deepEqual(
       dashboards().map(({ uid }) => uid),
-      ["pharos-metrics-pipeline", "pharos-tracing"],
+      ["pharos-metrics-pipeline", "pharos-log-store", "pharos-tracing"],
     );
   });
 });

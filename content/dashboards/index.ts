@@ -1,10 +1,11 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import { logStoreDashboard } from "./log-store";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
 import { tracingDashboard } from "./tracing";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), tracingDashboard()];
+  return [metricsPipelineDashboard(), logStoreDashboard(), tracingDashboard()];
 }
 
 /** A dashboard as JSON with sorted keys: equal dashboards are equal texts. */

@@ -5,6 +5,7 @@ import {
   ECK_WEBHOOK_PORT,
   eckOperatorName,
   ELASTICSEARCH_EXPORTER_PORT,
+  elasticsearchExporterName,
   ELASTICSEARCH_PORT,
   elasticsearchPods,
   KIBANA_PORT,
@@ -24,7 +25,7 @@ const named = (name: string): Pods => ({ label: "app.kubernetes.io/name", values
 const elasticsearch: Pods = { label: elasticsearchPods.label, values: [elasticsearchPods.value] };
 const kibana: Pods = { label: kibanaPods.label, values: [kibanaPods.value] };
 const operator = named(eckOperatorName);
-const exporter = named("prometheus-elasticsearch-exporter");
+const exporter = named(elasticsearchExporterName);
 const bootstrap = named(bootstrapName);
 
 const within = (pods: Pods) => ({ namespace: loggingNamespace, pods });

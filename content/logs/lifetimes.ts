@@ -45,7 +45,7 @@ export function lifetimeOf(logClass: LogClass, overrides: RetentionOverrides = {
   const aside = ROLLOVER_DAYS + snapshotDays + SLACK_DAYS;
   const age = Math.max(minimumDays, period - aside);
   const longest = age + aside;
-  if (age < 0 || longest > (maximumDays ?? longest)) {
+  if (period < ROLLOVER_DAYS + SLACK_DAYS || longest > (maximumDays ?? longest)) {
     throw new RangeError(
       `${recordClass}: ${period} days leave no room in the log store, which writes an index for ${ROLLOVER_DAYS} day, keeps snapshots for ${snapshotDays} and takes ${SLACK_DAYS} to delete; keep the class for at least ${Math.max(minimumDays, ROLLOVER_DAYS + SLACK_DAYS)} days`,
     );

@@ -69,8 +69,8 @@ export const ECK_WEBHOOK_SERVICE = `${eckOperatorName}-webhook`;
 export const ECK_WEBHOOK_PORT = 9443;
 export const ECK_METRICS_PORT = 8443;
 
-/** The exporter: Deployment, Service and the `job` label of its metrics. */
-export const elasticsearchExporterName = "elasticsearch-exporter";
+/** The exporter: its release, Deployment, Service and the `job` label of its metrics. */
+export const elasticsearchExporterName = "prometheus-elasticsearch-exporter";
 export const ELASTICSEARCH_EXPORTER_PORT = 9108;
 
 /** The job that puts policies, templates, roles and users: its service account and the label of its pods. */

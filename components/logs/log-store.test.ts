@@ -1,0 +1,275 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1";
+import Ajv from "ajv";
+import { checkValues } from "../../content/charts/check-values";
+import { keyIndexes } from "../../content/charts/indexes";
+import { desiredState } from "../../content/logs/desired-state";
+import { sizeLogStore } from "../../content/logs/sizing";
+import { onStatefulNodes } from "../../content/node-pools";
+import { describeWithShared, sharedPath } from "../../engine/testing/shared";
+import { record, type Recording } from "../testing/record";
+import { bootstrapFiles, bootstrapRules } from "./bootstrap-plan";
+import { eckOperatorValues } from "./eck-operator-values";
+import { elasticsearchExporterValues } from "./elasticsearch-exporter-values";
+import { type ElasticsearchInputs, elasticsearchSpec } from "./elasticsearch-spec";
+import { kibanaSpec } from "./kibana-spec";
+import { LogStore } from "./log-store";
+import { snapshotPodParts } from "./object-store";
+
+const size = sizeLogStore({ gigabytesPerDay: 5 });
+const state = desiredState({
+  shards: 1,
+  retention: {},
+  buckets: { application: "apps", security: "security" },
+});
+const inAws: ElasticsearchInputs<string> = {
+  size,
+  store: { kind: "aws", region: "eu-west-1", roleArn: "arn:aws:iam::111122223333:role/search" },
+  storageClassName: "encrypted-gp3",
+  lifetime: "permanent",
+  statefulPlacement: onStatefulNodes,
+};
+const elsewhere: ElasticsearchInputs<string> = {
+  ...inAws,
+  store: {
+    kind: "s3-compatible",
+    endpoint: "https://objects.example.com",
+    region: "us-east-1",
+    secretName: "object-store",
+  },
+  lifetime: "temporary",
+};
+
+const make = (): Promise<Recording> =>
+  record(() => {
+    const [monitoringCrds, certificate, policy, cluster] = ["crds", "certificate", "policy", "cluster"].map(
+      (name) => new ConfigMap(name, {}),
+    ) as [ConfigMap, ConfigMap, ConfigMap, ConfigMap];
+    return new LogStore("logs", {
+      ...inAws,
+      namespace: "logging",
+      state,
+      monitoringCrds,
+      certificates: [certificate],
+      snapshotsAfter: [policy],
+      cluster,
+    }).ready.urn;
+  });
+
+/** A component's registrations take a tenth of a second, and some seconds on a busy machine. */
+const PATIENCE_MS = 20_000;
+
+describe("LogStore", function () {
+  this.timeout(PATIENCE_MS);
+
+  it("has values that the pinned charts know, of the right types", () => {
+    assert.deepEqual(checkValues(keyIndexes["eck-operator"], eckOperatorValues()), []);
+    assert.deepEqual(
+      checkValues(keyIndexes["prometheus-elasticsearch-exporter"], elasticsearchExporterValues()),
+      [],
+    );
+  });
+
+  it("is made in its order: definitions, operator, Elasticsearch, Kibana, what is put there, who reads it", async () => {
+    const { resources } = await make();
+    assert.deepEqual(
+      resources
+        .filter(({ parent }) => parent === "logs")
+        .map(
+          ({ type, name, dependsOn }) =>
+            `${type.split(":").at(-1)} ${name}: ${[...dependsOn].sort().join(", ")}`,
+        )
+        .sort(),
+      [
+        "ConfigMap logs-bootstrap-program: ",
+        "Elasticsearch logs-elasticsearch: logs-crds, logs-elasticsearch-account, logs-operator, policy",
+        "Job logs-bootstrap: logs-bootstrap-account, logs-bootstrap-binding, logs-bootstrap-program, logs-elasticsearch, logs-kibana",
+        "Kibana logs-kibana: logs-crds, logs-elasticsearch, logs-operator",
+        "PodDisruptionBudget logs-kibana-budget: ",
+        "Release logs-crds: ",
+        "Release logs-exporter: crds, logs-bootstrap",
+        "Release logs-operator: certificate, crds, logs-crds",
+        "Role logs-bootstrap-role: ",
+        "RoleBinding logs-bootstrap-binding: logs-bootstrap-account, logs-bootstrap-role",
+        "ServiceAccount logs-bootstrap-account: ",
+        "ServiceAccount logs-elasticsearch-account: ",
+      ],
+    );
+  });
+
+  it("passes no password through Pulumi", async () => {
+    const recording = await make();
+    assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
+    assert.doesNotMatch(JSON.stringify(recording.resources.map(({ inputs }) => inputs)), /changeme/);
+  });
+
+  it("gives the job a name that changes with what it does, and only then", () => {
+    const { name, data } = bootstrapFiles(state);
+    assert.match(name, /^log-store-bootstrap-[0-9a-f]{10}$/);
+    assert.equal(bootstrapFiles(structuredClone(state)).name, name);
+    assert.notEqual(bootstrapFiles({ ...state, namespace: "other" }).name, name);
+    assert.deepEqual(Object.keys(data), ["apply-state.js", "state.json"]);
+    // It runs alone: nothing but what Node.js has itself.
+    const needed = [...(data["apply-state.js"] ?? "").matchAll(/require\("([^"]+)"\)/g)].map(
+      ([, found]) => found,
+    );
+    assert.deepEqual(needed, ["node:crypto", "node:fs", "node:http", "node:https"]);
+  });
+
+  it("lets the job read the Secrets that it makes, and no others", () => {
+    assert.deepEqual(bootstrapRules(state), [
+      { apiGroups: [""], resources: ["secrets"], verbs: ["create"] },
+      {
+        apiGroups: [""],
+        resources: ["secrets"],
+        resourceNames: ["logstash", "fluentd", "collector", "falcosidekick", "jaeger", "exporter"].map(
+          (user) => `elasticsearch-user-${user}`,
+        ),
+        verbs: ["get"],
+      },
+    ]);
+  });
+});
+
+describe("Elasticsearch", () => {
+  const { nodeSets, ...spec } = elasticsearchSpec(inAws);
+
+  it("keeps its volumes, but for a trial", () => {
+    assert.equal(spec.volumeClaimDeletePolicy, "DeleteOnScaledownOnly");
+    assert.equal(elasticsearchSpec(elsewhere).volumeClaimDeletePolicy, "DeleteOnScaledownAndClusterDeletion");
+  });
+
+  it("has masters that hold no data, and a node set for each tier, all over the zones", () => {
+    assert.deepEqual(
+      nodeSets.map(({ name, count, config, zoneAwareness }) => [
+        name,
+        count,
+        config["node.roles"],
+        zoneAwareness,
+      ]),
+      [
+        ["master", 3, ["master"], {}],
+        ["hot", 3, ["data_content", "data_hot", "ingest"], {}],
+        ["warm", 2, ["data_warm"], {}],
+        ["cold", 2, ["data_cold"], {}],
+      ],
+    );
+  });
+
+  it("runs restricted, on nodes for what has volumes, with as much memory as it asks for", () => {
+    for (const { podTemplate } of nodeSets) {
+      const { securityContext, nodeSelector, containers } = podTemplate.spec as typeof podTemplate.spec & {
+        nodeSelector: unknown;
+      };
+      assert.deepEqual(
+        [securityContext.runAsNonRoot, securityContext.seccompProfile.type, nodeSelector],
+        [true, "RuntimeDefault", { "pharos.io/pool": "stateful" }],
+      );
+      for (const { securityContext: own, resources } of containers) {
+        assert.deepEqual(own, {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ["ALL"] },
+          runAsNonRoot: true,
+        });
+        assert.equal(resources.requests.memory, resources.limits.memory);
+      }
+    }
+  });
+
+  it("brings a token of the cluster to STS, from the one folder in which it may read it", () => {
+    const [{ podTemplate }] = nodeSets as [(typeof nodeSets)[0]];
+    const folder = "/usr/share/elasticsearch/config/repository-s3";
+    assert.deepEqual(podTemplate.spec.containers[0]?.env, [
+      { name: "AWS_REGION", value: "eu-west-1" },
+      { name: "AWS_ROLE_ARN", value: "arn:aws:iam::111122223333:role/search" },
+      { name: "AWS_WEB_IDENTITY_TOKEN_FILE", value: `${folder}/aws-web-identity-token-file` },
+      { name: "AWS_STS_REGIONAL_ENDPOINTS", value: "regional" },
+    ]);
+    assert.deepEqual(podTemplate.spec.volumes, [
+      {
+        name: "aws-token",
+        projected: {
+          sources: [
+            {
+              serviceAccountToken: {
+                audience: "sts.amazonaws.com",
+                expirationSeconds: 86_400,
+                path: "aws-web-identity-token-file",
+              },
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it("would use Pod Identity from 9.6 on, by a property that goes before what EKS sets", () => {
+    const { env, volumes } = snapshotPodParts(inAws.store, "9.6.0");
+    assert.deepEqual(env, [
+      { name: "AWS_REGION", value: "eu-west-1" },
+      {
+        name: "ES_JAVA_OPTS",
+        value:
+          "-Daws.containerAuthorizationTokenFile=/usr/share/elasticsearch/config/repository-s3/eks-pod-identity-token",
+      },
+    ]);
+    assert.deepEqual(
+      volumes[0]?.projected.sources[0]?.serviceAccountToken.audience,
+      "pods.eks.amazonaws.com",
+    );
+  });
+
+  it("takes the keys of a store that is not AWS's into its keystore, and their address into its settings", () => {
+    const { secureSettings, nodeSets: others } = elasticsearchSpec(elsewhere);
+    assert.deepEqual(secureSettings, [
+      {
+        secretName: "object-store",
+        entries: [
+          { key: "access-key-id", path: "s3.client.default.access_key" },
+          { key: "secret-access-key", path: "s3.client.default.secret_key" },
+        ],
+      },
+    ]);
+    const { config, podTemplate } = others[0] ?? assert.fail();
+    assert.deepEqual(
+      Object.entries(config).filter(([key]) => key.startsWith("s3.")),
+      [
+        ["s3.client.default.region", "us-east-1"],
+        ["s3.client.default.endpoint", "https://objects.example.com"],
+        ["s3.client.default.path_style_access", true],
+      ],
+    );
+    assert.equal(JSON.stringify(podTemplate).includes("AWS_"), false);
+  });
+});
+
+describeWithShared("the log store's custom resources", ["schemas", "elasticsearch.k8s.elastic.co"], () => {
+  const errors = (group: string, kind: string, version: string, spec: unknown): string[] => {
+    const file = sharedPath("schemas", group, `${kind.toLowerCase()}_v1.json`);
+    const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
+      JSON.parse(readFileSync(file, "utf8")) as object,
+    );
+    validate({ apiVersion: `${group}/${version}`, kind, metadata: { name: "logs" }, spec });
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  };
+
+  it("are what ECK takes", function () {
+    this.timeout(PATIENCE_MS);
+    for (const inputs of [inAws, elsewhere])
+      assert.deepEqual(
+        errors("elasticsearch.k8s.elastic.co", "Elasticsearch", "v1", elasticsearchSpec(inputs)),
+        [],
+      );
+    assert.deepEqual(errors("kibana.k8s.elastic.co", "Kibana", "v1", kibanaSpec(size.kibana)), []);
+  });
+
+  it("would not be with a key that it does not know", function () {
+    this.timeout(PATIENCE_MS);
+    assert.deepEqual(
+      errors("kibana.k8s.elastic.co", "Kibana", "v1", { ...kibanaSpec(size.kibana), replicas: 2 }),
+      ["/spec must NOT have additional properties"],
+    );
+  });
+});
