@@ -13,11 +13,31 @@ const NO_WAIVERS = { valid: [], faults: [] };
 /** Registering a whole stack takes a second, and ten on a busy machine. */
 const PATIENCE_MS = 60_000;
 
+/** What the tests look at in the inputs of workloads and accounts. */
+interface Workload {
+  metadata: { annotations?: object };
+  spec: {
+    replicas: number;
+    type?: string;
+    template: { spec: Record<string, unknown> & { containers: Record<string, unknown>[] } };
+  };
+}
+
+/** And in those of a gateway. */
+interface Gateway {
+  autoscaler: { minReplicas: number };
+  config: { processors: { tail_sampling: { policies: { probabilistic?: object }[] } } };
+}
+
+const workloadOf = ({ inputs }: Pick<Registered, "inputs">): Workload => inputs as unknown as Workload;
+
 const isOurs = ({ name }: Registered): boolean => /^(tracing|jaeger)-/.test(name);
 
 /** What the rules about workloads have against what tracing registers. */
 function violations({ resources }: Pick<Recording, "resources">): string[] {
-  const stack = stackFrom(resources.map(({ type, name, inputs, outputs }) => ({ type, name, inputs, outputs })));
+  const stack = stackFrom(
+    resources.map(({ type, name, inputs, outputs }) => ({ type, name, inputs, outputs })),
+  );
   const names = new Set(resources.filter(isOurs).map(({ name }) => name));
   return workloadsPack.rules
     .map(([rule]) => rule)
@@ -40,37 +60,42 @@ describe("tracing of a stack", function () {
 
   const get = (type: string, name: string): Registered => recording.get(`kubernetes:${type}`, name);
   /** The stack with one resource changed. */
-  const changed = (
-    kind: string,
-    name: string,
-    change: (inputs: Registered["inputs"]) => unknown,
-  ): Registered[] =>
+  const changed = (kind: string, name: string, change: (inputs: Workload) => unknown): Registered[] =>
     recording.resources.map((each) => {
       if (each.name !== name || !each.type.endsWith(`:${kind}`)) return each;
       const inputs = structuredClone(each.inputs);
-      change(inputs);
+      change(workloadOf({ inputs }));
       return { ...each, inputs };
     });
 
   it("breaks no rule about workloads", () => assert.deepEqual(violations(recording), []));
 
   it("would break them with one replica, a root user, no probe or a token", () => {
-    const podOf = (inputs: Registered["inputs"]) => inputs["spec"].template.spec;
-    const collector = (change: (inputs: Registered["inputs"]) => unknown) =>
+    const podOf = ({ spec }: Workload) => spec.template.spec;
+    const collector = (change: (inputs: Workload) => unknown) =>
       changed("Deployment", "jaeger-collector", change);
     const mutants: readonly (readonly [string, Registered[]])[] = [
-      ["K8S-RES-03 jaeger-collector", collector((inputs) => (inputs["spec"].replicas = 1))],
-      ["K8S-RES-03 jaeger-collector", collector((inputs) => delete podOf(inputs).topologySpreadConstraints)],
-      ["K8S-POD-03 jaeger-collector", collector((inputs) => delete podOf(inputs).securityContext)],
-      ["K8S-RES-02 jaeger-collector", collector((inputs) => delete podOf(inputs).containers[0].livenessProbe)],
-      ["K8S-SA-01 jaeger-collector", collector((inputs) => delete podOf(inputs).automountServiceAccountToken)],
+      ["K8S-RES-03 jaeger-collector", collector((inputs) => (inputs.spec.replicas = 1))],
+      [
+        "K8S-RES-03 jaeger-collector",
+        collector((inputs) => delete podOf(inputs)["topologySpreadConstraints"]),
+      ],
+      ["K8S-POD-03 jaeger-collector", collector((inputs) => delete podOf(inputs)["securityContext"])],
+      [
+        "K8S-RES-02 jaeger-collector",
+        collector((inputs) => delete podOf(inputs).containers[0]?.["livenessProbe"]),
+      ],
+      [
+        "K8S-SA-01 jaeger-collector",
+        collector((inputs) => delete podOf(inputs)["automountServiceAccountToken"]),
+      ],
       [
         "K8S-POD-04 jaeger-indices",
-        changed("Job", "jaeger-indices", (inputs) => delete podOf(inputs).containers[0].securityContext),
+        changed("Job", "jaeger-indices", (inputs) => delete podOf(inputs).containers[0]?.["securityContext"]),
       ],
       [
         "K8S-SA-01 tracing-agent-account",
-        changed("ServiceAccount", "tracing-agent-account", (inputs) => delete inputs["metadata"].annotations),
+        changed("ServiceAccount", "tracing-agent-account", (inputs) => delete inputs.metadata.annotations),
       ],
     ];
     for (const [found, resources] of mutants) assert.ok(violations({ resources }).includes(found), found);
@@ -86,20 +111,20 @@ describe("tracing of a stack", function () {
 
   it("is sized by the stack's settings", async () => {
     const large = await recordStack("us-west-2", { traces: { spansPerSecond: 50_000, keptPercent: 1 } });
-    const specOf = ({ inputs }: Registered) => inputs["spec"];
+    const specOf = ({ inputs }: Registered) => inputs["spec"] as Gateway;
     const before = specOf(get("opentelemetry.io/v1beta1:OpenTelemetryCollector", "tracing-gateway"));
     const after = specOf(
       large.get("kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector", "tracing-gateway"),
     );
     assert.deepEqual([before.autoscaler.minReplicas, after.autoscaler.minReplicas], [2, 6]);
-    const rest = (spec: typeof before) => spec.config.processors.tail_sampling.policies.at(-1).probabilistic;
+    const rest = (spec: Gateway) => spec.config.processors.tail_sampling.policies.at(-1)?.probabilistic;
     assert.deepEqual([rest(before), rest(after)], [{ sampling_percentage: 2 }, { sampling_percentage: 1 }]);
   });
 
   it("gives nobody a way to traces but the named", () => {
     const services = recording.ofType("kubernetes:core/v1:Service").filter(isOurs);
     assert.deepEqual(
-      services.map(({ name, inputs }) => `${name} ${inputs["spec"].type ?? "ClusterIP"}`).sort(),
+      services.map((each) => `${each.name} ${workloadOf(each).spec.type ?? "ClusterIP"}`).sort(),
       ["jaeger-collector ClusterIP", "jaeger-query ClusterIP"],
     );
   });
@@ -121,13 +146,16 @@ describe("tracing of a stack", function () {
         (each) => isOurs(each) && kinds.includes(each.type.replace("kubernetes:", "")),
       );
       assert.equal(found.length, 7);
-      assert.deepEqual(found.flatMap((each) => errorsOf(each)), []);
+      assert.deepEqual(
+        found.flatMap((each) => errorsOf(each)),
+        [],
+      );
     });
 
     it("would not be with a key that there is not", () => {
       const deployment = get("apps/v1:Deployment", "jaeger-query");
       const inputs = structuredClone(deployment.inputs);
-      inputs["spec"].template.spec.container = [];
+      workloadOf({ inputs }).spec.template.spec["container"] = [];
       assert.deepEqual(errorsOf(deployment, inputs), [
         "/spec/template/spec must NOT have additional properties",
       ]);

@@ -15,7 +15,8 @@ export const traceSettings = setting(
           "Spans that all applications of the region send in a second, in the busiest minutes. Agents, gateways and Jaeger are sized for it.",
         unit: "spans",
         cost: "A gateway of two cores for each 10,000, and one to spare.",
-        changing: "Updated in place: gateways restart one after the other, and each loses what it decides on.",
+        changing:
+          "Updated in place: gateways restart one after the other, and each loses what it decides on.",
       }),
       /**
        * Share of ordinary traces that is kept.

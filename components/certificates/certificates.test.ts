@@ -142,7 +142,8 @@ describe("certificates", function () {
           "jaeger-collector-tls",
           "jaeger-query-tls",
           "kibana-serving-tls",
-        ].map((secret) => `Certificate certificates-${secret}: certificates-authority, certificates-cert-manager`,
+        ].map(
+          (secret) => `Certificate certificates-${secret}: certificates-authority, certificates-cert-manager`,
         ),
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",

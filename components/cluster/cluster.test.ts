@@ -239,7 +239,15 @@ describe("kubeconfig", () => {
   });
 });
 
-const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets", "tracing", "logging"];
+const NAMESPACES = [
+  "monitoring",
+  "dashboards",
+  "node-agents",
+  "cert-manager",
+  "external-secrets",
+  "tracing",
+  "logging",
+];
 
 describe("Namespaces", function () {
   this.timeout(PATIENCE_MS);

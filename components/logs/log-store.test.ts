@@ -118,17 +118,20 @@ describe("LogStore", function () {
   });
 
   it("lets the job read the Secrets that it makes, and no others", () => {
-    assert.deepEqual(bootstrapRules(state), [
+    const rules = (...users: readonly string[]) => [
       { apiGroups: [""], resources: ["secrets"], verbs: ["create"] },
       {
         apiGroups: [""],
         resources: ["secrets"],
-        resourceNames: ["logstash", "fluentd", "collector", "falcosidekick", "jaeger", "exporter"].map(
-          (user) => `elasticsearch-user-${user}`,
-        ),
+        resourceNames: users.map((user) => `elasticsearch-user-${user}`),
         verbs: ["get"],
       },
-    ]);
+    ];
+    assert.deepEqual(
+      bootstrapRules(state, "logging"),
+      rules("logstash", "fluentd", "collector", "falcosidekick", "exporter"),
+    );
+    assert.deepEqual(bootstrapRules(state, "tracing"), rules("jaeger"));
   });
 });
 

@@ -229,11 +229,13 @@ export const ports: readonly Port[] = [
     release: "openTelemetryOperator",
     reason: "TLS by a certificate that it makes itself at each start; it asks who scrapes",
   },
-  ...(["certManager", "trustManager", "externalSecrets", "openTelemetryOperator"] as const).map((release): Port => ({
-    name: `health of ${release}`,
-    release,
-    reason: "the kubelet asks it whether it lives, and it says nothing else",
-  })),
+  ...(["certManager", "trustManager", "externalSecrets", "openTelemetryOperator"] as const).map(
+    (release): Port => ({
+      name: `health of ${release}`,
+      release,
+      reason: "the kubelet asks it whether it lives, and it says nothing else",
+    }),
+  ),
 ];
 
 /** What makes each release be scraped. */

@@ -80,12 +80,14 @@ describe("what runs in a cluster, as registered", () => {
   it("has stable types, names and parents", () => {
     const list = [...registered.values()].map(({ type, name }) => [type, name, edges.get(name)?.parent]);
     assert.deepEqual(list.sort(), [
+      ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-log-store", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-pipeline", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-tracing", "dashboards"],
       ["kubernetes:core/v1:ConfigMap", "grafana-prometheus-data-source", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "grafana-release", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "metrics-crds", undefined],
       ["kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack", "metrics"],
+      ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-log-store", "alerts"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-metrics-pipeline", "alerts"],
       ["kubernetes:monitoring.coreos.com/v1:PrometheusRule", "alerts-tracing", "alerts"],
       ["pharos:alerting:AlertRules", "alerts", undefined],

@@ -97,9 +97,7 @@ describe("sizes of the charts' pods", () => {
       metricsServer,
       openTelemetryOperator,
     } as unknown as Releases;
-    const counted = new Set<unknown>(
-      [...pods, ...tracing].flatMap((pod) => pod.containers),
-    );
+    const counted = new Set<unknown>([...pods, ...tracing].flatMap((pod) => pod.containers));
     const missing = containers.filter(
       ([release, path]) => !counted.has(at(releases[release], join(path, "resources"))),
     );

@@ -36,21 +36,24 @@ describe("configurations of collectors", () => {
     const toPrometheus = "otlp_http/prometheus-0 otlp_http/prometheus-1";
     const traces = "otlp > memory_limiter k8s_attributes > load_balancing";
     const metrics = `otlp > memory_limiter k8s_attributes batch > ${toPrometheus}`;
-    assert.deepEqual(Object.fromEntries(Object.entries(configs).map(([name, config]) => [name, wayOf(config)])), {
-      agent: { traces, metrics },
-      "agent with logs": {
-        traces,
-        metrics,
-        logs: "otlp > memory_limiter k8s_attributes batch > otlp_http/logs",
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(configs).map(([name, config]) => [name, wayOf(config)])),
+      {
+        agent: { traces, metrics },
+        "agent with logs": {
+          traces,
+          metrics,
+          logs: "otlp > memory_limiter k8s_attributes batch > otlp_http/logs",
+        },
+        gateway: {
+          "traces/all": "otlp > memory_limiter > span_metrics",
+          "traces/kept": "otlp > memory_limiter tail_sampling batch > otlp_grpc/jaeger",
+          metrics: `span_metrics > memory_limiter resource/of-the-gateway batch > ${toPrometheus}`,
+        },
+        "Jaeger's collector": { traces: "otlp > memory_limiter batch > jaeger_storage_exporter" },
+        "Jaeger's query": { traces: "nop >  > nop" },
       },
-      gateway: {
-        "traces/all": "otlp > memory_limiter > span_metrics",
-        "traces/kept": "otlp > memory_limiter tail_sampling batch > otlp_grpc/jaeger",
-        metrics: `span_metrics > memory_limiter resource/of-the-gateway batch > ${toPrometheus}`,
-      },
-      "Jaeger's collector": { traces: "otlp > memory_limiter batch > jaeger_storage_exporter" },
-      "Jaeger's query": { traces: "nop >  > nop" },
-    });
+    );
   });
 
   for (const [name, config] of Object.entries(configs)) {
@@ -85,7 +88,9 @@ describe("configurations of collectors", () => {
       (config) => (config?.receivers["otlp"] as { protocols: { grpc: { tls: object } } }).protocols.grpc.tls,
     );
     for (const tls of servers) assert.ok("client_ca_file" in tls);
-    const { load_balancing } = configs["agent"]?.exporters as { load_balancing: { protocol: { otlp: { tls: object } } } };
+    const { load_balancing } = configs["agent"]?.exporters as {
+      load_balancing: { protocol: { otlp: { tls: object } } };
+    };
     assert.ok("cert_file" in load_balancing.protocol.otlp.tls);
   });
 
@@ -105,12 +110,15 @@ describe("configurations of collectors", () => {
         backends: { spans: { elasticsearch: Record<string, unknown> } };
       };
       const { max_span_age, use_ilm, use_aliases, create_mappings } = backends.spans.elasticsearch;
-      assert.deepEqual({ max_span_age, use_ilm, use_aliases, create_mappings }, {
-        max_span_age: "2160h",
-        use_ilm: true,
-        use_aliases: true,
-        create_mappings: false,
-      });
+      assert.deepEqual(
+        { max_span_age, use_ilm, use_aliases, create_mappings },
+        {
+          max_span_age: "2160h",
+          use_ilm: true,
+          use_aliases: true,
+          create_mappings: false,
+        },
+      );
     }
   });
 

@@ -57,10 +57,22 @@ describe("configurations of collectors, judged by the collector", function () {
 
   const text = JSON.stringify(configs["of a gateway"]);
   for (const [title, mutant, complaint] of [
-    ["a processor that it does not have", text.replaceAll("tail_sampling", "tail_sampler"), /unknown type: "tail_sampler"/],
+    [
+      "a processor that it does not have",
+      text.replaceAll("tail_sampling", "tail_sampler"),
+      /unknown type: "tail_sampler"/,
+    ],
     ["a misspelt key", text.replace("decision_wait", "decision_wate"), /has invalid keys: decision_wate/],
-    ["no duration", text.replace('"decision_wait":"30s"', '"decision_wait":"soon"'), /invalid duration "soon"/],
-    ["an exporter that nobody defines", text.replace('"otlp_grpc/jaeger":', '"otlp_grpc/jager":'), /references exporter "otlp_grpc\/jaeger" which is not configured/],
+    [
+      "no duration",
+      text.replace('"decision_wait":"30s"', '"decision_wait":"soon"'),
+      /invalid duration "soon"/,
+    ],
+    [
+      "an exporter that nobody defines",
+      text.replace('"otlp_grpc/jaeger":', '"otlp_grpc/jager":'),
+      /references exporter "otlp_grpc\/jaeger" which is not configured/,
+    ],
   ] as const) {
     it(`with ${title} is refused`, () => {
       assert.notEqual(mutant, text);

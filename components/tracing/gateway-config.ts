@@ -101,7 +101,10 @@ const spanMetrics = {
 const ofTheGateway = {
   attributes: [
     { key: "service.instance.id", action: "upsert", value: `\${env:${POD_VARIABLE}}` },
-    { pattern: "^(k8s\\.(pod|node|deployment|statefulset|daemonset)|host|process|container)\\..*", action: "delete" },
+    {
+      pattern: "^(k8s\\.(pod|node|deployment|statefulset|daemonset)|host|process|container)\\..*",
+      action: "delete",
+    },
   ],
 };
 

@@ -40,7 +40,10 @@ const ports = {
 } as const;
 
 /** What Kubernetes' types take is a list that could be changed. */
-const hardened = { ...restrictedContainer, capabilities: { drop: [...restrictedContainer.capabilities.drop] } };
+const hardened = {
+  ...restrictedContainer,
+  capabilities: { drop: [...restrictedContainer.capabilities.drop] },
+};
 
 /** Labels of a role's pods. */
 export function jaegerLabels(role: JaegerRole): Record<string, string> {

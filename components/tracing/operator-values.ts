@@ -34,7 +34,11 @@ export function openTelemetryOperatorValues() {
     manager: {
       collectorImage: { repository, tag },
       resources: containerResources(OPERATOR_SIZE),
-      securityContext: { ...restrictedContainer, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      securityContext: {
+        ...restrictedContainer,
+        runAsNonRoot: true,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
       ports: { metricsPort: tracingPorts.operatorMetrics, webhookPort: tracingPorts.operatorWebhook },
       serviceMonitor: { enabled: true },
     },

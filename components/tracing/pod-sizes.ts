@@ -16,7 +16,11 @@ export function tracingPods(
     { name: "operator", count: operator.replicaCount, containers: [operator.manager.resources] },
     { name: collectors.agent, count: "every-node", containers: [containerResources(agent)] },
     { name: collectors.gateway, count: gateway.mostReplicas, containers: [containerResources(gateway)] },
-    { name: jaeger.collector, count: jaegerCollector.replicas, containers: [containerResources(jaegerCollector)] },
+    {
+      name: jaeger.collector,
+      count: jaegerCollector.replicas,
+      containers: [containerResources(jaegerCollector)],
+    },
     { name: jaeger.query, count: jaegerQuery.replicas, containers: [containerResources(jaegerQuery)] },
     // A job, before Jaeger.
     { name: "indices", count: 1, containers: indices.map(({ resources }) => resources) },

@@ -31,9 +31,7 @@ export function createTracingMonitor(
       spec: {
         jobLabel: NAME_LABEL,
         selector: { matchExpressions: [{ key: NAME_LABEL, operator: "In", values: [...monitoredPods] }] },
-        podMetricsEndpoints: [
-          { portNumber: tracingPorts.metrics, interval: `${SCRAPE_INTERVAL_SECONDS}s` },
-        ],
+        podMetricsEndpoints: [{ portNumber: tracingPorts.metrics, interval: `${SCRAPE_INTERVAL_SECONDS}s` }],
       },
     },
     opts,

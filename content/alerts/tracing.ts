@@ -219,7 +219,9 @@ const rules: readonly AlertRule[] = [
     runbook: {
       cause: ["The agent does not start, does not fit on the node, or its image cannot be fetched."],
       check: ["`kubectl -n tracing get pods -o wide`, and the events of those that are not ready."],
-      act: ["Mend what the events say. A node without room: it is too full for its system pods, and is to be drained."],
+      act: [
+        "Mend what the events say. A node without room: it is too full for its system pods, and is to be drained.",
+      ],
     },
     panel: tracingPanel("missing"),
   },

@@ -27,7 +27,8 @@ export function tracingDashboard(): Dashboard {
   return dashboard({
     uid: tracingUid,
     title: "Tracing",
-    description: "From applications to Jaeger: what agents take, what gateways keep, what Elasticsearch saves.",
+    description:
+      "From applications to Jaeger: what agents take, what gateways keep, what Elasticsearch saves.",
     tags: ["traces"],
     rows: [
       [
@@ -56,7 +57,8 @@ export function tracingDashboard(): Dashboard {
         stat({
           id: panels.missing,
           title: "Pods missing",
-          description: "Nodes without an agent, and replicas of a workload that are there. Normal: 0, and as wanted.",
+          description:
+            "Nodes without an agent, and replicas of a workload that are there. Normal: 0, and as wanted.",
           unit: units.Short,
           queries: [
             {

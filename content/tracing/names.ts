@@ -1,4 +1,9 @@
-import { PROMETHEUS_REPLICAS, prometheusName, prometheusStatefulSet, PROMETHEUS_PORT } from "../metrics/names";
+import {
+  PROMETHEUS_REPLICAS,
+  prometheusName,
+  prometheusStatefulSet,
+  PROMETHEUS_PORT,
+} from "../metrics/names";
 import { tracingNamespace } from "./charts";
 
 /**

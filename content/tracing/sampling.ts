@@ -15,7 +15,11 @@ export const MOST_KEPT_PERCENT = 5;
 
 /** One policy, in the words of the collector's tail sampling. */
 export type SamplingPolicy =
-  | { readonly name: string; readonly type: "status_code"; readonly status_code: { readonly status_codes: readonly string[] } }
+  | {
+      readonly name: string;
+      readonly type: "status_code";
+      readonly status_code: { readonly status_codes: readonly string[] };
+    }
   | { readonly name: string; readonly type: "latency"; readonly latency: { readonly threshold_ms: number } }
   | {
       readonly name: string;

@@ -127,7 +127,6 @@ export const SPAN_COPIES = 1;
 /** What the kept spans take in Elasticsearch over their whole retention, GiB, copies included. */
 export function spansGiB(load: TracesLoad, retention: Days): number {
   const { keptSpansPerSecond } = sizeTracing(load);
-  const bytes =
-    keptSpansPerSecond * SECONDS_PER_DAY * retention * BYTES_PER_STORED_SPAN * (1 + SPAN_COPIES);
+  const bytes = keptSpansPerSecond * SECONDS_PER_DAY * retention * BYTES_PER_STORED_SPAN * (1 + SPAN_COPIES);
   return Math.ceil(bytes / GIB);
 }
