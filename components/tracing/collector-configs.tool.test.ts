@@ -66,7 +66,7 @@ describe("configurations of collectors, judged by the collector", function () {
     [
       "no duration",
       text.replace('"decision_wait":"30s"', '"decision_wait":"soon"'),
-      /invalid duration "soon"/,
+      /'decision_wait' time: invalid duration/,
     ],
     [
       "an exporter that nobody defines",
