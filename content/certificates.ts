@@ -10,6 +10,7 @@ import { alertmanagerMembersName, alertmanagerName, clusterLabel, prometheusName
 import { falcosidekickName, falcosidekickServingSecret } from "./runtime-security/names";
 import type { RegionCertificate } from "./region-certificate";
 import { thanosCertificates } from "./thanos/certificates";
+import { tracingCertificates } from "./tracing/certificates";
 import { monitoringNamespace, runtimeSecurityNamespace } from "./versions";
 
 /**
@@ -99,6 +100,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     falcosidekick,
     ...(region.uploads ? thanosCertificates(ingestHost) : []),
     ...logCertificates(serviceNames),
+    ...tracingCertificates(serviceNames),
     ...shippingCertificates(clusterLabel(region), region.logPaths, serviceNames),
   ];
 }

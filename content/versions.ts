@@ -1,3 +1,5 @@
+import { tracingCharts } from "./tracing/charts";
+
 /**
  * The one version table: every chart and every Kubernetes version that Pharos uses, with where it comes from and until
  * when it is maintained. Nothing else in the repository writes a version of these down.
@@ -162,6 +164,7 @@ const charts = {
     appVersion: "2.31.1",
     namespace: runtimeSecurityNamespace,
   },
+  ...tracingCharts,
   ...logCharts,
 } as const satisfies Record<string, ChartVersion>;
 

@@ -30,6 +30,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "cert-manager.io": "cert-manager",
   "external-secrets.io": "external-secrets",
   "monitoring.coreos.com": "prometheus-operator-crds",
+  "opentelemetry.io": "opentelemetry-operator",
   "trust.cert-manager.io": "trust-manager",
   "elasticsearch.k8s.elastic.co": "eck-operator-crds",
   "kibana.k8s.elastic.co": "eck-operator-crds",
@@ -49,6 +50,7 @@ const MADE_BY_CHARTS: Readonly<Record<string, readonly string[]>> = {
   grafana: ["monitoring.coreos.com"],
   falco: ["monitoring.coreos.com"],
   falcosidekick: ["monitoring.coreos.com"],
+  "opentelemetry-operator": ["cert-manager.io", "monitoring.coreos.com"],
   "eck-operator-crds": [],
   // It watches its own kinds, and its monitor and its webhook's certificate are there before it.
   "eck-operator": ["cert-manager.io", "elasticsearch.k8s.elastic.co", "monitoring.coreos.com"],

@@ -36,6 +36,8 @@ describe("region on an existing cluster", function () {
     const { resources } = await region();
     const made = resources.map(({ type }) => type).filter((type) => !type.startsWith("pharos:"));
     assert.deepEqual([...new Set(made)].sort(), [
+      "kubernetes:apps/v1:Deployment",
+      "kubernetes:batch/v1:Job",
       "kubernetes:cert-manager.io/v1:Certificate",
       "kubernetes:cert-manager.io/v1:ClusterIssuer",
       "kubernetes:cert-manager.io/v1:Issuer",
@@ -43,12 +45,21 @@ describe("region on an existing cluster", function () {
       "kubernetes:core/v1:LimitRange",
       "kubernetes:core/v1:Namespace",
       "kubernetes:core/v1:ResourceQuota",
+      "kubernetes:core/v1:Service",
+      "kubernetes:core/v1:ServiceAccount",
+      "kubernetes:elasticsearch.k8s.elastic.co/v1:Elasticsearch",
       "kubernetes:helm.sh/v3:Release",
+      "kubernetes:kibana.k8s.elastic.co/v1:Kibana",
+      "kubernetes:monitoring.coreos.com/v1:PodMonitor",
       "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
       "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+      "kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector",
       "kubernetes:policy/v1:PodDisruptionBudget",
       "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+      "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
+      "kubernetes:rbac.authorization.k8s.io/v1:Role",
+      "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
       "kubernetes:trust.cert-manager.io/v1alpha1:Bundle",
       "pulumi:providers:kubernetes",
     ]);
@@ -65,10 +76,14 @@ describe("region on an existing cluster", function () {
         "certificates-cert-manager",
         "certificates-trust-manager",
         "grafana-release",
+        "logs-crds",
+        "logs-exporter",
+        "logs-operator",
         "metrics-crds",
         "metrics-kube-prometheus-stack",
         "runtime-security-falco",
         "runtime-security-falcosidekick",
+        "tracing-operator",
       ],
     );
     const { inputs } = recording.get(

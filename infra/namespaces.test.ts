@@ -40,6 +40,7 @@ const PLATFORM = [
   "external-secrets",
   "runtime-security",
   "logging",
+  "tracing",
 ].map((namespace) => `namespaces-${namespace}`);
 
 /** The platform's namespaces and those of the stack's applications. */

@@ -20,6 +20,8 @@ import { falcoPods, runtimeSecurityPods } from "../components/runtime-security/p
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
 import { agentPods, aggregatorPods, securityReaderPods } from "../components/shipping/sizes";
+import { openTelemetryOperatorValues } from "../components/tracing/operator-values";
+import { tracingPods } from "../components/tracing/pod-sizes";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
@@ -31,6 +33,7 @@ import {
   runtimeSecurityNamespace,
   secretsNamespace,
 } from "../content/versions";
+import { tracingNamespace } from "../content/tracing/charts";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
@@ -102,6 +105,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [runtimeSecurityNamespace]: runtimeSecuritySizes(settings),
+    [tracingNamespace]: tracingPods(settings.traces, openTelemetryOperatorValues()),
     [loggingNamespace]: [
       ...logStorePods(logStoreSizeOf(settings)),
       ...aggregatorPods(settings.workloads),

@@ -47,6 +47,7 @@ import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
 import { createSpoke } from "./spoke";
 import { createThanos, hubBlocksOf, hubWritePath } from "./thanos";
+import { createTracing } from "./tracing";
 import { createWorkloadRoles } from "./workload-roles";
 
 /**
@@ -103,7 +104,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createAlerts(cluster, metrics);
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
   createApplications(inputs, cluster, namespaces, addons, metrics);
-  createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
+  const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   createLogShipping(inputs, cluster, namespaces, addons);
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
   const ingest =
@@ -132,6 +133,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const places = createSecrets(place, { keys, copyKeys }, alarms);
   const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
   createGrafana(cluster, namespaces, metrics, { secrets, historyUrl: thanos.queryUrl });
+  createTracing(settings, cluster, namespaces, addons, logs.ready);
 
   return {
     region: place.scope.region,
@@ -164,9 +166,10 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
   createApplications(inputs, cluster, namespaces, addons, metrics);
-  createLogStore(settings, cluster, namespaces, addons);
+  const logs = createLogStore(settings, cluster, namespaces, addons);
   createLogShipping(inputs, cluster, namespaces, addons);
   createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
+  createTracing(settings, cluster, namespaces, addons, logs.ready);
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };

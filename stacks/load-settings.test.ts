@@ -72,6 +72,7 @@ describe("checked settings", () => {
       alarms: { emails: ["oncall@example.com"], pagerEmails: [] },
       images: {},
       logs: { archive: "off", gigabytesPerDay: 5 },
+      traces: { spansPerSecond: 5000, keptPercent: 2 },
       audit: { trail: "create", config: "create", guardDuty: "create", securityHub: "create" },
       retention: {
         "sec-17a4-a": 2192,

@@ -10,6 +10,7 @@ import { setting } from "./settings-describe";
 import { imageSettings } from "./settings-images";
 import { logSettings } from "./settings-logs";
 import { metricsSettings } from "./settings-metrics";
+import { traceSettings } from "./settings-traces";
 import { networkSettings, publicAccessCidrs } from "./settings-network";
 import { retentionSettings } from "./settings-retention";
 
@@ -185,6 +186,8 @@ export const settingsSchema = z.strictObject({
   images: imageSettings,
   /** Logs of what runs in the region. */
   logs: logSettings,
+  /** Traces of what runs in the region. */
+  traces: traceSettings,
   /** What records and judges the account: made here, or there already. */
   audit: auditSettings,
   /** Days per record class, where they differ from the table's default. */

@@ -180,7 +180,7 @@ describe("certificates", function () {
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         "Certificate certificates-alertmanager-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-falcosidekick-serving-tls: certificates-authority, certificates-cert-manager",
-        ...["elastic-operator-webhook-tls", "elasticsearch-serving-tls", "kibana-serving-tls"].map(
+        ...["elastic-operator-webhook-tls", "elasticsearch-serving-tls", "jaeger-collector-tls", "jaeger-query-tls", "kibana-serving-tls"].map(
           (secret) => `Certificate certificates-${secret}: certificates-authority, certificates-cert-manager`,
         ),
         "Certificate certificates-log-agent-client-tls: certificates-authority, certificates-cert-manager",
@@ -189,6 +189,9 @@ describe("certificates", function () {
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",
         "Certificate certificates-thanos-tls: certificates-authority, certificates-cert-manager",
+        ...["tracing-agent-tls", "tracing-gateway-tls"].map(
+          (secret) => `Certificate certificates-${secret}: certificates-authority, certificates-cert-manager`,
+        ),
         "ClusterIssuer certificates-authority: certificates-cert-manager, certificates-root",
         "Issuer certificates-self-signed: certificates-cert-manager",
         "Release certificates-cert-manager: crds",
@@ -234,7 +237,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 6);
+    assert.equal(recording.ofType(CERTIFICATE).length, 10);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

@@ -246,6 +246,7 @@ const NAMESPACES = [
   "cert-manager",
   "external-secrets",
   "runtime-security",
+  "tracing",
   "logging",
 ];
 
@@ -279,6 +280,7 @@ describe("Namespaces", function () {
       ["cert-manager", "restricted"],
       ["external-secrets", "restricted"],
       ["runtime-security", "restricted"],
+      ["tracing", "restricted"],
       ["logging", "restricted"],
     ]);
   });
@@ -340,6 +342,7 @@ describe("Namespaces", function () {
         ["cert-manager", "6"],
         ["external-secrets", "8"],
         ["runtime-security", "4"],
+        ["tracing", "4"],
         ["logging", "10"],
       ],
     );

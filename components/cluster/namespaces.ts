@@ -5,6 +5,7 @@ import type { PodSize } from "../../content/namespace-size";
 import { loggingNamespace } from "../../content/logs/names";
 import { PLATFORM_LABEL } from "../../content/names";
 import { retentionRules, type RecordClass } from "../../content/retention";
+import { tracingNamespace } from "../../content/tracing/charts";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -41,6 +42,7 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: runtimeSecurityNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
+  { namespace: tracingNamespace, podSecurity: "restricted", recordClass: "gdpr-app-telemetry" },
   { namespace: loggingNamespace, podSecurity: "restricted", recordClass: "gdpr-security-log" },
 ];
 

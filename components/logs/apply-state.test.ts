@@ -36,8 +36,8 @@ describe("the bootstrap script", () => {
           createAt === undefined ? `PUT ${path}` : `POST ${createAt}`,
         ),
       ].concat(
-        state.users.flatMap(({ name }) => [
-          "POST /api/v1/namespaces/logging/secrets",
+        state.users.flatMap(({ name, namespace }) => [
+          `POST /api/v1/namespaces/${namespace}/secrets`,
           `PUT /_security/user/${name}`,
         ]),
       ),

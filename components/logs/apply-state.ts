@@ -42,7 +42,7 @@ const PASSWORD_BYTES = 32;
 export async function applyState(state: DesiredState, endpoints: Endpoints): Promise<string[]> {
   const changes: string[] = [];
   for (const object of state.objects) changes.push(...(await applyObject(object, endpoints[object.api])));
-  for (const user of state.users) changes.push(...(await applyUser(user, state.namespace, endpoints)));
+  for (const user of state.users) changes.push(...(await applyUser(user, endpoints)));
   return changes;
 }
 
@@ -58,8 +58,7 @@ async function applyObject(object: DesiredObject, endpoint: Endpoint): Promise<s
 
 /** A user whose password only the Secret has. Whoever deletes the Secret and starts the job again changes the password. */
 async function applyUser(
-  { name, roles, secret }: DesiredUser,
-  namespace: string,
+  { name, roles, secret, namespace }: DesiredUser,
   { elasticsearch, kubernetes }: Endpoints,
 ): Promise<string[]> {
   const changes: string[] = [];

@@ -46,14 +46,14 @@ export function bootstrapFiles(state: DesiredState): { name: string; data: Recor
   return { name: `${bootstrapName}-${hash}`, data };
 }
 
-/** `rules` of the job's Role: it makes the Secrets of the users, and reads these alone. */
-export function bootstrapRules({ users }: DesiredState) {
+/** `rules` of the job's Role in a namespace: it makes the Secrets of the users there, and reads these alone. */
+export function bootstrapRules({ users }: DesiredState, namespace: string) {
   return [
     { apiGroups: [""], resources: ["secrets"], verbs: ["create"] },
     {
       apiGroups: [""],
       resources: ["secrets"],
-      resourceNames: users.map(({ secret }) => secret),
+      resourceNames: users.filter((user) => user.namespace === namespace).map(({ secret }) => secret),
       verbs: ["get"],
     },
   ];

@@ -84,14 +84,16 @@ describe("LogStore", function () {
       [
         "ConfigMap logs-bootstrap-program: ",
         "Elasticsearch logs-elasticsearch: logs-crds, logs-elasticsearch-account, logs-operator, policy",
-        "Job logs-bootstrap: logs-bootstrap-account, logs-bootstrap-binding, logs-bootstrap-program, logs-elasticsearch, logs-kibana",
+        "Job logs-bootstrap: logs-bootstrap-account, logs-bootstrap-binding, logs-bootstrap-program, logs-bootstrap-tracing-binding, logs-elasticsearch, logs-kibana",
         "Kibana logs-kibana: logs-crds, logs-elasticsearch, logs-operator",
         "PodDisruptionBudget logs-kibana-budget: ",
         "Release logs-crds: ",
         "Release logs-exporter: crds, logs-bootstrap",
         "Release logs-operator: certificate, crds, logs-crds",
         "Role logs-bootstrap-role: ",
+        "Role logs-bootstrap-tracing-role: ",
         "RoleBinding logs-bootstrap-binding: logs-bootstrap-account, logs-bootstrap-role",
+        "RoleBinding logs-bootstrap-tracing-binding: logs-bootstrap-account, logs-bootstrap-tracing-role",
         "ServiceAccount logs-bootstrap-account: ",
         "ServiceAccount logs-elasticsearch-account: ",
       ],
@@ -118,17 +120,20 @@ describe("LogStore", function () {
   });
 
   it("lets the job read the Secrets that it makes, and no others", () => {
-    assert.deepEqual(bootstrapRules(state), [
+    const rules = (...users: readonly string[]) => [
       { apiGroups: [""], resources: ["secrets"], verbs: ["create"] },
       {
         apiGroups: [""],
         resources: ["secrets"],
-        resourceNames: ["logstash", "fluentd", "collector", "falcosidekick", "jaeger", "exporter"].map(
-          (user) => `elasticsearch-user-${user}`,
-        ),
+        resourceNames: users.map((user) => `elasticsearch-user-${user}`),
         verbs: ["get"],
       },
-    ]);
+    ];
+    assert.deepEqual(
+      bootstrapRules(state, "logging"),
+      rules("logstash", "fluentd", "collector", "falcosidekick", "exporter"),
+    );
+    assert.deepEqual(bootstrapRules(state, "tracing"), rules("jaeger"));
   });
 });
 

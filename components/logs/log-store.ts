@@ -174,15 +174,8 @@ export class LogStore extends pulumi.ComponentResource {
       { metadata: { ...metadata, annotations: { ...apiReason } }, automountServiceAccountToken: false },
       this.inside(args),
     );
-    const role = new Role(`${label}-role`, { metadata, rules: bootstrapRules(state) }, this.inside(args));
-    const binding = new RoleBinding(
-      `${label}-binding`,
-      {
-        metadata,
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: bootstrapName },
-        subjects: [{ kind: "ServiceAccount", name: bootstrapName, namespace }],
-      },
-      this.inside(args, [role, account]),
+    const rights = [...new Set(state.users.map((user) => user.namespace))].map((there) =>
+      this.allowSecrets(there === namespace ? label : `${label}-${there}`, args, there, account),
     );
     const program = new ConfigMap(
       `${label}-program`,
@@ -192,7 +185,29 @@ export class LogStore extends pulumi.ComponentResource {
     return new Job(
       label,
       { metadata: { name: files, namespace }, spec: bootstrapJobSpec(files) },
-      this.inside(args, [account, binding, program, ...after]),
+      this.inside(args, [account, ...rights, program, ...after]),
+    );
+  }
+
+  /** The right to make the Secrets of users in the namespace of their programs. */
+  private allowSecrets(
+    label: string,
+    args: LogStoreArgs,
+    there: string,
+    account: ServiceAccount,
+  ): RoleBinding {
+    const { namespace, state } = args;
+    const metadata = { name: bootstrapName, namespace: there };
+    const rules = bootstrapRules(state, there);
+    const role = new Role(`${label}-role`, { metadata, rules }, this.inside(args));
+    return new RoleBinding(
+      `${label}-binding`,
+      {
+        metadata,
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: bootstrapName },
+        subjects: [{ kind: "ServiceAccount", name: bootstrapName, namespace }],
+      },
+      this.inside(args, [role, account]),
     );
   }
 

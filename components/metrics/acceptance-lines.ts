@@ -82,6 +82,7 @@ export const lines: readonly Line[] = [
       ["certManager", "cainjector.podDisruptionBudget.enabled", false],
       ["trustManager", "podDisruptionBudget", undefined],
       ["metricsServer", "podDisruptionBudget.enabled", undefined],
+      ["openTelemetryOperator", "pdb.create", undefined],
     ],
   },
   {
@@ -129,6 +130,7 @@ export const lines: readonly Line[] = [
       ["grafana", "sidecar.resources", undefined],
       ["certManager", "startupapicheck.resources", undefined],
       ["metricsServer", "resources.limits", undefined],
+      ["openTelemetryOperator", "manager.resources", undefined],
     ],
   },
   {
@@ -191,6 +193,7 @@ export const lines: readonly Line[] = [
       ["certManager", "prometheus.servicemonitor.endpointAdditionalProperties.scheme", "http"],
       ["trustManager", "app.minTLSVersion", ""],
       ["metricsServer", "apiService.insecureSkipTLSVerify", true],
+      ["openTelemetryOperator", "admissionWebhooks.certManager.issuerRef", undefined],
     ],
   },
   {
@@ -217,6 +220,7 @@ export const lines: readonly Line[] = [
       ["certManager", "prometheus", undefined],
       ["externalSecrets", "serviceMonitor.enabled", false],
       ["metricsServer", "metrics.enabled", undefined],
+      ["openTelemetryOperator", "manager.serviceMonitor", undefined],
     ],
   },
   {

@@ -51,6 +51,13 @@ export const workloads = [
     budget: `webhook.${BUDGET}`,
   },
   { name: "metrics-server", release: "metricsServer", spec: "", budget: BUDGET },
+  {
+    ...counted,
+    name: "OpenTelemetry operator",
+    release: "openTelemetryOperator",
+    spec: "",
+    budget: "pdb.create",
+  },
 ] as const satisfies readonly Workload[];
 
 export interface Workload {
@@ -84,6 +91,7 @@ export const containers: readonly (readonly [keyof Releases, string])[] = [
   ["externalSecrets", ""],
   ["externalSecrets", "webhook"],
   ["metricsServer", ""],
+  ["openTelemetryOperator", "manager"],
 ];
 
 /** Containers whose security context is ours; the operator sets that of Prometheus and Alertmanager itself. */
@@ -102,6 +110,7 @@ export const restrictedContainers: readonly (readonly [keyof Releases, string])[
   ["externalSecrets", "securityContext"],
   ["externalSecrets", "webhook.securityContext"],
   ["metricsServer", "securityContext"],
+  ["openTelemetryOperator", "manager.securityContext"],
 ];
 
 /** Pods whose security context is ours. */
@@ -117,6 +126,7 @@ export const restrictedPods: readonly (readonly [keyof Releases, string])[] = [
   ["externalSecrets", "podSecurityContext"],
   ["externalSecrets", "webhook.podSecurityContext"],
   ["metricsServer", "podSecurityContext"],
+  ["openTelemetryOperator", "manager.securityContext"],
 ];
 
 export interface Port {
@@ -207,11 +217,25 @@ export const ports: readonly Port[] = [
     tls: (values) =>
       at(values, "tls.type") === "cert-manager" && at(values, "apiService.insecureSkipTLSVerify") === false,
   },
-  ...(["certManager", "trustManager", "externalSecrets"] as const).map((release): Port => ({
-    name: `health of ${release}`,
-    release,
-    reason: "the kubelet asks it whether it lives, and it says nothing else",
-  })),
+  {
+    name: "OpenTelemetry operator's webhook 9443",
+    release: "openTelemetryOperator",
+    tls: (values) =>
+      at(values, "admissionWebhooks.certManager.enabled") === true &&
+      at(values, "admissionWebhooks.certManager.issuerRef.name") !== undefined,
+  },
+  {
+    name: "OpenTelemetry operator's metrics 8443",
+    release: "openTelemetryOperator",
+    reason: "TLS by a certificate that it makes itself at each start; it asks who scrapes",
+  },
+  ...(["certManager", "trustManager", "externalSecrets", "openTelemetryOperator"] as const).map(
+    (release): Port => ({
+      name: `health of ${release}`,
+      release,
+      reason: "the kubelet asks it whether it lives, and it says nothing else",
+    }),
+  ),
 ];
 
 /** What makes each release be scraped. */
@@ -222,6 +246,7 @@ export const monitors: readonly (readonly [keyof Releases, string])[] = [
   ["externalSecrets", "serviceMonitor.enabled"],
   ["metricsServer", "serviceMonitor.enabled"],
   ["metricsServer", "metrics.enabled"],
+  ["openTelemetryOperator", "manager.serviceMonitor.enabled"],
 ];
 
 /** Paths of keys that hold secrets. */

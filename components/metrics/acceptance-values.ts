@@ -7,6 +7,7 @@ export interface Releases {
   trustManager: Tree;
   externalSecrets: Tree;
   metricsServer: Tree;
+  openTelemetryOperator: Tree;
 }
 
 /** A tree of values, walked by path. */

@@ -5,6 +5,7 @@ import { days } from "../../content/units";
 import { certManagerValues } from "../certificates/cert-manager-values";
 import { trustManagerValues } from "../certificates/trust-manager-values";
 import { grafanaValues } from "../dashboards/grafana-values";
+import { openTelemetryOperatorValues } from "../tracing/operator-values";
 import { externalSecretsValues } from "../secrets/external-secrets-values";
 import { lines } from "./acceptance-lines";
 import { type Releases, set } from "./acceptance-values";
@@ -41,6 +42,7 @@ function releases(role: "hub" | "spoke", database: boolean): Releases {
     trustManager: trustManagerValues(["monitoring"]),
     externalSecrets: externalSecretsValues(),
     metricsServer: metricsServerValues(),
+    openTelemetryOperator: openTelemetryOperatorValues(),
   });
 }
 
@@ -61,6 +63,7 @@ for (const [variant, values] of Object.entries(variants)) {
       assert.deepEqual(checkValues(keyIndexes["trust-manager"], values.trustManager), []);
       assert.deepEqual(checkValues(keyIndexes["external-secrets"], values.externalSecrets), []);
       assert.deepEqual(checkValues(keyIndexes["metrics-server"], values.metricsServer), []);
+      assert.deepEqual(checkValues(keyIndexes["opentelemetry-operator"], values.openTelemetryOperator), []);
     });
   });
 }

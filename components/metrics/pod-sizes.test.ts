@@ -7,6 +7,8 @@ import { grafanaValues } from "../dashboards/grafana-values";
 import { dashboardPods } from "../dashboards/pod-sizes";
 import { externalSecretsValues } from "../secrets/external-secrets-values";
 import { secretPods } from "../secrets/pod-sizes";
+import { openTelemetryOperatorValues } from "../tracing/operator-values";
+import { tracingPods } from "../tracing/pod-sizes";
 import { containers } from "./acceptance-places";
 import { at, join, type Releases } from "./acceptance-values";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
@@ -39,6 +41,8 @@ const pods = [
   ...certificatePods(certManager, trustManager),
   ...secretPods(externalSecrets),
 ];
+const openTelemetryOperator = openTelemetryOperatorValues();
+const tracing = tracingPods({ spansPerSecond: 5000, keptPercent: 2 }, openTelemetryOperator);
 
 describe("sizes of the charts' pods", () => {
   it("are how many there are, of how many containers, with which volumes", () => {
@@ -63,6 +67,20 @@ describe("sizes of the charts' pods", () => {
     );
   });
 
+  it("of tracing are as many as there may be", () => {
+    assert.deepEqual(
+      tracing.map(({ name, count, containers: each }) => [name, count, each.length]),
+      [
+        ["operator", 2, 1],
+        ["agent", "every-node", 1],
+        ["gateway", 4, 1],
+        ["jaeger-collector", 2, 1],
+        ["jaeger-query", 2, 1],
+        ["indices", 1, 1],
+      ],
+    );
+  });
+
   it("of Grafana with a database are two replicas without volumes", () => {
     const database = { host: "db.example:5432", name: "grafana", user: "grafana" };
     const [pod] = dashboardPods(grafanaValues({ storageClassName: "encrypted-gp3", database }));
@@ -77,8 +95,9 @@ describe("sizes of the charts' pods", () => {
       trustManager,
       externalSecrets,
       metricsServer,
+      openTelemetryOperator,
     } as unknown as Releases;
-    const counted = new Set<unknown>(pods.flatMap((pod) => pod.containers));
+    const counted = new Set<unknown>([...pods, ...tracing].flatMap((pod) => pod.containers));
     const missing = containers.filter(
       ([release, path]) => !counted.has(at(releases[release], join(path, "resources"))),
     );

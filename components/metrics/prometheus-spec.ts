@@ -28,6 +28,12 @@ export const PROMETHEUS_GROUP = 2000;
 const EXEMPLARS = 100_000;
 
 /**
+ * What of an OTLP resource becomes a label of each of its metrics; all of it is in `target_info` besides. Names of pods are not among them: the
+ * label `instance` tells pods apart.
+ */
+const PROMOTED_ATTRIBUTES = ["k8s.namespace.name", "k8s.deployment.name", "k8s.statefulset.name"] as const;
+
+/**
  * `prometheus.prometheusSpec`: the HA pair of one region.
  *
  * A sidecar uploads its blocks (`uploads`). The spokes' samples go to Thanos Receive, where there is one; a hub without it takes them into
@@ -67,6 +73,9 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
     securityContext: restrictedPod(PROMETHEUS_USER, PROMETHEUS_GROUP),
     web: webServer(inputs),
     enableRemoteWriteReceiver: inputs.receives === true,
+    // Metrics of applications that send them, and of their spans; the collectors give each half of the pair the same.
+    enableOTLPReceiver: true,
+    otlp: { promoteResourceAttributes: [...PROMOTED_ATTRIBUTES] },
     enableFeatures: ["exemplar-storage"],
     exemplars: { maxSize: EXEMPLARS },
     // Endpoints are deprecated since Kubernetes 1.33 and are cut at 1000 addresses; EndpointSlices are not.

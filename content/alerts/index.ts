@@ -7,6 +7,7 @@ import { metricsPipeline } from "./metrics-pipeline";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
 import { thanos } from "./thanos";
+import { tracing } from "./tracing";
 
 export type { AlertGroup, AlertRule, AlertTest } from "./rule";
 
@@ -18,6 +19,7 @@ export const alertGroups: readonly AlertGroup[] = [
   applicationHealth,
   logStore,
   logShipping,
+  tracing,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

@@ -71,6 +71,11 @@ const freeForm: readonly FreeForm[] = [
     reason: "reference to the issuer, typed in content/certificates.ts",
   },
   {
+    charts: ["opentelemetry-operator"],
+    path: ["admissionWebhooks", "certManager", "issuerRef"],
+    reason: "reference to the issuer, typed in content/certificates.ts",
+  },
+  {
     charts: ["kube-prometheus-stack"],
     path: ["defaultRules", "disabled"],
     reason: "names of the chart's own alerts, compared with the chart's list of alerts in a test",

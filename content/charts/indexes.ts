@@ -9,6 +9,7 @@ import grafana from "./grafana.keys.json";
 import type { KeyIndex } from "./index-format";
 import kubePrometheusStack from "./kube-prometheus-stack.keys.json";
 import metricsServer from "./metrics-server.keys.json";
+import openTelemetryOperator from "./opentelemetry-operator.keys.json";
 import prometheusElasticsearchExporter from "./prometheus-elasticsearch-exporter.keys.json";
 import prometheusOperatorCrds from "./prometheus-operator-crds.keys.json";
 import trustManager from "./trust-manager.keys.json";
@@ -25,6 +26,7 @@ export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   grafana: grafana as KeyIndex,
   "kube-prometheus-stack": kubePrometheusStack as KeyIndex,
   "metrics-server": metricsServer as KeyIndex,
+  "opentelemetry-operator": openTelemetryOperator as KeyIndex,
   "prometheus-elasticsearch-exporter": prometheusElasticsearchExporter as KeyIndex,
   "prometheus-operator-crds": prometheusOperatorCrds as KeyIndex,
   "trust-manager": trustManager as KeyIndex,

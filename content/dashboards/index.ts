@@ -7,10 +7,11 @@ import { logShippingDashboard } from "./log-shipping";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
 import { runtimeSecurityDashboard } from "./runtime-security";
 import { thanosDashboard } from "./thanos";
+import { tracingDashboard } from "./tracing";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard(), logStoreDashboard(), logShippingDashboard()];
+  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard(), logStoreDashboard(), logShippingDashboard(), tracingDashboard()];
 }
 
 /** Those and the dashboards of applications, which are made with the application. */

@@ -113,6 +113,27 @@ export function logShippingPanel(name: keyof typeof logShippingPanels): PanelRef
   return { dashboard: logShippingUid, panel: logShippingPanels[name] };
 }
 
+/** The dashboard "tracing". */
+export const tracingUid = "pharos-tracing";
+
+/** Panels of the dashboard "tracing". */
+export const tracingPanels = {
+  received: 1,
+  kept: 2,
+  missing: 3,
+  unsaved: 4,
+  refused: 5,
+  lost: 6,
+  queues: 7,
+  points: 8,
+  services: 9,
+} as const;
+
+/** A panel of "tracing". */
+export function tracingPanel(name: keyof typeof tracingPanels): PanelRef {
+  return { dashboard: tracingUid, panel: tracingPanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
+import { tracingNamespace } from "../tracing/charts";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -60,6 +61,14 @@ const fluentBit = app(nodeAgentsNamespace, "fluent-bit");
 const logstash = app(loggingNamespace, "logstash");
 const fluentd = app(loggingNamespace, "fluentd");
 const securityReader = app(loggingNamespace, "security-log-reader");
+const tracingAgent = app(tracingNamespace, "agent-collector");
+const tracingGateway = app(tracingNamespace, "gateway-collector");
+const jaegerCollector = app(tracingNamespace, "jaeger-collector");
+const jaegerQuery = app(tracingNamespace, "jaeger-query");
+const spanStore: Pod = {
+  namespace: loggingNamespace,
+  labels: { "elasticsearch.k8s.elastic.co/cluster-name": "logs" },
+};
 const elasticsearch: Pod = {
   namespace: loggingNamespace,
   labels: { "elasticsearch.k8s.elastic.co/cluster-name": "logs" },
@@ -142,10 +151,27 @@ const open: readonly Case[] = [
   ["Prometheus may reach Logstash's exporter", prometheus, logstash, 9198],
   ["Prometheus may reach Fluentd's metrics", prometheus, fluentd, 24_231],
   ["Prometheus may reach Fluent Bit's metrics", prometheus, fluentBit, 2020],
+  ["applications may reach an agent", customer, tracingAgent, 4317],
+  ["applications may reach an agent over HTTP", customer, tracingAgent, 4318],
+  ["an agent may reach a gateway", tracingAgent, tracingGateway, 4317],
+  ["an agent may reach Prometheus", tracingAgent, prometheus, 9090],
+  ["a gateway may reach Prometheus", tracingGateway, prometheus, 9090],
+  ["a gateway may reach Jaeger's collector", tracingGateway, jaegerCollector, 4317],
+  ["Jaeger's collector may reach Elasticsearch", jaegerCollector, spanStore, 9200],
+  ["Jaeger's page may reach Elasticsearch", jaegerQuery, spanStore, 9200],
+  ["Jaeger's page may reach Prometheus", jaegerQuery, prometheus, 9090],
+  ["Prometheus may reach an agent's metrics", prometheus, tracingAgent, 8888],
   ["everybody may ask for names", agent, at("169.254.20.10"), 53, "UDP", "TCP"],
 ];
 
 const closed: readonly Case[] = [
+  ["a stranger may not reach an agent", stranger, tracingAgent, 4317],
+  ["applications may not reach a gateway", customer, tracingGateway, 4317],
+  ["applications may not reach Jaeger", customer, jaegerCollector, 4317],
+  ["an agent may not reach Jaeger", tracingAgent, jaegerCollector, 4317],
+  ["an agent may not reach Elasticsearch", tracingAgent, spanStore, 9200],
+  ["a stranger may not reach Jaeger's page", stranger, jaegerQuery, 16686],
+  ["Jaeger may not reach the internet", jaegerQuery, INTERNET, 443],
   ["nobody from another namespace may reach Alertmanager", grafana, alertmanager, 9093],
   ["a stranger may not reach Alertmanager", stranger, alertmanager, 9093],
   ["a stranger may not reach Prometheus", stranger, prometheus, 9090],
@@ -342,7 +368,27 @@ describe("flows", () => {
         "bootstrap-to-kibana-accepted",
         "bootstrap-to-api-server",
         "prometheus-to-logging-accepted",
+        "jaeger-to-elasticsearch-accepted",
       ].map((name) => `logging ${name}`),
+      "monitoring prometheus-to-tracing",
+      "monitoring collectors-to-prometheus-accepted",
+      "monitoring jaeger-to-prometheus-accepted",
+      ...[
+        "default-deny",
+        "names",
+        "operator-to-api-server",
+        "agents-to-api-server",
+        "api-server-to-operator",
+        "applications-to-agents",
+        "agents-to-gateways",
+        "agents-to-gateways-accepted",
+        "gateways-to-jaeger",
+        "gateways-to-jaeger-accepted",
+        "collectors-to-prometheus",
+        "jaeger-to-elasticsearch",
+        "jaeger-to-prometheus",
+        "prometheus-to-tracing-accepted",
+      ].map((name) => `tracing ${name}`),
     ];
     assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-receive"].sort());
     assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());
@@ -358,6 +404,7 @@ describe("flows", () => {
         certificatesNamespace,
         secretsNamespace,
         runtimeSecurityNamespace,
+        tracingNamespace,
         loggingNamespace,
       ].map((namespace) => ({
         namespace,
@@ -391,8 +438,19 @@ describe("flows", () => {
   it("are refused of a namespace that the table does not know", () => {
     assert.throws(() => planPolicies([...flowNamespaces, "payments"], hub), {
       message:
-        "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets, runtime-security, logging: add what may go in and out of it, and why",
+        "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets, runtime-security, tracing, logging: add what may go in and out of it, and why",
     });
+    assert.throws(
+      () =>
+        planPolicies(
+          ["dashboards", "monitoring", "cert-manager", "external-secrets", "logging", "tracing", "payments"],
+          hub,
+        ),
+      {
+        message:
+          "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets, tracing, logging: add what may go in and out of it, and why",
+      },
+    );
   });
 
   it("are refused that lead to a namespace which the platform does not have", () => {

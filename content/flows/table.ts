@@ -19,6 +19,7 @@ import { logShippingFlows } from "./logs-shipping";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
 import { falcoFlows, runtimeSecurityFlows, runtimeSecurityScrapes } from "./runtime-security";
 import { historyFrontends, thanosFlows } from "./thanos";
+import { tracingFlows, tracingScrapes } from "./tracing";
 
 const DNS_PORT = 53;
 /** Where kubelets serve the metrics of their node's containers. */
@@ -128,6 +129,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       ports: [chartPorts.grafana],
       why: "scrapes Grafana",
     },
+    ...tracingScrapes,
     {
       name: "prometheus-to-scraped",
       pods: prometheus,
@@ -248,6 +250,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
     },
   ],
   [runtimeSecurityNamespace]: runtimeSecurityFlows,
+  ...tracingFlows,
   [loggingNamespace]: [...logFlows, ...(logShippingFlows[loggingNamespace] ?? [])],
 };
 

@@ -1,6 +1,6 @@
 import type { RetentionOverrides } from "../retention";
 import { lifecyclePolicy, repositoryOf, snapshotPolicy } from "./lifecycle-policies";
-import { jaegerLifecycle, loggingNamespace, userSecret } from "./names";
+import { jaegerLifecycle, loggingNamespace, userNamespace, userSecret } from "./names";
 import { personRoleBodies, programName, programRoles, spaces, storeUsers } from "./roles";
 import { type LogClass, logClassNames } from "./streams";
 import {
@@ -35,11 +35,12 @@ export interface DesiredObject {
   readonly createAt?: string;
 }
 
-/** A program's user: its password is made in the cluster and kept in a Secret of the namespace. */
+/** A program's user: its password is made in the cluster and kept in a Secret of the program's namespace. */
 export interface DesiredUser {
   readonly name: string;
   readonly roles: readonly string[];
   readonly secret: string;
+  readonly namespace: string;
 }
 
 /** Everything that the bootstrap job sees to, in the order of doing: what is named comes before what names it. */
@@ -113,6 +114,7 @@ export function desiredState({ shards, retention, buckets }: StoreInputs): Desir
       name: programName(user),
       roles: [programName(user)],
       secret: userSecret(user),
+      namespace: userNamespace(user),
     })),
   };
 }

@@ -1,3 +1,5 @@
+import { tracingNamespace } from "../tracing/charts";
+
 /** Names of the log store that those who write to it, read it or watch it share. */
 
 /** Namespace of what ships, keeps and shows logs. */
@@ -42,7 +44,15 @@ export const elasticsearchServiceAccount = "elasticsearch";
 /** Programs that sign in to Elasticsearch, each with a user of the native realm. */
 export type StoreUser = "logstash" | "fluentd" | "collector" | "falcosidekick" | "jaeger" | "exporter";
 
-/** Secret with the credentials of a program, of the type `kubernetes.io/basic-auth` (keys `username`, `password`), in {@link loggingNamespace}. */
+/** Namespaces of programs that run elsewhere than the log store. */
+const elsewhere: Partial<Record<StoreUser, string>> = { jaeger: tracingNamespace };
+
+/** Namespace in which a program finds its credentials. */
+export function userNamespace(user: StoreUser): string {
+  return elsewhere[user] ?? loggingNamespace;
+}
+
+/** Secret with the credentials of a program, of the type `kubernetes.io/basic-auth` (keys `username`, `password`), in its {@link userNamespace}. */
 export function userSecret(user: StoreUser): string {
   return `elasticsearch-user-${user}`;
 }

@@ -26,6 +26,7 @@ new Namespaces("namespaces", {
     "cert-manager": [{ name: "cert-manager", count: 2, containers: small }],
     "external-secrets": [{ name: "external-secrets", count: 2, containers: small }],
     "runtime-security": [{ name: "falcosidekick", count: 2, containers: small }],
+    tracing: [{ name: "gateway", count: 2, containers: small }],
     logging: [{ name: "elasticsearch", count: 3, containers: small, volumeGiB: 100 }],
   },
   mostNodes: MOST_NODES_OF_A_CLUSTER,

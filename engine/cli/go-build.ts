@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { failure, findExecutable, run } from "./run";
@@ -63,7 +63,10 @@ function linkerFlags({ variables = {} }: GoProgram): string {
 
 /** All texts that decide what a program becomes. */
 export function recipeTexts(program: GoProgram): string[] {
-  const files = ["go.mod", "go.sum"].map((name) => readFileSync(path.join(program.module, name), "utf8"));
+  const sources = readdirSync(program.module).filter((name) => name.endsWith(".go"));
+  const files = ["go.mod", "go.sum", ...sources.sort()].map((name) =>
+    readFileSync(path.join(program.module, name), "utf8"),
+  );
   return [...files, program.package, program.output, ...commonFlags(program), linkerFlags(program)];
 }
 

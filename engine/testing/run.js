@@ -95,15 +95,16 @@ const parts = {
     mocha("tests on the Pulumi engine", ["--timeout", String(900 * SECOND), "dist/**/*.engine.test.js"]);
   },
   tools() {
-    check("promtool, amtool, Helm, moto and Ruby are there", process.execPath, [
+    check("promtool, amtool, Helm, otelcol, moto and Ruby are there", process.execPath, [
       path.join(root, "dist", "engine", "testing", "prepare.js"),
       "promtool",
       "amtool",
       "helm",
+      "otelcol",
       "moto",
       "ruby",
     ]);
-    mocha("tests with promtool, amtool, Helm, moto and Ruby", [
+    mocha("tests with promtool, amtool, Helm, otelcol, moto and Ruby", [
       "--timeout",
       String(60 * SECOND),
       "dist/**/*.tool.test.js",

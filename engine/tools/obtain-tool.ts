@@ -63,6 +63,15 @@ export const TOOLS = {
     ask: ["-v"],
     minutes: 1,
   },
+  // A program of our own: the collector's project publishes none with just these components.
+  otelcol: {
+    version: "0.158.0",
+    moduleVersion: "v0.158.0",
+    package: "pharos/engine/tools/otelcol",
+    variables: { "main.version": "0.158.0" },
+    ask: ["--version"],
+    minutes: 4,
+  },
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;

@@ -1,5 +1,6 @@
 import { containerResources } from "../../../content/metrics/pod-security";
 import { loggingNamespace } from "../../../content/logs/names";
+import { tracingNamespace } from "../../../content/tracing/charts";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -22,6 +23,7 @@ export const namespacesArgs: Pick<NamespacesArgs, "flows" | "sizes" | "mostNodes
     [certificatesNamespace]: [{ name: "cert-manager", count: 3, containers }],
     [secretsNamespace]: [{ name: "external-secrets", count: 4, containers }],
     [runtimeSecurityNamespace]: [{ name: "falcosidekick", count: 2, containers }],
+    [tracingNamespace]: [{ name: "gateway", count: 2, containers }],
     [loggingNamespace]: [{ name: "elasticsearch", count: 5, containers, volumeGiB: 10 }],
   },
   mostNodes: 10,

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { LEAST_KEPT_PERCENT, MOST_KEPT_PERCENT } from "../content/tracing/sampling";
+import { setting } from "./settings-describe";
+
+/** Group `traces`. Replicas, memory and what a gateway may hold follow from these two. */
+export const traceSettings = setting(
+  z
+    .strictObject({
+      /**
+       * Spans a second for which everything is sized.
+       * @default 5000
+       */
+      spansPerSecond: setting(z.int().min(100).max(500_000).default(5000), {
+        meaning:
+          "Spans that all applications of the region send in a second, in the busiest minutes. Agents, gateways and Jaeger are sized for it.",
+        unit: "spans",
+        cost: "A gateway of two cores for each 10,000, and one to spare.",
+        changing:
+          "Updated in place: gateways restart one after the other, and each loses what it decides on.",
+      }),
+      /**
+       * Share of ordinary traces that is kept.
+       * @default 2
+       */
+      keptPercent: setting(z.number().min(LEAST_KEPT_PERCENT).max(MOST_KEPT_PERCENT).default(2), {
+        meaning:
+          "Share of the traces that neither failed, nor were slow, nor are suspected of fraud. Those three are always kept.",
+        unit: "per cent",
+        cost: "Elasticsearch grows with it.",
+        changing: "Updated in place; what is kept already stays.",
+      }),
+    })
+    .prefault({}),
+  { meaning: "Traces of what runs in the region." },
+);
