@@ -1,10 +1,12 @@
 import {
   alertmanagerServingSecret,
+  grafanaServingSecret,
   prometheusServingSecret,
   remoteWriteClientSecret,
 } from "./metrics/certificates";
 import { alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
-import { monitoringNamespace } from "./versions";
+import { GRAFANA } from "./dashboards/provisioning";
+import { dashboardsNamespace, monitoringNamespace } from "./versions";
 
 /**
  * The region's own authority and what it vouches for. Everything is issued and renewed inside the cluster by cert-manager: no key is in the
@@ -90,7 +92,13 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     commonName: clusterLabel(region),
     usages: ["client auth"],
   };
-  return [prometheus, alertmanager, ...(region.sends ? [sender] : [])];
+  const grafana: RegionCertificate = {
+    namespace: dashboardsNamespace,
+    secretName: grafanaServingSecret,
+    dnsNames: serviceNames(GRAFANA.service, dashboardsNamespace),
+    usages: ["server auth"],
+  };
+  return [prometheus, alertmanager, grafana, ...(region.sends ? [sender] : [])];
 }
 
 /** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */

@@ -39,9 +39,6 @@ const QUARTER = 90;
 
 const ofCluster = { readers: ["externalSecrets"], rotationDays: QUARTER } as const;
 
-/** Grafana's emergency login, and the Secret with it in the cluster. */
-export const GRAFANA_ADMIN = "grafana-admin";
-
 /** Every credential of a region. The master password of the database is not among them: Aurora keeps and changes it by itself. */
 export const secretEntries: readonly SecretEntry[] = [
   {
@@ -67,28 +64,6 @@ export const secretEntries: readonly SecretEntry[] = [
   },
   {
     ...ofCluster,
-    name: GRAFANA_ADMIN,
-    purpose: "the emergency login of Grafana, for when single sign-on is down",
-    keys: ["username", "password"],
-    rotatedBy: "an administrator of Grafana: a new random password",
-    copiedTo: dashboardsNamespace,
-  },
-  {
-    ...ofCluster,
-    name: "grafana-oidc",
-    purpose: "Grafana's client at the identity provider",
-    keys: ["client-id", "client-secret"],
-    rotatedBy: "an administrator of the identity provider",
-  },
-  {
-    ...ofCluster,
-    name: "grafana-database",
-    purpose: "Grafana's user in its database",
-    keys: ["GF_DATABASE_PASSWORD"],
-    rotatedBy: "an administrator of the database: a new random password, which the bootstrap sets there",
-  },
-  {
-    ...ofCluster,
     name: "elasticsearch-writer",
     purpose: "the user with which collectors write logs into Elasticsearch",
     keys: ["username", "password"],
@@ -101,13 +76,6 @@ export const secretEntries: readonly SecretEntry[] = [
     keys: ["username", "password"],
     rotatedBy: "an administrator of Elasticsearch: a new random password",
   },
-  {
-    ...ofCluster,
-    name: "kibana-oidc",
-    purpose: "Kibana's client at the identity provider",
-    keys: ["client-id", "client-secret"],
-    rotatedBy: "an administrator of the identity provider",
-  },
 ];
 
 /** A credential that is copied into the cluster. */
@@ -117,6 +85,60 @@ export type CopiedSecret = SecretEntry & { readonly copiedTo: string };
 export const copiedSecrets: readonly CopiedSecret[] = secretEntries.filter(
   (entry): entry is CopiedSecret => entry.copiedTo !== undefined,
 );
+
+/** A credential that the cluster makes for itself, once and at random. It is in a Secret there, and nowhere else. */
+export interface GeneratedSecret {
+  /** Name of the Secret. */
+  readonly name: string;
+  readonly namespace: string;
+  /** What it opens, in one line. */
+  readonly purpose: string;
+  /** Key of the random value. */
+  readonly key: string;
+  /** Characters of it, letters and digits. */
+  readonly length: number;
+  /** Keys beside it whose values are no secret. @default none */
+  readonly beside?: Readonly<Record<string, string>>;
+}
+
+/** Grafana's emergency login, and the Secret with it in the cluster. */
+export const GRAFANA_ADMIN = "grafana-admin";
+/** What Grafana encrypts with what its database keeps secret. */
+export const GRAFANA_SETTINGS = "grafana-settings";
+/** The password of Grafana's user in its database. */
+export const GRAFANA_DATABASE_USER = "grafana-database-user";
+/** The login of the database's administrator, copied from where Aurora keeps it. */
+export const GRAFANA_DATABASE_MASTER = "grafana-database-master";
+
+/** 62 to the power of 43 is just over 2 to the power of 256. */
+const UNGUESSABLE = 43;
+
+/** Every credential that a cluster makes for itself: no person has to put it, and no person knows it who does not look it up there. */
+export const generatedSecrets: readonly GeneratedSecret[] = [
+  {
+    name: GRAFANA_ADMIN,
+    namespace: dashboardsNamespace,
+    purpose: "the emergency login of Grafana, for when single sign-on is down",
+    key: "password",
+    length: UNGUESSABLE,
+    // Not a person, and not the name that every scanner tries.
+    beside: { username: "break-glass" },
+  },
+  {
+    name: GRAFANA_SETTINGS,
+    namespace: dashboardsNamespace,
+    purpose: "the key with which Grafana encrypts what its database keeps secret",
+    key: "GF_SECURITY_SECRET_KEY",
+    length: UNGUESSABLE,
+  },
+  {
+    name: GRAFANA_DATABASE_USER,
+    namespace: dashboardsNamespace,
+    purpose: "the password of Grafana's user in its database",
+    key: "GF_DATABASE_PASSWORD",
+    length: UNGUESSABLE,
+  },
+];
 
 /** The message with which people are reminded of a rotation that is due. */
 export function rotationReminder(environment: string, region: string, days: number): string {

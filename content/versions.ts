@@ -222,3 +222,6 @@ export const postgresVersion: PostgresVersion = {
   endOfStandardSupport: "2030-02-28",
   parameterFamily: "aurora-postgresql17",
 };
+
+/** The client with which the database's user is made. It speaks with every server of its major version and of older ones. */
+export const postgresClientImage = "public.ecr.aws/docker/library/postgres:17.6-alpine3.22";

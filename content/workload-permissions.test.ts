@@ -11,7 +11,13 @@ const resources: WorkloadResources = {
   thanos: bucket("blocks"),
   yace: { region },
   alertmanager: { arn: `arn:aws:sns:eu-central-1:${account}:heartbeat`, keyArn: key("alarms") },
-  "external-secrets": { region, account, prefix: "acme-production-eu-west-1-", keyArn: key("secrets") },
+  "external-secrets": {
+    region,
+    account,
+    prefix: "acme-production-eu-west-1-",
+    managed: [`arn:aws:secretsmanager:${region}:${account}:secret:rds!cluster-1-abcdef`],
+    keyArn: key("secrets"),
+  },
   "elasticsearch-snapshots": { buckets: [bucket("snapshots")] },
   "security-log-reader": {
     queues: [{ arn: `arn:aws:sqs:${region}:${account}:trail`, keyArn: key("queues") }],

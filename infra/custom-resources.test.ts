@@ -28,6 +28,7 @@ const RELEASE = "kubernetes:helm.sh/v3:Release";
 const OWNERS: Readonly<Record<string, string>> = {
   "cert-manager.io": "cert-manager",
   "external-secrets.io": "external-secrets",
+  "generators.external-secrets.io": "external-secrets",
   "monitoring.coreos.com": "prometheus-operator-crds",
   "trust.cert-manager.io": "trust-manager",
 };

@@ -7,6 +7,7 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { grafanaValues } from "../components/dashboards/grafana-values";
 import { dashboardPods } from "../components/dashboards/pod-sizes";
 import { POSTGRES_PORT } from "../components/databases/connection";
+import { databaseUserPods } from "../components/databases/database-user-job";
 import { kubePrometheusStackValues } from "../components/metrics/kube-prometheus-stack-values";
 import { metricsServerValues } from "../components/metrics/metrics-server-values";
 import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
@@ -76,16 +77,19 @@ function portOf(url: string): number {
 /** What runs in each namespace, as the values of its charts say. */
 function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize[]>> {
   const { settings } = inputs;
-  const elsewhere = { storageClassName: "", dashboardsNamespace, nodeAgentsNamespace }; // does not matter for sizes
+  const elsewhere = { storageClassName: "", prometheusUrl: "", dashboardsNamespace, nodeAgentsNamespace }; // does not matter for sizes
   const stack = kubePrometheusStackValues({ settings, ...elsewhere });
-  const database = isOnExistingCluster(settings) ? databaseOf({ ...inputs, settings }) : undefined;
+  // Its address does not matter either, but that there is one does.
+  const database = isOnExistingCluster(settings)
+    ? databaseOf({ ...inputs, settings })
+    : { host: "", name: "", user: "" };
   const grafana = grafanaValues({ ...elsewhere, ...(database === undefined ? {} : { database }) });
   return {
     [monitoringNamespace]: [
       ...monitoringPods(stack),
       ...(isInAws(settings) ? metricsServerPods(metricsServerValues()) : []),
     ],
-    [dashboardsNamespace]: dashboardPods(grafana),
+    [dashboardsNamespace]: [...dashboardPods(grafana), ...(isInAws(settings) ? databaseUserPods : [])],
     [nodeAgentsNamespace]: nodeAgentPods(stack),
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [secretsNamespace]: secretPods(externalSecretsValues()),

@@ -233,7 +233,17 @@ describe("region", function () {
     const { inputs } = recording.get("kubernetes:helm.sh/v3:Release", "grafana-release");
     assert.match(JSON.stringify(inputs["values"]), /"existingSecret":"grafana-admin"/);
     const grafana = recording.get("pharos:dashboards:Grafana", "grafana");
-    assert.ok([...waits("grafana-release"), ...grafana.dependsOn].includes("external-secrets-grafana-admin"));
+    for (const needed of [
+      "external-secrets-grafana-admin",
+      "external-secrets-grafana-settings",
+      "certificates-grafana-serving-tls",
+      "grafana-database-user-job",
+    ])
+      assert.ok([...waits("grafana-release"), ...grafana.dependsOn].includes(needed), needed);
+    const values = JSON.stringify(inputs["values"]);
+    assert.match(values, /"host":"grafana-database-cluster\.rds\.example:5432"/);
+    assert.match(values, /"ca_cert_path":"\/etc\/pharos\/database\/roots\.pem"/);
+    assert.match(values, /"replicas":2/);
   });
 
   it("of a hub is certified under the name by which its spokes come", async () => {

@@ -2,13 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { AlertRules } from "../components/alerting/alert-rules";
 import type { Namespaces } from "../components/cluster/namespaces";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";
-import { Dashboards } from "../components/dashboards/dashboards";
-import { Grafana } from "../components/dashboards/grafana";
-import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
 import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
-import type { ExternalSecrets } from "../components/secrets/external-secrets";
-import { GRAFANA_ADMIN } from "../content/secrets";
 import { PROMETHEUS_PORT, prometheusName } from "../content/metrics/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
@@ -35,9 +30,11 @@ import {
   isRetired,
   type RegionInputs,
 } from "./foundation";
+import { createDatabaseUser, createGrafana, masterLoginOf } from "./grafana";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createNamespaces } from "./namespaces";
+import { inside } from "./inside";
 import { createSpoke } from "./spoke";
 import { createWorkloadRoles } from "./workload-roles";
 
@@ -105,8 +102,11 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   });
   const backups = createBackups(place, { keys, copyKeys }, database, alarms);
   const places = createSecrets(place, { keys, copyKeys }, alarms);
-  const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
-  createGrafana(cluster, namespaces, metrics, { secrets });
+  const secrets = createSecretCopies(place, cluster, namespaces, addons, {
+    after: [places, roles.externalSecrets],
+    managed: [masterLoginOf(database)],
+  });
+  createGrafana(cluster, namespaces, metrics, addons, createDatabaseUser(place, cluster, database, secrets));
 
   return {
     region: place.scope.region,
@@ -132,7 +132,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
-  createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
+  createGrafana(cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
 
   return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
 }
@@ -183,45 +183,4 @@ function createAlerts(cluster: PlatformCluster, metrics: MetricsStack): void {
     { namespace: monitoringNamespace, after: [metrics.crds, metrics.stack] },
     inside(cluster),
   );
-}
-
-/** What differs between Grafana on a cluster of ours and on another. */
-interface GrafanaExtras {
-  readonly database?: GrafanaDatabase | undefined;
-  /** Copies of credentials, the emergency login among them. @default none: a random one */
-  readonly secrets?: ExternalSecrets;
-}
-
-function createGrafana(
-  cluster: PlatformCluster,
-  namespaces: Namespaces,
-  metrics: MetricsStack,
-  { database, secrets }: GrafanaExtras,
-): void {
-  const { storageClassName, statefulPlacement, provider } = cluster;
-  const dashboards = new Dashboards(
-    "dashboards",
-    { namespace: dashboardsNamespace },
-    { ...inside(cluster), dependsOn: [namespaces] },
-  );
-  new Grafana(
-    "grafana",
-    {
-      namespace: dashboardsNamespace,
-      storageClassName,
-      prometheusUrl: metrics.prometheusUrl,
-      ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
-      ...(database === undefined ? {} : { database }),
-      ...(secrets === undefined ? {} : { adminSecret: GRAFANA_ADMIN }),
-    },
-    {
-      providers: [provider],
-      dependsOn: [dashboards, metrics.crds, ...(secrets === undefined ? [] : [secrets.copy(GRAFANA_ADMIN)])],
-    },
-  );
-}
-
-/** For objects that own nothing outside the cluster: they go with it, without being deleted one by one. */
-function inside({ provider, cluster }: PlatformCluster): pulumi.ComponentResourceOptions {
-  return { providers: [provider], ...(cluster === undefined ? {} : { deletedWith: cluster }) };
 }

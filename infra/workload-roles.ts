@@ -63,19 +63,23 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   createRole(place, cluster, "ledger-writer", stored("auditLedger", "audit"));
   createRole(place, cluster, "evidence-writer", stored("evidence", "audit"));
   createRole(place, cluster, "backup-jobs", stored("backups", "backups"));
-  return { externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)) };
+  return {
+    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys, database)),
+  };
 }
 
-/** All secrets of the stack, and no others: their names begin with it. */
+/** All secrets of the stack, whose names begin with it, and the login of the database's administrator, which Aurora names. */
 function secretsOf(
   { scope, account }: Place,
   keys: DataKeys,
+  database: Aurora,
 ): InputsOf<WorkloadResources["external-secrets"]> {
   const { organization, environment, region } = scope;
   return {
     region,
     account,
     prefix: [organization, environment, region, ""].join("-"),
+    managed: [database.masterSecretArn],
     keyArn: keys.secrets.arn,
   };
 }

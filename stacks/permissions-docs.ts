@@ -24,7 +24,13 @@ const placeholders: WorkloadResources = {
   thanos: bucket("metrics-blocks", "metrics"),
   yace: { region },
   alertmanager: channel("sns", "{watching region}", "heartbeat", "alarms"),
-  "external-secrets": { region, account, prefix: "{stack}-", keyArn: "{key of secrets}" },
+  "external-secrets": {
+    region,
+    account,
+    prefix: "{stack}-",
+    managed: ["{login of the database's administrator}"],
+    keyArn: "{key of secrets}",
+  },
   "elasticsearch-snapshots": { buckets: [bucket("search-security", "logs"), bucket("search-apps", "logs")] },
   "security-log-reader": {
     queues: [channel("sqs", region, "security-logs", "audit")],

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { type CertifiedRegion, regionCertificates } from "../../content/certificates";
 import { days } from "../../content/units";
+import { grafanaValues } from "../dashboards/grafana-values";
 import { kubePrometheusStackValues } from "../metrics/kube-prometheus-stack-values";
 import { record, type Recording } from "../testing/record";
 import { Certificates } from "./certificates";
@@ -27,9 +28,10 @@ const make = (region: CertifiedRegion): Promise<Recording> =>
   });
 const CERTIFICATE = "kubernetes:cert-manager.io/v1:Certificate";
 
-/** What the metrics stack mounts, and the names by which it calls others. */
+/** What the metrics stack and Grafana mount, and the names by which it calls others. */
 function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] } {
-  const values = JSON.stringify(
+  const values = JSON.stringify([
+    grafanaValues({ storageClassName: "encrypted", prometheusUrl: "https://prometheus.example:9090" }),
     kubePrometheusStackValues({
       settings: {
         ...spoke,
@@ -42,10 +44,10 @@ function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] }
       dashboardsNamespace: "dashboards",
       ...(role === "spoke" ? { remoteWriteUrl: "https://hub.example" } : {}),
     }),
-  );
+  ]);
   const all = (pattern: RegExp): string[] =>
     [...new Set([...values.matchAll(pattern)].map(([, found = ""]) => found))].sort();
-  return { secrets: all(/"name":"([^"]*-tls)"/g), servers: all(/"serverName":"([^"]*)"/g) };
+  return { secrets: all(/"(?:name|secretName)":"([^"]*-tls)"/g), servers: all(/"serverName":"([^"]*)"/g) };
 }
 
 /** A component's registrations take a tenth of a second, and some seconds on a busy machine. */
@@ -55,7 +57,7 @@ describe("certificates", function () {
   this.timeout(PATIENCE_MS);
 
   for (const [role, region] of Object.entries({ hub, spoke }) as ["hub" | "spoke", CertifiedRegion][]) {
-    it(`of a ${role} are exactly those that its Prometheus and Alertmanager mount`, () => {
+    it(`of a ${role} are exactly those that its Prometheus, Alertmanager and Grafana mount`, () => {
       const { secrets, servers } = usedBy(role);
       const issued = regionCertificates(region);
       assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), secrets);
@@ -136,6 +138,7 @@ describe("certificates", function () {
       [
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         "Certificate certificates-alertmanager-serving-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-grafana-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",
@@ -167,7 +170,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 3);
+    assert.equal(recording.ofType(CERTIFICATE).length, 4);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

@@ -1,9 +1,13 @@
-import { folderAnnotation, sidecarLabel } from "../../content/dashboards/provisioning";
+import { databaseRoots } from "../../content/database-roots";
+import { folderAnnotation, GRAFANA, sidecarLabel } from "../../content/dashboards/provisioning";
+import { clientTls, grafanaServingSecret, trustRoots } from "../../content/metrics/certificates";
 import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
-import { trustRoots } from "../../content/metrics/certificates";
 import type { PodPlacement } from "../../content/node-pools";
+import { GRAFANA_SETTINGS } from "../../content/secrets";
+import { dashboardsNamespace } from "../../content/versions";
 import { zoneSpread } from "../metrics/placement";
 import type { TextLike } from "../metrics/settings";
+import { dataSources } from "./data-source";
 
 /** User and group of the Grafana image, as the chart sets them. */
 const GRAFANA_USER = 472;
@@ -21,27 +25,38 @@ const SIDECAR_SIZE = { cpuMillicores: 20, memoryMiB: 96, memoryLimitMiB: 192 };
 /** Where the roots of the regions' authorities are mounted; Go looks through every folder of `SSL_CERT_DIR`. */
 const ROOTS_FOLDER = "/etc/pharos/roots";
 
-/** Secret with the settings that nobody may read, as environment variables: `GF_SECURITY_SECRET_KEY`, and later `GF_DATABASE_PASSWORD`. */
-const grafanaSettingsSecret = "grafana-settings";
+/** Where the authorities of a database of AWS are mounted, which no system trusts by itself. */
+const DATABASE_ROOTS_FOLDER = "/etc/pharos/database";
+
+/** Where the certificate that Grafana shows is mounted, and how often Grafana looks whether it was renewed. */
+const SERVING_FOLDER = "/etc/pharos/serving";
+const CERTIFICATE_WATCH = "10m";
 
 /** A PostgreSQL database for Grafana. */
 export interface GrafanaDatabase<Text extends TextLike = string> {
   /** Host and port. */
   readonly host: Text;
   readonly name: Text;
-  /** User; the password comes from {@link grafanaSettingsSecret}. */
   readonly user: Text;
   /**
    * Secret with the password, as `GF_DATABASE_PASSWORD`.
-   * @default {@link grafanaSettingsSecret}
+   * @default the one with Grafana's other settings, `grafana-settings`
    */
   readonly secretName?: string;
+  /**
+   * Who signs the server's certificate: AWS, whose authorities are in a ConfigMap of their own, or somebody whom the system or the region
+   * trusts.
+   * @default "trusted"
+   */
+  readonly signedBy?: "aws" | "trusted";
 }
 
 /** What Grafana's values depend on. */
 export interface GrafanaInputs<Text extends TextLike = string> {
   /** StorageClass for the built-in database; not used with `database`. */
   readonly storageClassName: Text;
+  /** Where the region's Prometheus can be queried. */
+  readonly prometheusUrl: Text;
   /** @default none: one replica with the built-in database on a volume */
   readonly database?: GrafanaDatabase<Text>;
   /** Where the pod with the volume belongs. @default anywhere */
@@ -58,10 +73,10 @@ export interface GrafanaInputs<Text extends TextLike = string> {
  * Values of the grafana chart for one region.
  *
  * With a database: two replicas over two zones. Without: one, on a volume, because two built-in databases would not know each
- * other's sessions. Little is lost with it: dashboards and data sources come from ConfigMaps, alerting is Prometheus' own.
+ * other's sessions. Little is lost with it: dashboards and data sources are files, alerting is Prometheus' own.
  *
  * No secret is in these values, and the chart refuses any that looks like one. The only local user is for emergencies; people sign in
- * through the gateway. Grafana itself serves plain HTTP to the gateway.
+ * through the gateway. Grafana serves HTTPS alone.
  */
 export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInputs<Text>) {
   return {
@@ -71,13 +86,24 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     // A Role instead of a ClusterRole: the sidecar can read its own namespace only.
     rbac: { namespaced: true },
     sidecar: sidecars,
+    datasources: { "datasources.yaml": dataSources(inputs.prometheusUrl) },
     "grafana.ini": grafanaIni(inputs),
-    envFromSecrets: [grafanaSettingsSecret, inputs.database?.secretName ?? []].flat().map((name) => ({
+    envFromSecrets: [GRAFANA_SETTINGS, inputs.database?.secretName ?? []].flat().map((name) => ({
       name,
       optional: true,
     })),
     env: { SSL_CERT_DIR: `/etc/ssl/certs:${ROOTS_FOLDER}` },
     extraConfigmapMounts: [
+      ...(inputs.database?.signedBy === "aws"
+        ? [
+            {
+              name: databaseRoots.name,
+              configMap: databaseRoots.name,
+              mountPath: DATABASE_ROOTS_FOLDER,
+              readOnly: true,
+            },
+          ]
+        : []),
       // Optional, so that Grafana starts before the roots are there; it then cannot reach Prometheus, and says so.
       {
         name: "trust-roots",
@@ -88,7 +114,23 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
       },
     ],
     extraEmptyDirMounts: [{ name: "tmp", mountPath: "/tmp" }],
-    serviceMonitor: { enabled: true },
+    extraSecretMounts: [
+      {
+        name: "serving",
+        secretName: grafanaServingSecret,
+        mountPath: SERVING_FOLDER,
+        readOnly: true,
+      },
+    ],
+    // The same port as the pods': AWS's network plugin judges a packet by the port of the Service.
+    service: { port: GRAFANA.port, targetPort: GRAFANA.port, portName: "https", appProtocol: "https" },
+    readinessProbe: overHttps,
+    livenessProbe: overHttps,
+    serviceMonitor: {
+      enabled: true,
+      scheme: "https",
+      tlsConfig: clientTls(`${GRAFANA.service}.${dashboardsNamespace}.svc`),
+    },
     // Changes the owner of the volume as root; `fsGroup` does that without.
     initChownData: { enabled: false },
     // A pod with another image, which runs only when somebody asks Helm for tests.
@@ -134,23 +176,21 @@ function replicasAndStorage<Text extends TextLike>({
   };
 }
 
-const sidecar = { enabled: true, resource: "configmap" };
+/** Asked by the kubelet, which does not look at the certificate. */
+const overHttps = { httpGet: { scheme: "HTTPS" } };
 
 const sidecars = {
   resources: containerResources(SIDECAR_SIZE),
   securityContext: restrictedContainer,
   dashboards: {
-    ...sidecar,
-    label: sidecarLabel.dashboards.name,
-    labelValue: sidecarLabel.dashboards.value,
+    enabled: true,
+    resource: "configmap",
+    label: sidecarLabel.name,
+    labelValue: sidecarLabel.value,
     folderAnnotation,
     provider: { foldersFromFilesStructure: true, allowUiUpdates: false, disableDelete: false },
-  },
-  // Not also as an init container (`initDatasources`): this chart starts it as a watcher, which never ends, and the pod waits for ever.
-  datasources: {
-    ...sidecar,
-    label: sidecarLabel.datasources.name,
-    labelValue: sidecarLabel.datasources.value,
+    // Grafana looks at the folder by itself every ten seconds; telling it would take the emergency login.
+    skipReload: true,
   },
 };
 
@@ -159,6 +199,11 @@ function grafanaIni<Text extends TextLike>({ database }: GrafanaInputs<Text>) {
     server: {
       // Who asked for what: one line per request, part of the audit trail.
       router_logging: true,
+      protocol: "https",
+      cert_file: `${SERVING_FOLDER}/tls.crt`,
+      cert_key: `${SERVING_FOLDER}/tls.key`,
+      certs_watch_interval: CERTIFICATE_WATCH,
+      min_tls_version: "TLS1.3",
     },
     log: { mode: "console" },
     analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
@@ -182,6 +227,9 @@ function grafanaIni<Text extends TextLike>({ database }: GrafanaInputs<Text>) {
             name: database.name,
             user: database.user,
             ssl_mode: "verify-full",
+            ...(database.signedBy === "aws"
+              ? { ca_cert_path: `${DATABASE_ROOTS_FOLDER}/${databaseRoots.key}` }
+              : {}),
           },
         }),
   };

@@ -1,14 +1,11 @@
-import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
-import { sidecarLabel } from "../../content/dashboards/provisioning";
 import type { PodPlacement } from "../../content/node-pools";
 import { pinnedRelease } from "../metrics/release";
-import { prometheusDataSource } from "./data-source";
 import { type GrafanaDatabase, grafanaValues } from "./grafana-values";
 
 export interface GrafanaArgs {
-  /** Namespace of Grafana, its dashboards and data sources. */
+  /** Namespace of Grafana and its dashboards. */
   readonly namespace: pulumi.Input<string>;
   /** StorageClass for the built-in database; not used with `database`. */
   readonly storageClassName: pulumi.Input<string>;
@@ -29,11 +26,11 @@ export interface GrafanaArgs {
 }
 
 /**
- * Grafana of one region, with the region's Prometheus as a data source that has a fixed uid. Dashboards and data sources are
- * ConfigMaps which its sidecar finds; none can be changed in Grafana.
+ * Grafana of one region, over HTTPS alone, with the region's Prometheus as a data source that has a fixed uid. Dashboards are
+ * ConfigMaps which its sidecar finds; neither they nor data sources can be changed in Grafana.
  *
- * It installs a ServiceMonitor, so it must depend on the release that owns that definition (`MetricsStack.crds`). Costs one volume
- * of 5 GiB without a database.
+ * It installs a ServiceMonitor, so it must depend on the release that owns that definition (`MetricsStack.crds`), and on the certificate
+ * that it shows. Costs one volume of 5 GiB without a database.
  */
 export class Grafana extends pulumi.ComponentResource {
   readonly release: Release;
@@ -41,39 +38,19 @@ export class Grafana extends pulumi.ComponentResource {
   constructor(name: string, args: GrafanaArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:dashboards:Grafana", name, {}, opts);
 
-    const dataSource = this.createDataSource(name, args);
-    this.release = this.createRelease(name, args, dataSource);
+    this.release = this.createRelease(name, args);
     this.registerOutputs();
   }
 
-  private createDataSource(name: string, { namespace, prometheusUrl }: GrafanaArgs): ConfigMap {
-    const { name: label, value } = sidecarLabel.datasources;
-    const file = pulumi
-      .output(prometheusUrl)
-      .apply((url) => JSON.stringify(prometheusDataSource(url), null, 2));
-    return new ConfigMap(
-      `${name}-prometheus-data-source`,
-      {
-        metadata: { name: "data-source-prometheus", namespace, labels: { [label]: value } },
-        // JSON is YAML, which is what Grafana reads.
-        data: { "prometheus.yaml": file },
-      },
-      { parent: this },
-    );
-  }
-
-  private createRelease(name: string, args: GrafanaArgs, dataSource: ConfigMap): Release {
-    const { namespace, storageClassName, database, statefulPlacement, adminSecret } = args;
+  private createRelease(name: string, args: GrafanaArgs): Release {
+    const { namespace, storageClassName, prometheusUrl, database, statefulPlacement, adminSecret } = args;
     const values = grafanaValues<pulumi.Input<string>>({
       storageClassName,
+      prometheusUrl,
       ...(database === undefined ? {} : { database }),
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(adminSecret === undefined ? {} : { adminSecret }),
     });
-    return pinnedRelease(
-      `${name}-release`,
-      { chart: "grafana", namespace, values },
-      { parent: this, dependsOn: [dataSource] },
-    );
+    return pinnedRelease(`${name}-release`, { chart: "grafana", namespace, values }, { parent: this });
   }
 }

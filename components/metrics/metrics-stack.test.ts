@@ -81,7 +81,6 @@ describe("what runs in a cluster, as registered", () => {
     const list = [...registered.values()].map(({ type, name }) => [type, name, edges.get(name)?.parent]);
     assert.deepEqual(list.sort(), [
       ["kubernetes:core/v1:ConfigMap", "dashboards-pharos-metrics-pipeline", "dashboards"],
-      ["kubernetes:core/v1:ConfigMap", "grafana-prometheus-data-source", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "grafana-release", "grafana"],
       ["kubernetes:helm.sh/v3:Release", "metrics-crds", undefined],
       ["kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack", "metrics"],
@@ -99,7 +98,6 @@ describe("what runs in a cluster, as registered", () => {
       "metrics-crds",
       "metrics-kube-prometheus-stack",
     ]);
-    assert.deepEqual(edges.get("grafana-release")?.dependsOn, ["grafana-prometheus-data-source"]);
   });
 
   it("takes over the definitions from the component that made them before", async () => {
@@ -156,17 +154,16 @@ describe("what runs in a cluster, as registered", () => {
   });
 
   it("gives Grafana the region's Prometheus over HTTPS", () => {
-    const { data } = registered.get("grafana-prometheus-data-source")?.inputs as {
-      data: Record<string, string>;
+    const values = registered.get("grafana-release")?.inputs["values"] as {
+      datasources: Record<string, { datasources: { url: string }[] }>;
     };
-    const file = JSON.parse(data["prometheus.yaml"] ?? "") as { datasources: { url: string }[] };
-    assert.equal(file.datasources[0]?.url, "https://pharos-prometheus.monitoring.svc:9090");
+    const [source] = values.datasources["datasources.yaml"]?.datasources ?? [];
+    assert.equal(source?.url, "https://pharos-prometheus.monitoring.svc:9090");
   });
 
-  it("labels dashboards and data sources for the sidecar", () => {
+  it("labels dashboards for the sidecar", () => {
     const labels = (name: string): unknown =>
       (registered.get(name)?.inputs["metadata"] as { labels: unknown }).labels;
     assert.deepEqual(labels("dashboards-pharos-metrics-pipeline"), { grafana_dashboard: "1" });
-    assert.deepEqual(labels("grafana-prometheus-data-source"), { grafana_datasource: "1" });
   });
 });

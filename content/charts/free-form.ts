@@ -1,4 +1,5 @@
 import type { ChartName } from "../versions";
+import { freeFormOfAccess } from "./free-form-access";
 
 /** Maps below which the chart accepts any key, because it hands them on unread. Each with the reason, and who checks it then. */
 export interface FreeForm {
@@ -96,6 +97,7 @@ const freeForm: readonly FreeForm[] = [
     reason: "provisioning file of data sources, typed in grafana-values.ts",
   },
   { charts: ["grafana"], path: ["envValueFrom"], reason: "references to secret keys" },
+  ...freeFormOfAccess,
 ];
 
 /** A key whose type in values.yaml is not the only one that the chart takes. */

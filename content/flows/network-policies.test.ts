@@ -199,6 +199,7 @@ describe("flows", () => {
       "dashboards grafana-to-prometheus",
       "monitoring grafana-to-prometheus-accepted",
       "dashboards grafana-to-database",
+      "dashboards database-user-to-database",
       "dashboards grafana-to-pod-identity",
       "node-agents default-deny",
       "node-agents names",

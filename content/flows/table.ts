@@ -10,7 +10,7 @@ import {
   nodeAgentsNamespace,
   secretsNamespace,
 } from "../versions";
-import type { Flow, OutwardFlow, Pods, Ports } from "./flow";
+import type { Flow, FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
 
 const DNS_PORT = 53;
 const HTTP_PORT = 80;
@@ -38,6 +38,7 @@ const named = (...values: readonly string[]): Pods => ({ label: "app.kubernetes.
 const prometheus = named("prometheus");
 const alertmanager = named("alertmanager");
 const grafana = named("grafana");
+const databaseUser = named("database-user");
 const kubeStateMetrics = named("kube-state-metrics");
 const operator: Pods = { label: "app", values: ["kube-prometheus-stack-operator"] };
 const metricsServer = named("metrics-server");
@@ -53,6 +54,14 @@ const onEks =
   (...ports: readonly number[]): Ports =>
   ({ ranges }) =>
     ranges === undefined ? [] : ports;
+
+/** A port that a region on EKS may have. */
+const onEksWith =
+  (port: (region: FlowRegion) => number | undefined): Ports =>
+  (region) => {
+    const found = region.ranges === undefined ? undefined : port(region);
+    return found === undefined ? [] : [found];
+  };
 
 const toApiServer = (who: string, pods: Pods, why: string): OutwardFlow => ({
   name: `${who}-to-api-server`,
@@ -212,6 +221,14 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       ports: ({ databasePort }) => (databasePort === undefined ? [] : [databasePort]),
       why: "keeps users and sessions in its database",
       only: "with a database",
+    },
+    {
+      name: "database-user-to-database",
+      pods: databaseUser,
+      to: "intra",
+      ports: onEksWith(({ databasePort }) => databasePort),
+      why: "makes Grafana's user there",
+      only: "on EKS",
     },
     toPodIdentity("grafana", grafana),
   ],

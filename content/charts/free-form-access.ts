@@ -1,0 +1,10 @@
+import type { FreeForm } from "./free-form";
+
+/** Of the charts by which people look at the platform: the gateway, Grafana. */
+export const freeFormOfAccess: readonly FreeForm[] = [
+  ...["readinessProbe", "livenessProbe"].map((probe) => ({
+    charts: ["grafana"] as const,
+    path: [probe, "httpGet"],
+    reason: "the request of a probe, which the chart hands on; it also has a scheme",
+  })),
+];
