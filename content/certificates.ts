@@ -1,5 +1,8 @@
+import { accessNamespace } from "./access/charts";
+import { doors, keeperOf } from "./access/doors";
 import {
   alertmanagerServingSecret,
+  gatewayServingSecret,
   grafanaServingSecret,
   prometheusServingSecret,
   remoteWriteClientSecret,
@@ -98,7 +101,13 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     dnsNames: serviceNames(GRAFANA.service, dashboardsNamespace),
     usages: ["server auth"],
   };
-  return [prometheus, alertmanager, grafana, ...(region.sends ? [sender] : [])];
+  const gateway: RegionCertificate = {
+    namespace: accessNamespace,
+    secretName: gatewayServingSecret,
+    dnsNames: doors.flatMap((door) => serviceNames(keeperOf(door), accessNamespace)),
+    usages: ["server auth"],
+  };
+  return [prometheus, alertmanager, grafana, gateway, ...(region.sends ? [sender] : [])];
 }
 
 /** Every name of a Service inside its cluster, the shortest first: scrapes ask for it. */

@@ -1,3 +1,4 @@
+import { accessNamespace } from "./access/charts";
 import { dashboardsNamespace } from "./versions";
 
 /**
@@ -34,6 +35,11 @@ export interface SecretEntry {
   readonly copiedTo?: string;
 }
 
+/** The gateway's client at the issuer, and the Secret with its secret. */
+export const GATEWAY_CLIENT = "gateway-client";
+/** What the gateway encrypts people's sessions with. */
+export const GATEWAY_COOKIES = "gateway-cookies";
+
 /** PCI DSS 8.6.3 leaves the period to a risk analysis; a quarter is what auditors take without one. */
 const QUARTER = 90;
 
@@ -61,6 +67,14 @@ export const secretEntries: readonly SecretEntry[] = [
     purpose: "mail of Alertmanager and Grafana",
     keys: ["host", "username", "password"],
     rotatedBy: "whoever runs the mail server",
+  },
+  {
+    ...ofCluster,
+    name: GATEWAY_CLIENT,
+    purpose: "the gateway's client at the issuer that knows people",
+    keys: ["client-secret"],
+    rotatedBy: "an administrator of the issuer: a new secret of the client",
+    copiedTo: accessNamespace,
   },
   {
     ...ofCluster,
@@ -113,6 +127,9 @@ export const GRAFANA_DATABASE_MASTER = "grafana-database-master";
 /** 62 to the power of 43 is just over 2 to the power of 256. */
 const UNGUESSABLE = 43;
 
+/** Of AES-256: the gateway takes no other length. */
+const AES_KEY = 32;
+
 /** Every credential that a cluster makes for itself: no person has to put it, and no person knows it who does not look it up there. */
 export const generatedSecrets: readonly GeneratedSecret[] = [
   {
@@ -137,6 +154,13 @@ export const generatedSecrets: readonly GeneratedSecret[] = [
     purpose: "the password of Grafana's user in its database",
     key: "GF_DATABASE_PASSWORD",
     length: UNGUESSABLE,
+  },
+  {
+    name: GATEWAY_COOKIES,
+    namespace: accessNamespace,
+    purpose: "the key with which the gateway encrypts people's sessions in their cookies",
+    key: "cookie-secret",
+    length: AES_KEY,
   },
 ];
 

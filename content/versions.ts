@@ -2,6 +2,7 @@
  * The one version table: every chart and every Kubernetes version that Pharos uses, with where it comes from and until
  * when it is maintained. Nothing else in the repository writes a version of these down.
  */
+import { accessCharts } from "./access/charts";
 
 /** A calendar day, `YYYY-MM-DD`, UTC. */
 export type Day = `${number}-${number}-${number}`;
@@ -137,6 +138,7 @@ const charts = {
     appVersion: "13.2.0",
     namespace: dashboardsNamespace,
   },
+  ...accessCharts,
 } as const satisfies Record<string, ChartVersion>;
 
 /** The charts that Pharos installs. */

@@ -111,11 +111,14 @@ describe("permissions of workloads", () => {
     });
   });
 
-  it("reach the secrets of the stack alone, and decrypt no other", () => {
+  it("reach the secrets of the stack and those that are named, and decrypt no other", () => {
     const [read, decrypt] = grantsOf("external-secrets");
     const own = `arn:aws:secretsmanager:${region}:${account}:secret:acme-production-eu-west-1-*`;
-    assert.deepEqual(read?.resources, [own]);
-    assert.deepEqual(decrypt?.conditions?.["StringLike"], { "kms:EncryptionContext:SecretARN": [own] });
+    const named = `arn:aws:secretsmanager:${region}:${account}:secret:rds!cluster-1-abcdef`;
+    assert.deepEqual(read?.resources, [own, named]);
+    assert.deepEqual(decrypt?.conditions?.["StringLike"], {
+      "kms:EncryptionContext:SecretARN": [own, named],
+    });
   });
 
   it("reach a database as one user of one cluster", () => {

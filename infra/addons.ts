@@ -65,6 +65,7 @@ export function createMetricsServer(
 interface CopyExtras {
   readonly after: readonly pulumi.Resource[];
   readonly managed: readonly ManagedSecret[];
+  readonly idle: readonly string[];
 }
 
 /** What is read inside the cluster of the places for credentials, and what the cluster makes for itself. */

@@ -45,6 +45,7 @@ const MADE_BY_CHARTS: Readonly<Record<string, readonly string[]>> = {
   "metrics-server": ["cert-manager.io", "monitoring.coreos.com"],
   "kube-prometheus-stack": ["cert-manager.io", "monitoring.coreos.com"],
   grafana: ["monitoring.coreos.com"],
+  "oauth2-proxy": ["monitoring.coreos.com"],
 };
 
 /** The group of a custom resource; undefined for what Kubernetes, Helm or another provider brings. */

@@ -17,8 +17,10 @@ import {
   generatedSecrets,
 } from "../content/secrets";
 import { dashboardsNamespace } from "../content/versions";
+import type { Settings } from "../stacks/settings";
 import type { Addons } from "./addons";
 import type { Place } from "./foundation";
+import { signInOf } from "./gateway";
 import { inside } from "./inside";
 import { GRAFANA_DATABASE } from "./names";
 
@@ -81,6 +83,7 @@ export function createDatabaseUser(
 
 /** The region's dashboards, and the program that shows them. */
 export function createGrafana(
+  settings: Settings,
   cluster: PlatformCluster,
   namespaces: Namespaces,
   metrics: MetricsStack,
@@ -88,6 +91,7 @@ export function createGrafana(
   { database, adminSecret, after }: GrafanaExtras,
 ): void {
   const { storageClassName, statefulPlacement, provider } = cluster;
+  const signIn = signInOf(settings);
   const dashboards = new Dashboards(
     "dashboards",
     { namespace: dashboardsNamespace },
@@ -102,6 +106,7 @@ export function createGrafana(
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(database === undefined ? {} : { database }),
       ...(adminSecret === undefined ? {} : { adminSecret }),
+      ...(signIn === undefined ? {} : { signIn }),
     },
     { providers: [provider], dependsOn: [dashboards, metrics.crds, ...certificates.issued, ...after] },
   );

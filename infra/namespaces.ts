@@ -1,3 +1,4 @@
+import { gatewayPods } from "../components/access/pod-sizes";
 import { certManagerValues } from "../components/certificates/cert-manager-values";
 import { certificatePods } from "../components/certificates/pod-sizes";
 import { trustManagerValues } from "../components/certificates/trust-manager-values";
@@ -15,6 +16,7 @@ import { INGEST_PORT } from "../components/network/ingest-service";
 import { tierRange } from "../components/network/subnet-plan";
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
+import { accessNamespace } from "../content/access/charts";
 import type { FlowRegion } from "../content/flows/flow";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
 import {
@@ -92,6 +94,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     [dashboardsNamespace]: [...dashboardPods(grafana), ...(isInAws(settings) ? databaseUserPods : [])],
     [nodeAgentsNamespace]: nodeAgentPods(stack),
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
+    [accessNamespace]: gatewayPods(),
     [secretsNamespace]: secretPods(externalSecretsValues()),
   };
 }

@@ -30,6 +30,7 @@ import {
   isRetired,
   type RegionInputs,
 } from "./foundation";
+import { createGateway, idleNamespaces } from "./gateway";
 import { createDatabaseUser, createGrafana, masterLoginOf } from "./grafana";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
@@ -105,8 +106,17 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const secrets = createSecretCopies(place, cluster, namespaces, addons, {
     after: [places, roles.externalSecrets],
     managed: [masterLoginOf(database)],
+    idle: idleNamespaces(settings),
   });
-  createGrafana(cluster, namespaces, metrics, addons, createDatabaseUser(place, cluster, database, secrets));
+  createGrafana(
+    settings,
+    cluster,
+    namespaces,
+    metrics,
+    addons,
+    createDatabaseUser(place, cluster, database, secrets),
+  );
+  const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, secrets);
 
   return {
     region: place.scope.region,
@@ -117,6 +127,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     backupVault: backups.vaultName,
     databaseHost: database.connection.host,
     heartbeatTopic: heartbeat.topicArn,
+    ...(gatewayAddress === undefined ? {} : { gatewayAddress }),
     ...(ingest === undefined ? {} : { ingestServiceName: ingest.serviceName, ingestRegions: ingest.regions }),
   };
 }
@@ -132,9 +143,15 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(settings, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
-  createGrafana(cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
+  createGrafana(settings, cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
+  const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons);
 
-  return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
+  return {
+    region: settings.region,
+    clusterName: cluster.clusterName,
+    ...describeStore(inputs),
+    ...(gatewayAddress === undefined ? {} : { gatewayAddress }),
+  };
 }
 
 async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {

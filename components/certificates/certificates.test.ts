@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { type CertifiedRegion, regionCertificates } from "../../content/certificates";
+import { doors } from "../../content/access/doors";
 import { days } from "../../content/units";
 import { grafanaValues } from "../dashboards/grafana-values";
+import { gatewayValues } from "../access/gateway-values";
 import { kubePrometheusStackValues } from "../metrics/kube-prometheus-stack-values";
 import { record, type Recording } from "../testing/record";
 import { Certificates } from "./certificates";
@@ -28,10 +30,20 @@ const make = (region: CertifiedRegion): Promise<Recording> =>
   });
 const CERTIFICATE = "kubernetes:cert-manager.io/v1:Certificate";
 
-/** What the metrics stack and Grafana mount, and the names by which it calls others. */
+const identity = {
+  issuerUrl: "https://id.example.com",
+  clientId: "gateway",
+  groupsClaim: "groups",
+  scopes: ["openid"],
+  groups: { viewer: ["all"], operator: [], "on-call": [], auditor: [], admin: [] },
+  domain: "example.com",
+};
+
+/** What the metrics stack, Grafana and the gateway mount, and the names by which it calls others. */
 function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] } {
   const values = JSON.stringify([
     grafanaValues({ storageClassName: "encrypted", prometheusUrl: "https://prometheus.example:9090" }),
+    doors.map((door) => gatewayValues({ door, region: spoke.region, identity })),
     kubePrometheusStackValues({
       settings: {
         ...spoke,
@@ -57,7 +69,7 @@ describe("certificates", function () {
   this.timeout(PATIENCE_MS);
 
   for (const [role, region] of Object.entries({ hub, spoke }) as ["hub" | "spoke", CertifiedRegion][]) {
-    it(`of a ${role} are exactly those that its Prometheus, Alertmanager and Grafana mount`, () => {
+    it(`of a ${role} are exactly those that its Prometheus, Alertmanager, Grafana and gateway mount`, () => {
       const { secrets, servers } = usedBy(role);
       const issued = regionCertificates(region);
       assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), secrets);
@@ -138,6 +150,7 @@ describe("certificates", function () {
       [
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         "Certificate certificates-alertmanager-serving-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-gateway-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-grafana-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
@@ -170,7 +183,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 4);
+    assert.equal(recording.ofType(CERTIFICATE).length, 5);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

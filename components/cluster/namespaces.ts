@@ -1,5 +1,7 @@
 import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
+import { accessNamespace } from "../../content/access/charts";
+import { RECORD_CLASS_LABEL } from "../../content/access/trail";
 import type { FlowRegion } from "../../content/flows/flow";
 import type { PodSize } from "../../content/namespace-size";
 import { PLATFORM_LABEL } from "../../content/names";
@@ -37,6 +39,8 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   // What these two log is who was given a certificate or a credential, and when.
   { namespace: certificatesNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: secretsNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
+  // What the gateway logs is who looked at what.
+  { namespace: accessNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
 ];
 
 export interface NamespacesArgs {
@@ -126,7 +130,7 @@ export function namespaceLabels(
 ): Record<string, string> {
   return {
     ...ownerLabels(owner),
-    "pharos/record-class": recordClass,
+    [RECORD_CLASS_LABEL]: recordClass,
     "pharos/data-classification": retentionRules[recordClass].classification,
     "pod-security.kubernetes.io/enforce": podSecurity,
     "pod-security.kubernetes.io/enforce-version": "latest",

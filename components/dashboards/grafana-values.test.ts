@@ -69,6 +69,44 @@ describe("values of grafana", () => {
     assert.equal(serviceMonitor.tlsConfig.serverName, "grafana.dashboards.svc");
   });
 
+  it("know people by the issuer's token, whose signature, issuer, audience and role they check", () => {
+    const ini = grafanaValues({
+      ...always,
+      signIn: {
+        host: "grafana.eu-west-1.example.com",
+        issuerUrl: "https://id.example.com",
+        keysUrl: "https://id.example.com/keys",
+        clientId: "gateway",
+        rolePath: "contains(\"groups\"[*], 'all') && 'Viewer'",
+      },
+    })["grafana.ini"] as unknown as Record<string, Record<string, unknown>>;
+    assert.deepEqual(ini["auth.jwt"], {
+      enabled: true,
+      header_name: "Authorization",
+      username_claim: "sub",
+      email_claim: "email",
+      jwk_set_url: "https://id.example.com/keys",
+      cache_ttl: "60m",
+      expect_claims: '{"iss":"https://id.example.com","aud":"gateway"}',
+      auto_sign_up: true,
+      role_attribute_path: "contains(\"groups\"[*], 'all') && 'Viewer'",
+      role_attribute_strict: true,
+      allow_assign_grafana_admin: false,
+    });
+    assert.equal(ini["server"]?.["root_url"], "https://grafana.eu-west-1.example.com/");
+    assert.equal(ini["dataproxy"]?.["send_user_header"], true);
+  });
+
+  it("without a gateway know nobody but the emergency login", () => {
+    const ini = grafanaValues(always)["grafana.ini"];
+    assert.ok(!("auth.jwt" in ini));
+    assert.ok(!("root_url" in ini.server));
+  });
+
+  it("mark their log as part of the trail of who looked at what", () => {
+    assert.deepEqual(grafanaValues(always).podLabels, { "pharos/record-class": "pci-audit" });
+  });
+
   it("are never told to read files anew, which would take the emergency login over the network", () => {
     const { sidecar } = grafanaValues(always);
     assert.equal(sidecar.dashboards.skipReload, true);

@@ -1,3 +1,4 @@
+import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
 import { databaseRoots } from "../../content/database-roots";
 import { folderAnnotation, GRAFANA, sidecarLabel } from "../../content/dashboards/provisioning";
 import { clientTls, grafanaServingSecret, trustRoots } from "../../content/metrics/certificates";
@@ -51,6 +52,19 @@ export interface GrafanaDatabase<Text extends TextLike = string> {
   readonly signedBy?: "aws" | "trusted";
 }
 
+/** How Grafana knows people: by the issuer's token, which the gateway hands on and Grafana checks itself. */
+export interface GrafanaSignIn {
+  /** Where people find it. */
+  readonly host: string;
+  readonly issuerUrl: string;
+  /** Where the issuer's keys are. */
+  readonly keysUrl: string;
+  /** The gateway's client: the audience of the tokens. */
+  readonly clientId: string;
+  /** JMESPath that finds the role; see `content/access/grafana-roles.ts`. */
+  readonly rolePath: string;
+}
+
 /** What Grafana's values depend on. */
 export interface GrafanaInputs<Text extends TextLike = string> {
   /** StorageClass for the built-in database; not used with `database`. */
@@ -59,6 +73,8 @@ export interface GrafanaInputs<Text extends TextLike = string> {
   readonly prometheusUrl: Text;
   /** @default none: one replica with the built-in database on a volume */
   readonly database?: GrafanaDatabase<Text>;
+  /** How people come in. @default none: by the emergency login alone */
+  readonly signIn?: GrafanaSignIn;
   /** Where the pod with the volume belongs. @default anywhere */
   readonly statefulPlacement?: PodPlacement;
   /**
@@ -138,6 +154,8 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     securityContext: restrictedPod(GRAFANA_USER, GRAFANA_USER),
     containerSecurityContext: restrictedContainer,
     resources: containerResources(GRAFANA_SIZE),
+    // Its log is part of the trail of who looked at what.
+    podLabels: { [RECORD_CLASS_LABEL]: ACCESS_RECORD_CLASS },
   };
 }
 
@@ -194,17 +212,20 @@ const sidecars = {
   },
 };
 
-function grafanaIni<Text extends TextLike>({ database }: GrafanaInputs<Text>) {
+function grafanaIni<Text extends TextLike>(inputs: GrafanaInputs<Text>) {
+  const { database, signIn } = inputs;
   return {
     server: {
       // Who asked for what: one line per request, part of the audit trail.
       router_logging: true,
+      ...(signIn === undefined ? {} : { domain: signIn.host, root_url: `https://${signIn.host}/` }),
       protocol: "https",
       cert_file: `${SERVING_FOLDER}/tls.crt`,
       cert_key: `${SERVING_FOLDER}/tls.key`,
       certs_watch_interval: CERTIFICATE_WATCH,
       min_tls_version: "TLS1.3",
     },
+    ...signInIni(signIn),
     log: { mode: "console" },
     analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
     security: {
@@ -232,5 +253,31 @@ function grafanaIni<Text extends TextLike>({ database }: GrafanaInputs<Text>) {
               : {}),
           },
         }),
+  };
+}
+
+/** Tokens live for minutes; keys change every few weeks. */
+const KEYS_CACHE = "60m";
+
+/** Whoever has no role in the token is not let in. Nobody can pretend to be somebody: the token is signed. */
+function signInIni(signIn: GrafanaSignIn | undefined) {
+  if (signIn === undefined) return {};
+  const { issuerUrl, keysUrl, clientId, rolePath } = signIn;
+  return {
+    "auth.jwt": {
+      enabled: true,
+      header_name: "Authorization",
+      username_claim: "sub",
+      email_claim: "email",
+      jwk_set_url: keysUrl,
+      cache_ttl: KEYS_CACHE,
+      expect_claims: JSON.stringify({ iss: issuerUrl, aud: clientId }),
+      auto_sign_up: true,
+      role_attribute_path: rolePath,
+      role_attribute_strict: true,
+      allow_assign_grafana_admin: false,
+    },
+    // Prometheus writes into its log who asked.
+    dataproxy: { send_user_header: true, logging: true },
   };
 }

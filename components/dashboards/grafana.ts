@@ -2,7 +2,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodPlacement } from "../../content/node-pools";
 import { pinnedRelease } from "../metrics/release";
-import { type GrafanaDatabase, grafanaValues } from "./grafana-values";
+import { type GrafanaDatabase, type GrafanaSignIn, grafanaValues } from "./grafana-values";
 
 export interface GrafanaArgs {
   /** Namespace of Grafana and its dashboards. */
@@ -23,6 +23,8 @@ export interface GrafanaArgs {
    * @default none: the chart makes a random password inside the cluster
    */
   readonly adminSecret?: string;
+  /** How people come in. @default none: by the emergency login alone */
+  readonly signIn?: GrafanaSignIn;
 }
 
 /**
@@ -43,13 +45,15 @@ export class Grafana extends pulumi.ComponentResource {
   }
 
   private createRelease(name: string, args: GrafanaArgs): Release {
-    const { namespace, storageClassName, prometheusUrl, database, statefulPlacement, adminSecret } = args;
+    const { namespace, storageClassName, prometheusUrl, database, statefulPlacement, adminSecret, signIn } =
+      args;
     const values = grafanaValues<pulumi.Input<string>>({
       storageClassName,
       prometheusUrl,
       ...(database === undefined ? {} : { database }),
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(adminSecret === undefined ? {} : { adminSecret }),
+      ...(signIn === undefined ? {} : { signIn }),
     });
     return pinnedRelease(`${name}-release`, { chart: "grafana", namespace, values }, { parent: this });
   }

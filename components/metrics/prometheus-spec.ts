@@ -1,3 +1,4 @@
+import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
 import {
   mutualTls,
   prometheusServingSecret,
@@ -64,6 +65,9 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
     resources: containerResources(size),
     securityContext: restrictedPod(PROMETHEUS_USER, PROMETHEUS_GROUP),
     web: webServer(settings),
+    // What was asked and from where, one line a query: part of the trail of who looked at what. The gateway's log has the person.
+    queryLogFile: "/dev/stdout",
+    podMetadata: { labels: { [RECORD_CLASS_LABEL]: ACCESS_RECORD_CLASS } },
     enableRemoteWriteReceiver: settings.role === "hub",
     enableFeatures: ["exemplar-storage"],
     exemplars: { maxSize: EXEMPLARS },

@@ -11,6 +11,11 @@ const RELEASE_TIMEOUT_SECONDS = 15 * 60;
 /** What differs between releases. */
 export interface PinnedReleaseArgs {
   readonly chart: ChartName;
+  /**
+   * Name of the release.
+   * @default - the chart's
+   */
+  readonly releaseName?: string;
   /** Namespace, which must exist. */
   readonly namespace: pulumi.Input<string>;
   readonly values: pulumi.Inputs;
@@ -30,7 +35,7 @@ export function pinnedRelease(
     name,
     {
       // Fixed: a random suffix would rename every object of the release when the resource is made anew.
-      name: pinned.chart,
+      name: args.releaseName ?? pinned.chart,
       chart: pinned.chart,
       version: pinned.version,
       repositoryOpts: { repo: pinned.repository },

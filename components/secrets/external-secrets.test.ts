@@ -15,7 +15,7 @@ const managed = {
   secretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:rds!cluster-1-abcdef",
 };
 
-const make = (entry = "grafana-admin"): Promise<Recording> =>
+const make = (entry = "grafana-admin", idle: readonly string[] = []): Promise<Recording> =>
   record(() => {
     const [monitoringCrds, authority, role, cluster] = ["crds", "authority", "role", "cluster"].map(
       (name) => new ConfigMap(name, {}),
@@ -27,6 +27,7 @@ const make = (entry = "grafana-admin"): Promise<Recording> =>
       authority,
       after: [role],
       managed: [managed],
+      idle,
       cluster,
     };
     return new ExternalSecrets("external-secrets", args).copy(entry).metadata;
@@ -43,7 +44,7 @@ describe("ExternalSecrets", function () {
   it("copy what something in the cluster reads, and nothing else", () => {
     assert.deepEqual(
       copiedSecrets.map(({ name, copiedTo }) => `${copiedTo}/${name}`),
-      [],
+      ["access/gateway-client"],
     );
   });
 
@@ -58,6 +59,7 @@ describe("ExternalSecrets", function () {
         ["dashboards/grafana-admin", "username", "password"],
         ["dashboards/grafana-settings", "GF_SECURITY_SECRET_KEY"],
         ["dashboards/grafana-database-user", "GF_DATABASE_PASSWORD"],
+        ["access/gateway-cookies", "cookie-secret"],
       ],
     );
     const values = grafanaValues({
@@ -92,7 +94,11 @@ describe("ExternalSecrets", function () {
       noUpper: false,
       allowRepeat: true,
     });
-    for (const { length } of generatedSecrets) assert.ok(length * Math.log2(62) >= 256);
+    // The last is a key of AES-256 and has to have 32 characters.
+    assert.deepEqual(
+      generatedSecrets.map(({ length }) => Math.floor(length * Math.log2(62))),
+      [256, 256, 256, 190],
+    );
     assert.deepEqual(generatedSecretSpec(admin!), {
       refreshPolicy: "CreatedOnce",
       target: {
@@ -149,15 +155,18 @@ describe("ExternalSecrets", function () {
         .sort(([, one], [, other]) => (String(one) < String(other) ? -1 : 1)),
       [
         ["ExternalSecret", "external-secrets-database-login", [RELEASE, "external-secrets-store"], "cluster"],
-        ...["grafana-admin", "grafana-database-user", "grafana-settings"].flatMap((secret) => [
-          [
-            "ExternalSecret",
-            `external-secrets-${secret}`,
-            [`external-secrets-${secret}-generator`, RELEASE],
-            "cluster",
+        ["ExternalSecret", "external-secrets-gateway-client", [RELEASE, "external-secrets-store"], "cluster"],
+        ...["gateway-cookies", "grafana-admin", "grafana-database-user", "grafana-settings"].flatMap(
+          (secret) => [
+            [
+              "ExternalSecret",
+              `external-secrets-${secret}`,
+              [`external-secrets-${secret}-generator`, RELEASE],
+              "cluster",
+            ],
+            ["Password", `external-secrets-${secret}-generator`, [RELEASE], "cluster"],
           ],
-          ["Password", `external-secrets-${secret}-generator`, [RELEASE], "cluster"],
-        ]),
+        ),
         ["Release", RELEASE, ["authority", "crds", "role"], undefined],
         ["ClusterSecretStore", "external-secrets-store", [RELEASE], "cluster"],
       ],
@@ -176,6 +185,16 @@ describe("ExternalSecrets", function () {
     );
     assert.equal(inputs["metadata"].namespace, "dashboards");
     assert.deepEqual(inputs["spec"], externalSecretSpec(managed, managed.secretArn));
+  });
+
+  it("copy and make nothing for programs that do not run", async () => {
+    const { resources } = await make("grafana-admin", ["access"]);
+    assert.deepEqual(
+      resources.filter(({ name }) => name.includes("gateway")),
+      [],
+    );
+    const store = resources.find(({ name }) => name === "external-secrets-store");
+    assert.deepEqual(store?.inputs["spec"].conditions, [{ namespaces: ["dashboards"] }]);
   });
 
   it("say so when something asks for a copy that is not made", async () => {

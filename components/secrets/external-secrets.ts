@@ -43,6 +43,8 @@ export interface ExternalSecretsArgs {
   readonly after: readonly pulumi.Resource[];
   /** Secrets that services of AWS make by themselves, which are copied as well. @default none */
   readonly managed?: readonly ManagedSecret[];
+  /** Namespaces whose programs do not run: nothing is copied or made there. @default none */
+  readonly idle?: readonly string[];
   /**
    * The cluster, with which all that is not a release goes.
    * @default - none: each is deleted for itself
@@ -71,11 +73,11 @@ export class ExternalSecrets extends pulumi.ComponentResource {
     const store = this.createStore(name, args, operator);
     const copied = [operator, store];
     this.copies = new Map([
-      ...copiedSecrets.map((entry) => [entry.name, this.createCopy(name, args, entry, copied)] as const),
+      ...copiedOf(args).map((entry) => [entry.name, this.createCopy(name, args, entry, copied)] as const),
       ...managedOf(args).map(
         (secret) => [secret.name, this.createManaged(name, args, secret, copied)] as const,
       ),
-      ...generatedSecrets.map(
+      ...generatedOf(args).map(
         (secret) => [secret.name, this.createGenerated(name, args, secret, operator)] as const,
       ),
     ]);
@@ -107,7 +109,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         kind: "ClusterSecretStore",
         metadata: { name: STORE, annotations: UNTIL_READY },
         spec: storeSpec(args.scope.region, [
-          ...copiedSecrets.map(({ copiedTo }) => copiedTo),
+          ...copiedOf(args).map(({ copiedTo }) => copiedTo),
           ...managedOf(args).map(({ namespace }) => namespace),
         ]),
       },
@@ -179,6 +181,14 @@ export class ExternalSecrets extends pulumi.ComponentResource {
   ): pulumi.CustomResourceOptions {
     return { parent: this, dependsOn, ...(cluster === undefined ? {} : { deletedWith: cluster }) };
   }
+}
+
+function copiedOf({ idle = [] }: ExternalSecretsArgs): readonly CopiedSecret[] {
+  return copiedSecrets.filter(({ copiedTo }) => !idle.includes(copiedTo));
+}
+
+function generatedOf({ idle = [] }: ExternalSecretsArgs): readonly GeneratedSecret[] {
+  return generatedSecrets.filter(({ namespace }) => !idle.includes(namespace));
 }
 
 function managedOf({ managed = [] }: ExternalSecretsArgs): readonly ManagedSecret[] {

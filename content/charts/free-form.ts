@@ -117,6 +117,12 @@ const typeExceptions: readonly TypeException[] = [
     type: "number",
     reason: "false switches the limit off, a number sets it",
   },
+  {
+    charts: ["kube-prometheus-stack"],
+    path: ["prometheus", "prometheusSpec", "queryLogFile"],
+    type: "string",
+    reason: "false switches the log off, a text says where it goes",
+  },
 ];
 
 /** The entry that allows any key below a path, if there is one. */

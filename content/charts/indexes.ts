@@ -5,6 +5,7 @@ import grafana from "./grafana.keys.json";
 import type { KeyIndex } from "./index-format";
 import kubePrometheusStack from "./kube-prometheus-stack.keys.json";
 import metricsServer from "./metrics-server.keys.json";
+import oauth2Proxy from "./oauth2-proxy.keys.json";
 import prometheusOperatorCrds from "./prometheus-operator-crds.keys.json";
 import trustManager from "./trust-manager.keys.json";
 
@@ -16,6 +17,7 @@ export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   grafana: grafana as KeyIndex,
   "kube-prometheus-stack": kubePrometheusStack as KeyIndex,
   "metrics-server": metricsServer as KeyIndex,
+  "oauth2-proxy": oauth2Proxy as KeyIndex,
   "prometheus-operator-crds": prometheusOperatorCrds as KeyIndex,
   "trust-manager": trustManager as KeyIndex,
 };

@@ -2,6 +2,7 @@
  * Who may speak with whom: everything that goes into and out of the platform's namespaces. What is not here is refused. A new namespace
  * is one more entry; without one the program refuses to make it.
  */
+import { accessNamespace } from "../access/charts";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import {
   certificatesNamespace,
@@ -10,6 +11,7 @@ import {
   nodeAgentsNamespace,
   secretsNamespace,
 } from "../versions";
+import { accessFlows, gatewayPorts } from "./access";
 import type { Flow, FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
 
 const DNS_PORT = 53;
@@ -156,6 +158,13 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "scrapes Grafana",
     },
     {
+      name: "prometheus-to-gateway",
+      pods: prometheus,
+      to: { namespace: accessNamespace, pods: named("oauth2-proxy") },
+      ports: [gatewayPorts.metrics],
+      why: "scrapes the gateway",
+    },
+    {
       name: "prometheus-to-scraped",
       pods: prometheus,
       to: "scraped-namespaces",
@@ -230,6 +239,13 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "makes Grafana's user there",
       only: "on EKS",
     },
+    {
+      name: "grafana-to-issuer",
+      pods: grafana,
+      to: "anywhere",
+      ports: [HTTPS_PORT],
+      why: "reads the keys with which it checks who somebody is",
+    },
     toPodIdentity("grafana", grafana),
   ],
   // Pods on the host's network, as node-exporter's are, are beyond NetworkPolicies; the others that come here are closed in.
@@ -277,6 +293,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "has stores and copies judged before it takes them (the webhook)",
     },
   ],
+  ...accessFlows,
 };
 
 /**
