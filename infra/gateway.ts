@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { Gateway } from "../components/access/gateway";
 import type { Namespaces } from "../components/cluster/namespaces";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { copiedSecrets, generatedSecrets, secretEntries } from "../../content/secrets";

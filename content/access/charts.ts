@@ -1,9 +1,7 @@
-import type { ChartVersion } from "../versions";
-
 /** The namespace of the gateway: the one way by which people reach the platform's programs. */
 export const accessNamespace = "access";
 
-/** The charts by which people reach the platform. */
+/** The charts by which people reach the platform: part of the version table, which says what an entry has. */
 export const accessCharts = {
   "oauth2-proxy": {
     repository: "https://oauth2-proxy.github.io/manifests",
@@ -14,4 +12,4 @@ export const accessCharts = {
     source: "oauth2-proxy/manifests@e1ab966",
     verified: "2026-11-26",
   },
-} as const satisfies Record<string, ChartVersion>;
+} as const;

@@ -1,5 +1,4 @@
 import type { ChartName } from "../versions";
-import { freeFormOfAccess } from "./free-form-access";
 
 /** Maps below which the chart accepts any key, because it hands them on unread. Each with the reason, and who checks it then. */
 export interface FreeForm {
@@ -97,7 +96,16 @@ const freeForm: readonly FreeForm[] = [
     reason: "provisioning file of data sources, typed in grafana-values.ts",
   },
   { charts: ["grafana"], path: ["envValueFrom"], reason: "references to secret keys" },
-  ...freeFormOfAccess,
+  ...["readinessProbe", "livenessProbe"].map((probe) => ({
+    charts: ["grafana"] as const,
+    path: [probe, "httpGet"],
+    reason: "the request of a probe, which the chart hands on; it also has a scheme",
+  })),
+  {
+    charts: ["oauth2-proxy"],
+    path: ["extraArgs"],
+    reason: "flags of the program, which does not start with one that it does not know",
+  },
 ];
 
 /** A key whose type in values.yaml is not the only one that the chart takes. */
