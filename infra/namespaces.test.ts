@@ -31,9 +31,14 @@ const withoutType = ({ resources, outputs, log }: Recording, type: string): Reco
     log,
   );
 
-const NAMESPACES = ["monitoring", "dashboards", "node-agents", "cert-manager", "external-secrets"].map(
-  (namespace) => `namespaces-${namespace}`,
-);
+const NAMESPACES = [
+  "monitoring",
+  "dashboards",
+  "node-agents",
+  "cert-manager",
+  "external-secrets",
+  "access",
+].map((namespace) => `namespaces-${namespace}`);
 
 /** Registering a whole stack takes a second, and ten on a busy machine. */
 const PATIENCE_MS = 60_000;

@@ -202,6 +202,8 @@ describe("region", function () {
       alarmDashboard: "pharos-production-us-east-1-alarms",
       backupVault: "pharos-production-us-east-1-backups",
       databaseHost: "grafana-database-cluster.rds.example",
+      // Named by the load balancer, which the cluster makes.
+      gatewayAddress: "",
       heartbeatTopic: "arn:of:heartbeat-topic",
       ingestServiceName: "com.amazonaws.vpce.ingest-endpoint-service",
       ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
