@@ -41,12 +41,16 @@ export function albAnnotations(): Record<string, string> {
 export function ingressSpec(
   region: string,
   domain: string,
-  { ingressClass, tls }: { readonly ingressClass?: string | undefined; readonly tls: boolean },
+  {
+    ingressClass,
+    certificate,
+  }: { readonly ingressClass?: string | undefined; readonly certificate: "secret" | "by-host" },
 ) {
   const hosts = doors.map((door) => doorHost(door, region, domain));
   return {
     ...(ingressClass === undefined ? {} : { ingressClassName: ingressClass }),
-    ...(tls ? { tls: [{ hosts, secretName: PUBLIC_CERTIFICATE }] } : {}),
+    // Without a Secret, AWS's controller finds the certificate by the hosts.
+    tls: [{ hosts, ...(certificate === "secret" ? { secretName: PUBLIC_CERTIFICATE } : {}) }],
     rules: doors.map((door, index) => ({
       host: hosts[index] ?? "",
       http: {

@@ -200,6 +200,8 @@ describe("Gateway", function () {
       },
     });
     assert.equal(spec.rules.length, doors.length);
+    // Every host over TLS; AWS finds the certificate by the hosts.
+    assert.deepEqual(spec.tls, [{ hosts: doors.map(({ name }) => `${name}.eu-west-1.pharos.example.com`) }]);
     assert.equal(metadata.annotations["alb.ingress.kubernetes.io/listen-ports"], '[{"HTTPS":443}]');
     assert.equal(metadata.annotations["alb.ingress.kubernetes.io/backend-protocol"], "HTTPS");
     const balancer = recording.get("kubernetes:eks.amazonaws.com/v1:IngressClassParams", "gateway-balancer");

@@ -66,7 +66,7 @@ export class Gateway extends pulumi.ComponentResource {
     const { namespace, region, identity, entrance } = args;
     const metadata = { name: BALANCER, namespace };
     if (entrance.by === "controller") {
-      const spec = ingressSpec(region, identity.domain, { ...entrance, tls: true });
+      const spec = ingressSpec(region, identity.domain, { ...entrance, certificate: "secret" });
       return new Ingress(`${name}-entrance`, { metadata, spec }, { parent: this, dependsOn: keepers });
     }
     const parameters = new CustomResource(
@@ -90,7 +90,7 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [parameters] },
     );
-    const spec = ingressSpec(region, identity.domain, { ingressClass: BALANCER, tls: false });
+    const spec = ingressSpec(region, identity.domain, { ingressClass: BALANCER, certificate: "by-host" });
     return new Ingress(
       `${name}-entrance`,
       { metadata: { ...metadata, annotations: albAnnotations() }, spec },

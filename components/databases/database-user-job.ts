@@ -20,6 +20,9 @@ export const databaseUserPods: readonly PodSize[] = [{ name: NAME, count: 1, con
 const RETRIES = 6;
 
 const ROOTS_FOLDER = "/etc/pharos/database";
+/** Secrets are files: variables go on to whatever a program starts or dumps. */
+const MASTER_FOLDER = "/etc/pharos/master";
+const PASSWORD_FOLDER = "/etc/pharos/password";
 
 /** The Secrets with which the job logs in, and which it sets. */
 export interface DatabaseLogins {
@@ -34,12 +37,14 @@ export interface DatabaseLogins {
  * (PostgreSQL, "ALTER DATABASE"). `\password` makes the verifier in the client; it asks twice, and reads what it is given.
  */
 const SCRIPT = [
+  `export PGUSER="$(cat "$MASTER_FOLDER/username")" PGPASSWORD="$(cat "$MASTER_FOLDER/password")"`,
+  `password="$(cat "$PASSWORD_FILE")"`,
   `psql --set ON_ERROR_STOP=1 --set user="$DATABASE_USER" --set database="$PGDATABASE" <<'SQL'`,
   "select format('create role %I login', :'user') where not exists (select from pg_roles where rolname = :'user') \\gexec",
   `grant :"user" to current_user;`,
   `alter database :"database" owner to :"user";`,
   "SQL",
-  `printf '%s\\n%s\\n' "$USER_PASSWORD" "$USER_PASSWORD" | psql --set ON_ERROR_STOP=1 --command "\\password $DATABASE_USER"`,
+  `printf '%s\\n%s\\n' "$password" "$password" | psql --set ON_ERROR_STOP=1 --command "\\password $DATABASE_USER"`,
 ].join("\n");
 
 /** The job, as Kubernetes takes it. */
@@ -48,10 +53,6 @@ export function databaseUserJob<Text>(
   { host, port, database, user }: DatabaseConnection<Text>,
   { masterSecret, passwordSecret }: DatabaseLogins,
 ) {
-  const from = (name: string, secret: string, key: string) => ({
-    name,
-    valueFrom: { secretKeyRef: { name: secret, key } },
-  });
   const labels = { "app.kubernetes.io/name": NAME };
   return {
     metadata: { name: NAME, namespace, labels },
@@ -75,9 +76,8 @@ export function databaseUserJob<Text>(
                 { name: "PGSSLMODE", value: "verify-full" },
                 { name: "PGSSLROOTCERT", value: `${ROOTS_FOLDER}/${databaseRoots.key}` },
                 { name: "DATABASE_USER", value: user },
-                from("PGUSER", masterSecret, "username"),
-                from("PGPASSWORD", masterSecret, "password"),
-                from("USER_PASSWORD", passwordSecret.name, passwordSecret.key),
+                { name: "MASTER_FOLDER", value: MASTER_FOLDER },
+                { name: "PASSWORD_FILE", value: `${PASSWORD_FOLDER}/${passwordSecret.key}` },
               ],
               resources: SIZE,
               securityContext: {
@@ -85,10 +85,18 @@ export function databaseUserJob<Text>(
                 capabilities: { drop: ["ALL"] },
                 runAsNonRoot: true,
               },
-              volumeMounts: [{ name: "roots", mountPath: ROOTS_FOLDER, readOnly: true }],
+              volumeMounts: [
+                { name: "roots", mountPath: ROOTS_FOLDER, readOnly: true },
+                { name: "master", mountPath: MASTER_FOLDER, readOnly: true },
+                { name: "password", mountPath: PASSWORD_FOLDER, readOnly: true },
+              ],
             },
           ],
-          volumes: [{ name: "roots", configMap: { name: databaseRoots.name } }],
+          volumes: [
+            { name: "roots", configMap: { name: databaseRoots.name } },
+            { name: "master", secret: { secretName: masterSecret } },
+            { name: "password", secret: { secretName: passwordSecret.name } },
+          ],
         },
       },
     },

@@ -57,16 +57,14 @@ describe("DatabaseUser", function () {
     assert.equal(plain["PGHOST"], "db.example.com");
   });
 
-  it("has passwords from Secrets alone", async () => {
-    const { env } = await container();
-    assert.deepEqual(
-      env.filter(({ value }) => value === undefined),
-      [
-        ["PGUSER", "master", "username"],
-        ["PGPASSWORD", "master", "password"],
-        ["USER_PASSWORD", "user-password", "PASSWORD"],
-      ].map(([name, secret, key]) => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } })),
-    );
+  it("has passwords from files of Secrets alone", async () => {
+    const { inputs } = (await make()).get("kubernetes:batch/v1:Job", "grafana-user-job");
+    const { volumes, containers } = inputs["spec"].template.spec;
+    assert.deepEqual(volumes.slice(1), [
+      { name: "master", secret: { secretName: "master" } },
+      { name: "password", secret: { secretName: "user-password" } },
+    ]);
+    assert.doesNotMatch(JSON.stringify(containers), /secretKeyRef/);
   });
 
   it("never tells the server the password, whose log keeps definitions", async () => {
@@ -76,6 +74,9 @@ describe("DatabaseUser", function () {
       // A client that writes down its arguments and what it reads.
       const client = path.join(folder, "psql");
       const log = path.join(folder, "log");
+      writeFileSync(path.join(folder, "username"), "administrator");
+      writeFileSync(path.join(folder, "password"), "master's");
+      writeFileSync(path.join(folder, "user"), "a %s 'b");
       writeFileSync(client, `#!/bin/sh\nprintf '%s\\n' "psql $*" >>"$LOG"\ncat >>"$LOG"\n`);
       chmodSync(client, 0o700);
       const [shell = "", ...args] = command;
@@ -85,7 +86,8 @@ describe("DatabaseUser", function () {
           LOG: log,
           PGDATABASE: "grafana",
           DATABASE_USER: "grafana",
-          USER_PASSWORD: "a %s 'b",
+          MASTER_FOLDER: folder,
+          PASSWORD_FILE: path.join(folder, "user"),
         },
         encoding: "utf8",
       });
@@ -116,11 +118,13 @@ describe("DatabaseUser", function () {
       writeFileSync(client, "#!/bin/sh\ncat >/dev/null\nexit 3\n");
       chmodSync(client, 0o700);
       const [shell = "", ...args] = command;
+      for (const file of ["username", "password", "user"]) writeFileSync(path.join(folder, file), "c");
       const env = {
         PATH: `${folder}:/usr/bin:/bin`,
         PGDATABASE: "a",
         DATABASE_USER: "b",
-        USER_PASSWORD: "c",
+        MASTER_FOLDER: folder,
+        PASSWORD_FILE: path.join(folder, "user"),
       };
       assert.equal(spawnSync(shell, args, { env }).status, 3);
     } finally {
