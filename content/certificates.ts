@@ -1,8 +1,12 @@
 import { logCertificates } from "./logs/certificates";
 import { shippingCertificates } from "./logs-shipping/certificates";
 import type { LogPath } from "./logs-shipping/routes";
+import { accessNamespace } from "./access/charts";
+import { doors, keeperOf } from "./access/doors";
 import {
   alertmanagerServingSecret,
+  gatewayServingSecret,
+  grafanaServingSecret,
   prometheusServingSecret,
   remoteWriteClientSecret,
 } from "./metrics/certificates";
@@ -11,7 +15,8 @@ import { falcosidekickName, falcosidekickServingSecret } from "./runtime-securit
 import type { RegionCertificate } from "./region-certificate";
 import { thanosCertificates } from "./thanos/certificates";
 import { tracingCertificates } from "./tracing/certificates";
-import { monitoringNamespace, runtimeSecurityNamespace } from "./versions";
+import { GRAFANA } from "./dashboards/provisioning";
+import { dashboardsNamespace, monitoringNamespace, runtimeSecurityNamespace } from "./versions";
 
 /**
  * The region's own authority and what it vouches for. Everything is issued and renewed inside the cluster by cert-manager: no key is in the
@@ -93,9 +98,23 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     dnsNames: serviceNames(falcosidekickName, runtimeSecurityNamespace),
     usages: ["server auth"],
   };
+  const grafana: RegionCertificate = {
+    namespace: dashboardsNamespace,
+    secretName: grafanaServingSecret,
+    dnsNames: serviceNames(GRAFANA.service, dashboardsNamespace),
+    usages: ["server auth"],
+  };
+  const gateway: RegionCertificate = {
+    namespace: accessNamespace,
+    secretName: gatewayServingSecret,
+    dnsNames: doors.flatMap((door) => serviceNames(keeperOf(door), accessNamespace)),
+    usages: ["server auth"],
+  };
   return [
     prometheus,
     alertmanager,
+    grafana,
+    gateway,
     ...(region.sends ? [sender] : []),
     falcosidekick,
     ...(region.uploads ? thanosCertificates(ingestHost) : []),

@@ -35,6 +35,8 @@ export interface PersonAccess {
   readonly cluster: readonly ClusterRule[] | "cluster-admin";
   /** Role in Grafana, in the region's organization. */
   readonly grafana: "Viewer" | "Editor" | "Admin";
+  /** Whether they may silence alerts, which Alertmanager lets everybody do who can reach it. */
+  readonly silences: boolean;
   /** Roles in Kibana; empty where somebody has no business there. */
   readonly kibana: readonly string[];
 }
@@ -148,6 +150,7 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
     does: "looks at dashboards and at what runs",
     cluster: [...seeWorkloads, ...seeMonitoring],
     grafana: "Viewer",
+    silences: false,
     kibana: [],
   },
   operator: {
@@ -163,6 +166,7 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
       ...operateWorkloads,
     ],
     grafana: "Editor",
+    silences: true,
     kibana: ["logs-reader"],
   },
   "on-call": {
@@ -171,6 +175,7 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
     does: "reads logs, deletes a pod that hangs, silences what is known",
     cluster: [...seeWorkloads, ...seeMonitoring, ...seeIssuance, ...seeLogs, ...restartPods],
     grafana: "Editor",
+    silences: true,
     kibana: ["logs-reader"],
   },
   auditor: {
@@ -179,6 +184,7 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
     does: "reads records, evidence and who may do what; changes nothing",
     cluster: [...seeWorkloads, ...seeMonitoring, ...seeIssuance, ...seeControls],
     grafana: "Viewer",
+    silences: false,
     kibana: ["audit-reader"],
   },
   admin: {
@@ -187,6 +193,7 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
     does: "everything in the cluster; locked records and the audit ledger are out of reach for everybody",
     cluster: "cluster-admin",
     grafana: "Admin",
+    silences: true,
     kibana: ["superuser"],
   },
 };

@@ -1,3 +1,4 @@
+import { accessNamespace } from "./access/charts";
 import { dashboardsNamespace } from "./versions";
 
 /**
@@ -34,13 +35,15 @@ export interface SecretEntry {
   readonly copiedTo?: string;
 }
 
+/** The gateway's client at the issuer, and the Secret with its secret. */
+export const GATEWAY_CLIENT = "gateway-client";
+/** What the gateway encrypts people's sessions with. */
+export const GATEWAY_COOKIES = "gateway-cookies";
+
 /** PCI DSS 8.6.3 leaves the period to a risk analysis; a quarter is what auditors take without one. */
 const QUARTER = 90;
 
 const ofCluster = { readers: ["externalSecrets"], rotationDays: QUARTER } as const;
-
-/** Grafana's emergency login, and the Secret with it in the cluster. */
-export const GRAFANA_ADMIN = "grafana-admin";
 
 /** Every credential of a region. The master password of the database is not among them: Aurora keeps and changes it by itself. */
 export const secretEntries: readonly SecretEntry[] = [
@@ -67,25 +70,11 @@ export const secretEntries: readonly SecretEntry[] = [
   },
   {
     ...ofCluster,
-    name: GRAFANA_ADMIN,
-    purpose: "the emergency login of Grafana, for when single sign-on is down",
-    keys: ["username", "password"],
-    rotatedBy: "an administrator of Grafana: a new random password",
-    copiedTo: dashboardsNamespace,
-  },
-  {
-    ...ofCluster,
-    name: "grafana-oidc",
-    purpose: "Grafana's client at the identity provider",
-    keys: ["client-id", "client-secret"],
-    rotatedBy: "an administrator of the identity provider",
-  },
-  {
-    ...ofCluster,
-    name: "grafana-database",
-    purpose: "Grafana's user in its database",
-    keys: ["GF_DATABASE_PASSWORD"],
-    rotatedBy: "an administrator of the database: a new random password, which the bootstrap sets there",
+    name: GATEWAY_CLIENT,
+    purpose: "the gateway's client at the issuer that knows people",
+    keys: ["client-secret"],
+    rotatedBy: "an administrator of the issuer: a new secret of the client",
+    copiedTo: accessNamespace,
   },
   {
     ...ofCluster,
@@ -101,13 +90,6 @@ export const secretEntries: readonly SecretEntry[] = [
     keys: ["username", "password"],
     rotatedBy: "an administrator of Elasticsearch: a new random password",
   },
-  {
-    ...ofCluster,
-    name: "kibana-oidc",
-    purpose: "Kibana's client at the identity provider",
-    keys: ["client-id", "client-secret"],
-    rotatedBy: "an administrator of the identity provider",
-  },
 ];
 
 /** A credential that is copied into the cluster. */
@@ -117,6 +99,70 @@ export type CopiedSecret = SecretEntry & { readonly copiedTo: string };
 export const copiedSecrets: readonly CopiedSecret[] = secretEntries.filter(
   (entry): entry is CopiedSecret => entry.copiedTo !== undefined,
 );
+
+/** A credential that the cluster makes for itself, once and at random. It is in a Secret there, and nowhere else. */
+export interface GeneratedSecret {
+  /** Name of the Secret. */
+  readonly name: string;
+  readonly namespace: string;
+  /** What it opens, in one line. */
+  readonly purpose: string;
+  /** Key of the random value. */
+  readonly key: string;
+  /** Characters of it, letters and digits. */
+  readonly length: number;
+  /** Keys beside it whose values are no secret. @default none */
+  readonly beside?: Readonly<Record<string, string>>;
+}
+
+/** Grafana's emergency login, and the Secret with it in the cluster. */
+export const GRAFANA_ADMIN = "grafana-admin";
+/** What Grafana encrypts with what its database keeps secret. */
+export const GRAFANA_SETTINGS = "grafana-settings";
+/** The password of Grafana's user in its database. */
+export const GRAFANA_DATABASE_USER = "grafana-database-user";
+/** The login of the database's administrator, copied from where Aurora keeps it. */
+export const GRAFANA_DATABASE_MASTER = "grafana-database-master";
+
+/** 62 to the power of 43 is just over 2 to the power of 256. */
+const UNGUESSABLE = 43;
+
+/** Of AES-256: the gateway takes no other length. */
+const AES_KEY = 32;
+
+/** Every credential that a cluster makes for itself: no person has to put it, and no person knows it who does not look it up there. */
+export const generatedSecrets: readonly GeneratedSecret[] = [
+  {
+    name: GRAFANA_ADMIN,
+    namespace: dashboardsNamespace,
+    purpose: "the emergency login of Grafana, for when single sign-on is down",
+    key: "password",
+    length: UNGUESSABLE,
+    // Not a person, and not the name that every scanner tries.
+    beside: { username: "break-glass" },
+  },
+  {
+    name: GRAFANA_SETTINGS,
+    namespace: dashboardsNamespace,
+    purpose: "the key with which Grafana encrypts what its database keeps secret",
+    key: "GF_SECURITY_SECRET_KEY",
+    length: UNGUESSABLE,
+  },
+  {
+    name: GRAFANA_DATABASE_USER,
+    namespace: dashboardsNamespace,
+    purpose: "the password of Grafana's user in its database",
+    key: "GF_DATABASE_PASSWORD",
+    length: UNGUESSABLE,
+  },
+  {
+    name: GATEWAY_COOKIES,
+    namespace: accessNamespace,
+    purpose: "the key with which the gateway encrypts people's sessions in their cookies",
+    key: "cookie-secret",
+    length: AES_KEY,
+  },
+];
 
 /** The message with which people are reminded of a rotation that is due. */
 export function rotationReminder(environment: string, region: string, days: number): string {

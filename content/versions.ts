@@ -5,6 +5,7 @@ import { tracingCharts } from "./tracing/charts";
  * when it is maintained. Nothing else in the repository writes a version of these down.
  */
 import { logCharts } from "./logs/charts";
+import { accessCharts } from "./access/charts";
 
 /** A calendar day, `YYYY-MM-DD`, UTC. */
 export type Day = `${number}-${number}-${number}`;
@@ -166,6 +167,7 @@ const charts = {
   },
   ...tracingCharts,
   ...logCharts,
+  ...accessCharts,
 } as const satisfies Record<string, ChartVersion>;
 
 /** The charts that Pharos installs. */
@@ -298,3 +300,6 @@ export const postgresVersion: PostgresVersion = {
   endOfStandardSupport: "2030-02-28",
   parameterFamily: "aurora-postgresql17",
 };
+
+/** The client with which the database's user is made. It speaks with every server of its major version and of older ones. */
+export const postgresClientImage = "public.ecr.aws/docker/library/postgres:17.6-alpine3.22";

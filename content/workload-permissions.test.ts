@@ -12,7 +12,13 @@ const resources: WorkloadResources = {
   "thanos-replicator": { from: bucket("blocks"), to: bucket("hubs-blocks") },
   yace: { region },
   alertmanager: { arn: `arn:aws:sns:eu-central-1:${account}:heartbeat`, keyArn: key("alarms") },
-  "external-secrets": { region, account, prefix: "acme-production-eu-west-1-", keyArn: key("secrets") },
+  "external-secrets": {
+    region,
+    account,
+    prefix: "acme-production-eu-west-1-",
+    managed: [`arn:aws:secretsmanager:${region}:${account}:secret:rds!cluster-1-abcdef`],
+    keyArn: key("secrets"),
+  },
   "elasticsearch-snapshots": { buckets: [bucket("snapshots")] },
   "security-log-reader": {
     queues: [{ arn: `arn:aws:sqs:${region}:${account}:trail`, keyArn: key("queues") }],
@@ -118,11 +124,14 @@ describe("permissions of workloads", () => {
     });
   });
 
-  it("reach the secrets of the stack alone, and decrypt no other", () => {
+  it("reach the secrets of the stack and those that are named, and decrypt no other", () => {
     const [read, decrypt] = grantsOf("external-secrets");
     const own = `arn:aws:secretsmanager:${region}:${account}:secret:acme-production-eu-west-1-*`;
-    assert.deepEqual(read?.resources, [own]);
-    assert.deepEqual(decrypt?.conditions?.["StringLike"], { "kms:EncryptionContext:SecretARN": [own] });
+    const named = `arn:aws:secretsmanager:${region}:${account}:secret:rds!cluster-1-abcdef`;
+    assert.deepEqual(read?.resources, [own, named]);
+    assert.deepEqual(decrypt?.conditions?.["StringLike"], {
+      "kms:EncryptionContext:SecretARN": [own, named],
+    });
   });
 
   it("read the log of one cluster, and no other", () => {

@@ -38,6 +38,8 @@ export interface WorkloadResources {
     readonly account: string;
     /** Start of the names of the secrets that it may read. */
     readonly prefix: string;
+    /** ARNs of secrets that services of AWS name and change by themselves. */
+    readonly managed: readonly string[];
     readonly keyArn: string;
   };
   /** One bucket for each kind of index that ages alike. */
@@ -103,11 +105,11 @@ export const workloadGrants: {
     { sid: "PublishHeartbeat", actions: ["sns:Publish"], resources: [topic.arn] },
     useChannelKey("UseTopicKey", "sns", topic, ["kms:Decrypt", "kms:GenerateDataKey"]),
   ],
-  "external-secrets": ({ region, account, prefix, keyArn }) => [
+  "external-secrets": ({ region, account, prefix, managed, keyArn }) => [
     {
       sid: "ReadSecrets",
       actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-      resources: [secretsArn(region, account, prefix)],
+      resources: [secretsArn(region, account, prefix), ...managed],
     },
     {
       sid: "DecryptSecrets",
@@ -115,7 +117,7 @@ export const workloadGrants: {
       resources: [keyArn],
       conditions: {
         StringEquals: { "kms:ViaService": [regionalService("secretsmanager", region)] },
-        StringLike: { "kms:EncryptionContext:SecretARN": [secretsArn(region, account, prefix)] },
+        StringLike: { "kms:EncryptionContext:SecretARN": [secretsArn(region, account, prefix), ...managed] },
       },
     },
   ],

@@ -6,8 +6,8 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { metricsServerValues } from "../components/metrics/metrics-server-values";
 import { createOperatorCrds } from "../components/metrics/operator-crds";
 import { pinnedRelease } from "../components/metrics/release";
-import { ExternalSecrets } from "../components/secrets/external-secrets";
 import { logPathsOf } from "../content/logs-shipping/routes";
+import { ExternalSecrets, type ManagedSecret } from "../components/secrets/external-secrets";
 import { ingestHost } from "../content/names";
 import { certificatesNamespace, monitoringNamespace, secretsNamespace } from "../content/versions";
 import { isInAws } from "../stacks/settings";
@@ -64,13 +64,20 @@ export function createMetricsServer(
   );
 }
 
-/** What is read inside the cluster of the places for credentials. */
+/** What copies of credentials wait for, and which are there besides those that people put. */
+interface CopyExtras {
+  readonly after: readonly pulumi.Resource[];
+  readonly managed: readonly ManagedSecret[];
+  readonly idle: readonly string[];
+}
+
+/** What is read inside the cluster of the places for credentials, and what the cluster makes for itself. */
 export function createSecretCopies(
   { scope }: Place,
   { provider, cluster }: PlatformCluster,
   namespaces: Namespaces,
   { crds, certificates }: Addons,
-  after: readonly pulumi.Resource[],
+  extras: CopyExtras,
 ): ExternalSecrets {
   return new ExternalSecrets(
     "external-secrets",
@@ -79,7 +86,7 @@ export function createSecretCopies(
       namespace: secretsNamespace,
       monitoringCrds: crds,
       authority: certificates.authority,
-      after,
+      ...extras,
       ...(cluster === undefined ? {} : { cluster }),
     },
     { providers: [provider], dependsOn: [namespaces] },

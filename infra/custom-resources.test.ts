@@ -29,6 +29,7 @@ const RELEASE = "kubernetes:helm.sh/v3:Release";
 const OWNERS: Readonly<Record<string, string>> = {
   "cert-manager.io": "cert-manager",
   "external-secrets.io": "external-secrets",
+  "generators.external-secrets.io": "external-secrets",
   "monitoring.coreos.com": "prometheus-operator-crds",
   "opentelemetry.io": "opentelemetry-operator",
   "trust.cert-manager.io": "trust-manager",
@@ -55,6 +56,7 @@ const MADE_BY_CHARTS: Readonly<Record<string, readonly string[]>> = {
   // It watches its own kinds, and its monitor and its webhook's certificate are there before it.
   "eck-operator": ["cert-manager.io", "elasticsearch.k8s.elastic.co", "monitoring.coreos.com"],
   "prometheus-elasticsearch-exporter": ["monitoring.coreos.com"],
+  "oauth2-proxy": ["monitoring.coreos.com"],
 };
 
 /** The group of a custom resource; undefined for what Kubernetes, Helm or another provider brings. */

@@ -4,6 +4,7 @@ import type { Cluster } from "../components/cluster/cluster";
 import { Aurora } from "../components/databases/aurora";
 import type { Network } from "../components/network/network";
 import { ServiceSecrets } from "../components/secrets/service-secrets";
+import { GRAFANA_DATABASE_USER } from "../content/secrets";
 import { type DataKeys, isRetired, type Place } from "./foundation";
 import { GRAFANA_DATABASE } from "./names";
 
@@ -25,7 +26,7 @@ export function createDatabase(place: Place, network: Network, cluster: Cluster,
       database: "grafana",
       user: "grafana",
       // Grafana reads a password when it starts, and knows no tokens that end.
-      passwordSecret: "grafana-database",
+      passwordSecret: GRAFANA_DATABASE_USER,
       vpcId: network.vpcId,
       subnetIds: network.intraSubnetIds,
       clientSecurityGroupId: cluster.nodeSecurityGroupId,

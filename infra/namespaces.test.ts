@@ -41,6 +41,7 @@ const PLATFORM = [
   "runtime-security",
   "logging",
   "tracing",
+  "access",
 ].map((namespace) => `namespaces-${namespace}`);
 
 /** The platform's namespaces and those of the stack's applications. */
@@ -113,13 +114,14 @@ describe("namespaces of every stack", function () {
       persistentvolumeclaims: "26",
       "requests.storage": "1640Gi",
     });
+    // Twice: two Grafanas with their sidecars, and the job that makes their user in the database.
     assert.deepEqual(hard("dashboards"), {
-      pods: "2",
-      "requests.cpu": "280m",
-      "requests.memory": "896Mi",
-      "limits.memory": "1792Mi",
-      persistentvolumeclaims: "2",
-      "requests.storage": "10Gi",
+      pods: "6",
+      "requests.cpu": "500m",
+      "requests.memory": "1472Mi",
+      "limits.memory": "2944Mi",
+      persistentvolumeclaims: "0",
+      "requests.storage": "0Gi",
     });
     // Twice: cert-manager, its webhooks, injectors and startup check, trust-manager.
     assert.deepEqual(hard("cert-manager"), {

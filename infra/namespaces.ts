@@ -1,3 +1,4 @@
+import { gatewayPods } from "../components/access/pod-sizes";
 import { certManagerValues } from "../components/certificates/cert-manager-values";
 import { certificatePods } from "../components/certificates/pod-sizes";
 import { trustManagerValues } from "../components/certificates/trust-manager-values";
@@ -8,6 +9,7 @@ import { grafanaValues } from "../components/dashboards/grafana-values";
 import { dashboardPods } from "../components/dashboards/pod-sizes";
 import { POSTGRES_PORT } from "../components/databases/connection";
 import { logStorePods } from "../components/logs/pod-sizes";
+import { databaseUserPods } from "../components/databases/database-user-job";
 import { kubePrometheusStackValues } from "../components/metrics/kube-prometheus-stack-values";
 import { metricsServerValues } from "../components/metrics/metrics-server-values";
 import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/metrics/pod-sizes";
@@ -22,6 +24,7 @@ import { secretPods } from "../components/secrets/pod-sizes";
 import { agentPods, aggregatorPods, securityReaderPods } from "../components/shipping/sizes";
 import { openTelemetryOperatorValues } from "../components/tracing/operator-values";
 import { tracingPods } from "../components/tracing/pod-sizes";
+import { accessNamespace } from "../content/access/charts";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
@@ -89,9 +92,12 @@ function portOf(url: string): number {
 /** What runs in each namespace, as the values of its charts say. */
 function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize[]>> {
   const { settings } = inputs;
-  const elsewhere = { storageClassName: "", dashboardsNamespace, nodeAgentsNamespace }; // does not matter for sizes
+  const elsewhere = { storageClassName: "", prometheusUrl: "", dashboardsNamespace, nodeAgentsNamespace }; // does not matter for sizes
   const stack = kubePrometheusStackValues({ settings, ...elsewhere, uploads: isInAws(settings) });
-  const database = isOnExistingCluster(settings) ? databaseOf({ ...inputs, settings }) : undefined;
+  // Its address does not matter either, but that there is one does.
+  const database = isOnExistingCluster(settings)
+    ? databaseOf({ ...inputs, settings })
+    : { host: "", name: "", user: "" };
   const grafana = grafanaValues({ ...elsewhere, ...(database === undefined ? {} : { database }) });
   return {
     [monitoringNamespace]: [
@@ -100,9 +106,10 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
         ? [...metricsServerPods(metricsServerValues()), ...thanosPods(thanosShapeOf({ ...inputs, settings }))]
         : []),
     ],
-    [dashboardsNamespace]: dashboardPods(grafana),
+    [dashboardsNamespace]: [...dashboardPods(grafana), ...(isInAws(settings) ? databaseUserPods : [])],
     [nodeAgentsNamespace]: [...nodeAgentPods(stack), ...falcoPods(falcoValues({ sidekickUrl: "" })), ...agentPods(settings.workloads)],
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
+    [accessNamespace]: gatewayPods(),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [runtimeSecurityNamespace]: runtimeSecuritySizes(settings),
     [tracingNamespace]: tracingPods(settings.traces, openTelemetryOperatorValues()),

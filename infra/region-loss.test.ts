@@ -121,7 +121,6 @@ describe("the loss of a region", function () {
         return `\`${name}\` ${kinds[type]} ${stack}`;
       });
     const claims = [...new Set(graph.map(({ stack }) => stack))].flatMap((stack) => [
-      `\`grafana: persistence, 1 of them\` volume claim ${stack}`,
       `\`kube-prometheus-stack: prometheus.prometheusSpec.storageSpec.volumeClaimTemplate, 2 of them\` volume claim ${stack}`,
       `\`kube-prometheus-stack: alertmanager.alertmanagerSpec.storage.volumeClaimTemplate, 3 of them\` volume claim ${stack}`,
     ]);
@@ -188,7 +187,7 @@ describe("the loss of a region", function () {
     const database = "pharos-production-us-east-1-grafana";
     const nowhere = "lost; no backup is copied to another region";
     assert.equal(fate(plan("databases"), database).point, nowhere);
-    assert.equal(fate(plan("volumes"), "grafana").point, nowhere);
+    assert.equal(fate(plan("volumes"), "kube-prometheus-stack").point, nowhere);
     assert.equal(
       fate(changed(graph, "us-east-1", "grafana-database-cluster", { tags: {} }), database).point,
       nowhere,

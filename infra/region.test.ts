@@ -188,6 +188,7 @@ describe("region", function () {
       "NodeClass",
       "NodePool",
       "PodDisruptionBudget",
+      "Password",
       "PodIdentityAssociation",
       "PodMonitor",
       "PrometheusRule",
@@ -210,6 +211,8 @@ describe("region", function () {
       alarmDashboard: "pharos-production-us-east-1-alarms",
       backupVault: "pharos-production-us-east-1-backups",
       databaseHost: "grafana-database-cluster.rds.example",
+      // Named by the load balancer, which the cluster makes.
+      gatewayAddress: "",
       heartbeatTopic: "arn:of:heartbeat-topic",
       ingestServiceName: "com.amazonaws.vpce.ingest-endpoint-service",
       ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
@@ -244,7 +247,17 @@ describe("region", function () {
     const { inputs } = recording.get("kubernetes:helm.sh/v3:Release", "grafana-release");
     assert.match(JSON.stringify(inputs["values"]), /"existingSecret":"grafana-admin"/);
     const grafana = recording.get("pharos:dashboards:Grafana", "grafana");
-    assert.ok([...waits("grafana-release"), ...grafana.dependsOn].includes("external-secrets-grafana-admin"));
+    for (const needed of [
+      "external-secrets-grafana-admin",
+      "external-secrets-grafana-settings",
+      "certificates-grafana-serving-tls",
+      "grafana-database-user-job",
+    ])
+      assert.ok([...waits("grafana-release"), ...grafana.dependsOn].includes(needed), needed);
+    const values = JSON.stringify(inputs["values"]);
+    assert.match(values, /"host":"grafana-database-cluster\.rds\.example:5432"/);
+    assert.match(values, /"ca_cert_path":"\/etc\/pharos\/database\/roots\.pem"/);
+    assert.match(values, /"replicas":2/);
   });
 
   it("of a hub is certified under the name by which its spokes come", async () => {

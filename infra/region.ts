@@ -2,9 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { AlertRules } from "../components/alerting/alert-rules";
 import type { Namespaces } from "../components/cluster/namespaces";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";
-import { Dashboards } from "../components/dashboards/dashboards";
-import { Grafana } from "../components/dashboards/grafana";
-import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
 import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { Thanos } from "../components/metrics/thanos/thanos";
@@ -37,6 +34,8 @@ import {
   isRetired,
   type RegionInputs,
 } from "./foundation";
+import { createGateway, idleNamespaces } from "./gateway";
+import { createDatabaseUser, createGrafana, masterLoginOf } from "./grafana";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createLogStore } from "./logs";
@@ -45,6 +44,7 @@ import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtim
 import { useRegistryMirror } from "./registry-mirror";
 import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
+import { inside } from "./inside";
 import { createSpoke } from "./spoke";
 import { createThanos, hubBlocksOf, hubWritePath } from "./thanos";
 import { createTracing } from "./tracing";
@@ -131,9 +131,21 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   });
   const backups = createBackups(place, { keys, copyKeys }, database, alarms);
   const places = createSecrets(place, { keys, copyKeys }, alarms);
-  const secrets = createSecretCopies(place, cluster, namespaces, addons, [places, roles.externalSecrets]);
-  createGrafana(cluster, namespaces, metrics, { secrets, historyUrl: thanos.queryUrl });
+  const secrets = createSecretCopies(place, cluster, namespaces, addons, {
+    after: [places, roles.externalSecrets],
+    managed: [masterLoginOf(database)],
+    idle: idleNamespaces(settings),
+  });
+  createGrafana(
+    settings,
+    cluster,
+    namespaces,
+    metrics,
+    addons,
+    { ...createDatabaseUser(place, cluster, database, secrets), historyUrl: thanos.queryUrl },
+  );
   createTracing(settings, cluster, namespaces, addons, logs.ready);
+  const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, secrets);
 
   return {
     region: place.scope.region,
@@ -151,6 +163,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
           ingestRegions: ingest.regions,
           metricsKeyArn: keys.metrics.arn,
         }),
+    ...(gatewayAddress === undefined ? {} : { gatewayAddress }),
   };
 }
 
@@ -168,11 +181,17 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons);
   createLogShipping(inputs, cluster, namespaces, addons);
-  createGrafana(cluster, namespaces, metrics, { database: databaseOf(inputs) });
+  createGrafana(settings, cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
+  const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons);
   createTracing(settings, cluster, namespaces, addons, logs.ready);
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 
-  return { region: settings.region, clusterName: cluster.clusterName, ...describeStore(inputs) };
+  return {
+    region: settings.region,
+    clusterName: cluster.clusterName,
+    ...describeStore(inputs),
+    ...(gatewayAddress === undefined ? {} : { gatewayAddress }),
+  };
 }
 
 async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {
@@ -226,48 +245,4 @@ function createAlerts(cluster: PlatformCluster, metrics: MetricsStack): void {
     { namespace: monitoringNamespace, after: [metrics.crds, metrics.stack] },
     inside(cluster),
   );
-}
-
-/** What differs between Grafana on a cluster of ours and on another. */
-interface GrafanaExtras {
-  readonly database?: GrafanaDatabase | undefined;
-  /** Copies of credentials, the emergency login among them. @default none: a random one */
-  readonly secrets?: ExternalSecrets;
-  /** Where history can be asked. @default nowhere */
-  readonly historyUrl?: string | undefined;
-}
-
-function createGrafana(
-  cluster: PlatformCluster,
-  namespaces: Namespaces,
-  metrics: MetricsStack,
-  { database, secrets, historyUrl }: GrafanaExtras,
-): void {
-  const { storageClassName, statefulPlacement, provider } = cluster;
-  const dashboards = new Dashboards(
-    "dashboards",
-    { namespace: dashboardsNamespace },
-    { ...inside(cluster), dependsOn: [namespaces] },
-  );
-  new Grafana(
-    "grafana",
-    {
-      namespace: dashboardsNamespace,
-      storageClassName,
-      prometheusUrl: metrics.prometheusUrl,
-      ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
-      ...(database === undefined ? {} : { database }),
-      ...(historyUrl === undefined ? {} : { historyUrl }),
-      ...(secrets === undefined ? {} : { adminSecret: GRAFANA_ADMIN }),
-    },
-    {
-      providers: [provider],
-      dependsOn: [dashboards, metrics.crds, ...(secrets === undefined ? [] : [secrets.copy(GRAFANA_ADMIN)])],
-    },
-  );
-}
-
-/** For objects that own nothing outside the cluster: they go with it, without being deleted one by one. */
-function inside({ provider, cluster }: PlatformCluster): pulumi.ComponentResourceOptions {
-  return { providers: [provider], ...(cluster === undefined ? {} : { deletedWith: cluster }) };
 }

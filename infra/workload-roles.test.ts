@@ -63,7 +63,7 @@ describe("roles of workloads", function () {
     const role = recording.get("aws:iam/role:Role", "pod-external-secrets-role").inputs["name"] as string;
     const { policy } = recording.get(
       "aws:secretsmanager/secretPolicy:SecretPolicy",
-      "secrets-grafana-admin-policy",
+      "secrets-pagerduty-policy",
     ).inputs as { policy: string };
     const [{ Condition }] = (
       JSON.parse(policy) as { Statement: [{ Condition: { ArnNotEquals: Record<string, string[]> } }] }
@@ -75,6 +75,8 @@ describe("roles of workloads", function () {
     );
     const { inputs } = recording.get("aws:iam/rolePolicy:RolePolicy", "pod-external-secrets-policy");
     assert.match(inputs["policy"] as string, /:secret:pharos-production-us-east-1-\*/);
+    // And the login that Aurora makes.
+    assert.match(inputs["policy"] as string, /"arn:of:secret-of-grafana-database-cluster"/);
   });
 
   it("work on the region's own buckets and keys", () => {

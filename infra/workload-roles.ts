@@ -94,22 +94,24 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   return {
     elasticsearch,
     securityLogReader,
-    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys)),
+    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys, database)),
     auditFalco: createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
     blocks: onBlocks,
   };
 }
 
-/** All secrets of the stack, and no others: their names begin with it. */
+/** All secrets of the stack, whose names begin with it, and the login of the database's administrator, which Aurora names. */
 function secretsOf(
   { scope, account }: Place,
   keys: DataKeys,
+  database: Aurora,
 ): InputsOf<WorkloadResources["external-secrets"]> {
   const { organization, environment, region } = scope;
   return {
     region,
     account,
     prefix: [organization, environment, region, ""].join("-"),
+    managed: [database.masterSecretArn],
     keyArn: keys.secrets.arn,
   };
 }

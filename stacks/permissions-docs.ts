@@ -28,7 +28,13 @@ const placeholders: WorkloadResources = {
   },
   yace: { region },
   alertmanager: channel("sns", "{watching region}", "heartbeat", "alarms"),
-  "external-secrets": { region, account, prefix: "{stack}-", keyArn: "{key of secrets}" },
+  "external-secrets": {
+    region,
+    account,
+    prefix: "{stack}-",
+    managed: ["{login of the database's administrator}"],
+    keyArn: "{key of secrets}",
+  },
   "elasticsearch-snapshots": { buckets: [bucket("search-security", "logs"), bucket("search-apps", "logs")] },
   "security-log-reader": {
     queues: [channel("sqs", region, "security-logs", "audit")],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personRoles, type PersonRole } from "../content/people";
+import { gatewaySettings } from "./settings-gateway";
 import { setting } from "./settings-describe";
 import { refuse } from "./settings-refuse";
 
@@ -127,6 +128,7 @@ export const accessSettings = setting(
       identity: setting(z.discriminatedUnion("kind", [iamIdentity, oidcIdentity]).prefault({ kind: "iam" }), {
         meaning: "How the cluster knows who people are.",
       }),
+      gateway: gatewaySettings,
     })
     .prefault({}),
   { meaning: "Who may do what in the region. Default: nobody, except whoever made the cluster." },

@@ -6,6 +6,11 @@ import { isApprovedImageSource } from "../content/registries";
 import { isRegionName, regionNames, regions, replicaRegionsOf, zonesOf } from "../content/regions";
 import type { Complaint } from "./settings-complaint";
 import type { Draft } from "./settings-check";
+import {
+  entranceFitsCluster,
+  gatewayLetsSomebodyIn,
+  oneKindOfPersonEachGroup,
+} from "./settings-gateway-rules";
 
 /**
  * A check of one stack's settings against each other. A stack's name is its region, so rules about a region go by the name: a wrong
@@ -31,6 +36,9 @@ const settingRules: readonly Rule[] = [
   locksOfExistingStore,
   identityOfExistingCluster,
   onePersonRoleEach,
+  gatewayLetsSomebodyIn,
+  oneKindOfPersonEachGroup,
+  entranceFitsCluster,
   capacityInOrder,
   alarmsReachSomebody,
   mirrorIsApproved,

@@ -253,7 +253,7 @@ export class MonitoredApplication extends pulumi.ComponentResource {
 
   private createDashboard(name: string, args: MonitoredApplicationArgs): void {
     const dashboard = applicationDashboard(args.application, this.namespace);
-    const { name: label, value } = sidecarLabel.dashboards;
+    const { name: label, value } = sidecarLabel;
     new ConfigMap(
       `${name}-dashboard`,
       {

@@ -4,7 +4,10 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { type CertifiedRegion, regionCertificates } from "../../content/certificates";
 import { alertmanagerMembers } from "../../content/metrics/names";
 import { falcosidekickServingSecret } from "../../content/runtime-security/names";
+import { doors } from "../../content/access/doors";
 import { days } from "../../content/units";
+import { grafanaValues } from "../dashboards/grafana-values";
+import { gatewayValues } from "../access/gateway-values";
 import { kubePrometheusStackValues } from "../metrics/kube-prometheus-stack-values";
 import { falcosidekickValues } from "../runtime-security/falcosidekick-values";
 import { record, type Recording } from "../testing/record";
@@ -32,10 +35,21 @@ const make = (region: CertifiedRegion): Promise<Recording> =>
   });
 const CERTIFICATE = "kubernetes:cert-manager.io/v1:Certificate";
 
-/** What the metrics stack and runtime security mount, and the names by which it calls others. */
+const identity = {
+  issuerUrl: "https://id.example.com",
+  clientId: "gateway",
+  groupsClaim: "groups",
+  scopes: ["openid"],
+  groups: { viewer: ["all"], operator: [], "on-call": [], auditor: [], admin: [] },
+  domain: "example.com",
+};
+
+/** What the metrics stack, runtime security, Grafana and the gateway mount, and the names by which they call others. */
 function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] } {
   const values = JSON.stringify([
     falcosidekickValues({ settings: spoke, alertmanagers: "", servingSecret: falcosidekickServingSecret }),
+    grafanaValues({ storageClassName: "encrypted", prometheusUrl: "https://prometheus.example:9090" }),
+    doors.map((door) => gatewayValues({ door, region: spoke.region, identity })),
     kubePrometheusStackValues({
       settings: {
         ...spoke,
@@ -53,7 +67,7 @@ function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] }
   const all = (pattern: RegExp): string[] =>
     [...new Set([...values.matchAll(pattern)].map(([, found = ""]) => found))].sort();
   return {
-    secrets: all(/"(?:name|existingSecret)":"([^"]*-tls)"/g),
+    secrets: all(/"(?:name|secretName|existingSecret)":"([^"]*-tls)"/g),
     servers: all(/"serverName":"([^"]*)"/g),
   };
 }
@@ -65,11 +79,14 @@ describe("certificates", function () {
   this.timeout(PATIENCE_MS);
 
   for (const [role, region] of Object.entries({ hub, spoke }) as ["hub" | "spoke", CertifiedRegion][]) {
-    it(`of a ${role} are exactly those that its Prometheus, Alertmanager, Falcosidekick and Thanos mount`, () => {
+    it(`of a ${role} are exactly those that its Prometheus, Alertmanager, Thanos, Falcosidekick, Grafana and gateway mount`, () => {
       const { secrets, servers } = usedBy(role);
       // Thanos' own test compares what its other programs mount.
       if (role === "hub") secrets.push("thanos-receive-tls");
-      const issued = regionCertificates(region);
+      // Tests of logs and traces compare theirs.
+      const issued = regionCertificates(region).filter(
+        ({ namespace }) => !["logging", "tracing", "node-agents"].includes(namespace),
+      );
       assert.deepEqual(issued.map(({ secretName }) => secretName).sort(), secrets.sort());
       const names = issued.flatMap(({ dnsNames = [] }) => dnsNames);
       assert.deepEqual(
@@ -185,6 +202,8 @@ describe("certificates", function () {
         ),
         "Certificate certificates-log-agent-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-logstash-serving-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-gateway-serving-tls: certificates-authority, certificates-cert-manager",
+        "Certificate certificates-grafana-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",

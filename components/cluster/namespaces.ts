@@ -1,5 +1,7 @@
 import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
+import { accessNamespace } from "../../content/access/charts";
+import { RECORD_CLASS_LABEL } from "../../content/access/trail";
 import type { FlowRegion } from "../../content/flows/flow";
 import type { PodSize } from "../../content/namespace-size";
 import { loggingNamespace } from "../../content/logs/names";
@@ -44,6 +46,8 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: runtimeSecurityNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
   { namespace: tracingNamespace, podSecurity: "restricted", recordClass: "gdpr-app-telemetry" },
   { namespace: loggingNamespace, podSecurity: "restricted", recordClass: "gdpr-security-log" },
+  // What the gateway logs is who looked at what.
+  { namespace: accessNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
 ];
 
 export interface NamespacesArgs {
@@ -133,7 +137,7 @@ export function namespaceLabels(
 ): Record<string, string> {
   return {
     ...ownerLabels(owner),
-    "pharos/record-class": recordClass,
+    [RECORD_CLASS_LABEL]: recordClass,
     "pharos/data-classification": retentionRules[recordClass].classification,
     "pod-security.kubernetes.io/enforce": podSecurity,
     "pod-security.kubernetes.io/enforce-version": "latest",

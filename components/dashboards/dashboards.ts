@@ -23,7 +23,7 @@ export class Dashboards extends pulumi.ComponentResource {
   }
 
   private createConfigMaps(name: string, { namespace }: DashboardsArgs): ConfigMap[] {
-    const { name: label, value } = sidecarLabel.dashboards;
+    const { name: label, value } = sidecarLabel;
     return dashboards().map(
       (dashboard) =>
         new ConfigMap(

@@ -1,58 +1,48 @@
 import { historyDataSourceUid, prometheusDataSourceUid } from "../../content/dashboards/provisioning";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
+import type { TextLike } from "../metrics/settings";
 
-/** Provisioning file of the data source for the region's own Prometheus. Nobody can change it in Grafana. */
-export function prometheusDataSource(url: string) {
-  return dataSource({
-    name: "Prometheus",
-    uid: prometheusDataSourceUid,
-    url,
-    isDefault: true,
-    prometheusType: "Prometheus",
-  });
-}
-
-/** Provisioning file of the data source for Thanos: what is older than Prometheus keeps, and at the hub all regions. */
-export function historyDataSource(url: string) {
-  return dataSource({
-    name: "Metrics history",
-    uid: historyDataSourceUid,
-    url,
-    isDefault: false,
-    prometheusType: "Thanos",
-  });
-}
-
-interface MetricsSource {
-  readonly name: string;
-  readonly uid: string;
-  readonly url: string;
-  readonly isDefault: boolean;
-  readonly prometheusType: "Prometheus" | "Thanos";
-}
-
-function dataSource({ name, uid, url, isDefault, prometheusType }: MetricsSource) {
+/**
+ * Provisioning file of Grafana's data sources: the region's own Prometheus; and Thanos, for what is older than Prometheus keeps, and at the
+ * hub for all regions. Nobody can change them in Grafana.
+ *
+ * Whoever may look at dashboards may ask every data source anything: Grafana's open-source edition has no permissions on data sources. So
+ * only those are here that every kind of person of `content/people.ts` may see, which is metrics. Logs and traces have programs and doors
+ * of their own, and dashboards link to them.
+ */
+export function dataSources<Text extends TextLike>(prometheusUrl: Text, historyUrl?: Text) {
+  const present = { name: "Prometheus", uid: prometheusDataSourceUid, url: prometheusUrl, isDefault: true };
+  const history = (url: Text) => ({ name: "Metrics history", uid: historyDataSourceUid, url, isDefault: false });
   return {
     apiVersion: 1,
     datasources: [
-      {
-        name,
-        uid,
-        type: "prometheus",
-        access: "proxy",
-        url,
-        isDefault,
-        editable: false,
-        jsonData: {
-          // Long label filters do not fit into an address; and addresses are logged.
-          httpMethod: "POST",
-          // What `$__rate_interval` is made from.
-          timeInterval: `${SCRAPE_INTERVAL_SECONDS}s`,
-          prometheusType,
-          // Rules are files of the program.
-          manageAlerts: false,
-        },
-      },
+      metricsSource(present, "Prometheus"),
+      ...(historyUrl === undefined ? [] : [metricsSource(history(historyUrl), "Thanos")]),
     ],
+  };
+}
+
+interface Source<Text> {
+  readonly name: string;
+  readonly uid: string;
+  readonly url: Text;
+  readonly isDefault: boolean;
+}
+
+function metricsSource<Text>(source: Source<Text>, prometheusType: "Prometheus" | "Thanos") {
+  return {
+    ...source,
+    type: "prometheus",
+    access: "proxy",
+    editable: false,
+    jsonData: {
+      // Long label filters do not fit into an address; and addresses are logged.
+      httpMethod: "POST",
+      // What `$__rate_interval` is made from.
+      timeInterval: `${SCRAPE_INTERVAL_SECONDS}s`,
+      prometheusType,
+      // Rules are files of the program.
+      manageAlerts: false,
+    },
   };
 }

@@ -1,9 +1,14 @@
-import { folderAnnotation, sidecarLabel } from "../../content/dashboards/provisioning";
+import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
+import { databaseRoots } from "../../content/database-roots";
+import { folderAnnotation, GRAFANA, sidecarLabel } from "../../content/dashboards/provisioning";
+import { clientTls, grafanaServingSecret, trustRoots } from "../../content/metrics/certificates";
 import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
-import { trustRoots } from "../../content/metrics/certificates";
 import type { PodPlacement } from "../../content/node-pools";
+import { GRAFANA_SETTINGS } from "../../content/secrets";
+import { dashboardsNamespace } from "../../content/versions";
 import { zoneSpread } from "../metrics/placement";
 import type { TextLike } from "../metrics/settings";
+import { dataSources } from "./data-source";
 
 /** User and group of the Grafana image, as the chart sets them. */
 const GRAFANA_USER = 472;
@@ -21,29 +26,57 @@ const SIDECAR_SIZE = { cpuMillicores: 20, memoryMiB: 96, memoryLimitMiB: 192 };
 /** Where the roots of the regions' authorities are mounted; Go looks through every folder of `SSL_CERT_DIR`. */
 const ROOTS_FOLDER = "/etc/pharos/roots";
 
-/** Secret with the settings that nobody may read, as environment variables: `GF_SECURITY_SECRET_KEY`, and later `GF_DATABASE_PASSWORD`. */
-const grafanaSettingsSecret = "grafana-settings";
+/** Where the authorities of a database of AWS are mounted, which no system trusts by itself. */
+const DATABASE_ROOTS_FOLDER = "/etc/pharos/database";
+
+/** Where the certificate that Grafana shows is mounted, and how often Grafana looks whether it was renewed. */
+const SERVING_FOLDER = "/etc/pharos/serving";
+const CERTIFICATE_WATCH = "10m";
 
 /** A PostgreSQL database for Grafana. */
 export interface GrafanaDatabase<Text extends TextLike = string> {
   /** Host and port. */
   readonly host: Text;
   readonly name: Text;
-  /** User; the password comes from {@link grafanaSettingsSecret}. */
   readonly user: Text;
   /**
    * Secret with the password, as `GF_DATABASE_PASSWORD`.
-   * @default {@link grafanaSettingsSecret}
+   * @default the one with Grafana's other settings, `grafana-settings`
    */
   readonly secretName?: string;
+  /**
+   * Who signs the server's certificate: AWS, whose authorities are in a ConfigMap of their own, or somebody whom the system or the region
+   * trusts.
+   * @default "trusted"
+   */
+  readonly signedBy?: "aws" | "trusted";
+}
+
+/** How Grafana knows people: by the issuer's token, which the gateway hands on and Grafana checks itself. */
+export interface GrafanaSignIn {
+  /** Where people find it. */
+  readonly host: string;
+  readonly issuerUrl: string;
+  /** Where the issuer's keys are. */
+  readonly keysUrl: string;
+  /** The gateway's client: the audience of the tokens. */
+  readonly clientId: string;
+  /** JMESPath that finds the role; see `content/access/grafana-roles.ts`. */
+  readonly rolePath: string;
 }
 
 /** What Grafana's values depend on. */
 export interface GrafanaInputs<Text extends TextLike = string> {
   /** StorageClass for the built-in database; not used with `database`. */
   readonly storageClassName: Text;
+  /** Where the region's Prometheus can be queried. */
+  readonly prometheusUrl: Text;
+  /** Where history can be asked. @default nowhere */
+  readonly historyUrl?: Text;
   /** @default none: one replica with the built-in database on a volume */
   readonly database?: GrafanaDatabase<Text>;
+  /** How people come in. @default none: by the emergency login alone */
+  readonly signIn?: GrafanaSignIn;
   /** Where the pod with the volume belongs. @default anywhere */
   readonly statefulPlacement?: PodPlacement;
   /**
@@ -58,10 +91,10 @@ export interface GrafanaInputs<Text extends TextLike = string> {
  * Values of the grafana chart for one region.
  *
  * With a database: two replicas over two zones. Without: one, on a volume, because two built-in databases would not know each
- * other's sessions. Little is lost with it: dashboards and data sources come from ConfigMaps, alerting is Prometheus' own.
+ * other's sessions. Little is lost with it: dashboards and data sources are files, alerting is Prometheus' own.
  *
  * No secret is in these values, and the chart refuses any that looks like one. The only local user is for emergencies; people sign in
- * through the gateway. Grafana itself serves plain HTTP to the gateway.
+ * through the gateway. Grafana serves HTTPS alone.
  */
 export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInputs<Text>) {
   return {
@@ -71,13 +104,24 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     // A Role instead of a ClusterRole: the sidecar can read its own namespace only.
     rbac: { namespaced: true },
     sidecar: sidecars,
+    datasources: { "datasources.yaml": dataSources(inputs.prometheusUrl, inputs.historyUrl) },
     "grafana.ini": grafanaIni(inputs),
-    envFromSecrets: [grafanaSettingsSecret, inputs.database?.secretName ?? []].flat().map((name) => ({
+    envFromSecrets: [GRAFANA_SETTINGS, inputs.database?.secretName ?? []].flat().map((name) => ({
       name,
       optional: true,
     })),
     env: { SSL_CERT_DIR: `/etc/ssl/certs:${ROOTS_FOLDER}` },
     extraConfigmapMounts: [
+      ...(inputs.database?.signedBy === "aws"
+        ? [
+            {
+              name: databaseRoots.name,
+              configMap: databaseRoots.name,
+              mountPath: DATABASE_ROOTS_FOLDER,
+              readOnly: true,
+            },
+          ]
+        : []),
       // Optional, so that Grafana starts before the roots are there; it then cannot reach Prometheus, and says so.
       {
         name: "trust-roots",
@@ -88,7 +132,23 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
       },
     ],
     extraEmptyDirMounts: [{ name: "tmp", mountPath: "/tmp" }],
-    serviceMonitor: { enabled: true },
+    extraSecretMounts: [
+      {
+        name: "serving",
+        secretName: grafanaServingSecret,
+        mountPath: SERVING_FOLDER,
+        readOnly: true,
+      },
+    ],
+    // The same port as the pods': AWS's network plugin judges a packet by the port of the Service.
+    service: { port: GRAFANA.port, targetPort: GRAFANA.port, portName: "https", appProtocol: "https" },
+    readinessProbe: overHttps,
+    livenessProbe: overHttps,
+    serviceMonitor: {
+      enabled: true,
+      scheme: "https",
+      tlsConfig: clientTls(`${GRAFANA.service}.${dashboardsNamespace}.svc`),
+    },
     // Changes the owner of the volume as root; `fsGroup` does that without.
     initChownData: { enabled: false },
     // A pod with another image, which runs only when somebody asks Helm for tests.
@@ -96,6 +156,8 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     securityContext: restrictedPod(GRAFANA_USER, GRAFANA_USER),
     containerSecurityContext: restrictedContainer,
     resources: containerResources(GRAFANA_SIZE),
+    // Its log is part of the trail of who looked at what.
+    podLabels: { [RECORD_CLASS_LABEL]: ACCESS_RECORD_CLASS },
   };
 }
 
@@ -134,32 +196,38 @@ function replicasAndStorage<Text extends TextLike>({
   };
 }
 
-const sidecar = { enabled: true, resource: "configmap" };
+/** Asked by the kubelet, which does not look at the certificate. */
+const overHttps = { httpGet: { scheme: "HTTPS" } };
 
 const sidecars = {
   resources: containerResources(SIDECAR_SIZE),
   securityContext: restrictedContainer,
   dashboards: {
-    ...sidecar,
-    label: sidecarLabel.dashboards.name,
-    labelValue: sidecarLabel.dashboards.value,
+    enabled: true,
+    resource: "configmap",
+    label: sidecarLabel.name,
+    labelValue: sidecarLabel.value,
     folderAnnotation,
     provider: { foldersFromFilesStructure: true, allowUiUpdates: false, disableDelete: false },
-  },
-  // Not also as an init container (`initDatasources`): this chart starts it as a watcher, which never ends, and the pod waits for ever.
-  datasources: {
-    ...sidecar,
-    label: sidecarLabel.datasources.name,
-    labelValue: sidecarLabel.datasources.value,
+    // Grafana looks at the folder by itself every ten seconds; telling it would take the emergency login.
+    skipReload: true,
   },
 };
 
-function grafanaIni<Text extends TextLike>({ database }: GrafanaInputs<Text>) {
+function grafanaIni<Text extends TextLike>(inputs: GrafanaInputs<Text>) {
+  const { database, signIn } = inputs;
   return {
     server: {
       // Who asked for what: one line per request, part of the audit trail.
       router_logging: true,
+      ...(signIn === undefined ? {} : { domain: signIn.host, root_url: `https://${signIn.host}/` }),
+      protocol: "https",
+      cert_file: `${SERVING_FOLDER}/tls.crt`,
+      cert_key: `${SERVING_FOLDER}/tls.key`,
+      certs_watch_interval: CERTIFICATE_WATCH,
+      min_tls_version: "TLS1.3",
     },
+    ...signInIni(signIn),
     log: { mode: "console" },
     analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
     security: {
@@ -182,7 +250,36 @@ function grafanaIni<Text extends TextLike>({ database }: GrafanaInputs<Text>) {
             name: database.name,
             user: database.user,
             ssl_mode: "verify-full",
+            ...(database.signedBy === "aws"
+              ? { ca_cert_path: `${DATABASE_ROOTS_FOLDER}/${databaseRoots.key}` }
+              : {}),
           },
         }),
+  };
+}
+
+/** Tokens live for minutes; keys change every few weeks. */
+const KEYS_CACHE = "60m";
+
+/** Whoever has no role in the token is not let in. Nobody can pretend to be somebody: the token is signed. */
+function signInIni(signIn: GrafanaSignIn | undefined) {
+  if (signIn === undefined) return {};
+  const { issuerUrl, keysUrl, clientId, rolePath } = signIn;
+  return {
+    "auth.jwt": {
+      enabled: true,
+      header_name: "Authorization",
+      username_claim: "sub",
+      email_claim: "email",
+      jwk_set_url: keysUrl,
+      cache_ttl: KEYS_CACHE,
+      expect_claims: JSON.stringify({ iss: issuerUrl, aud: clientId }),
+      auto_sign_up: true,
+      role_attribute_path: rolePath,
+      role_attribute_strict: true,
+      allow_assign_grafana_admin: false,
+    },
+    // Prometheus writes into its log who asked.
+    dataproxy: { send_user_header: true, logging: true },
   };
 }

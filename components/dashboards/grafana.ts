@@ -1,14 +1,11 @@
-import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
-import { sidecarLabel } from "../../content/dashboards/provisioning";
 import type { PodPlacement } from "../../content/node-pools";
 import { pinnedRelease } from "../metrics/release";
-import { historyDataSource, prometheusDataSource } from "./data-source";
-import { type GrafanaDatabase, grafanaValues } from "./grafana-values";
+import { type GrafanaDatabase, type GrafanaSignIn, grafanaValues } from "./grafana-values";
 
 export interface GrafanaArgs {
-  /** Namespace of Grafana, its dashboards and data sources. */
+  /** Namespace of Grafana and its dashboards. */
   readonly namespace: pulumi.Input<string>;
   /** StorageClass for the built-in database; not used with `database`. */
   readonly storageClassName: pulumi.Input<string>;
@@ -28,14 +25,16 @@ export interface GrafanaArgs {
    * @default none: the chart makes a random password inside the cluster
    */
   readonly adminSecret?: string;
+  /** How people come in. @default none: by the emergency login alone */
+  readonly signIn?: GrafanaSignIn;
 }
 
 /**
- * Grafana of one region, with the region's Prometheus as a data source that has a fixed uid. Dashboards and data sources are
- * ConfigMaps which its sidecar finds; none can be changed in Grafana.
+ * Grafana of one region, over HTTPS alone, with the region's Prometheus as a data source that has a fixed uid. Dashboards are
+ * ConfigMaps which its sidecar finds; neither they nor data sources can be changed in Grafana.
  *
- * It installs a ServiceMonitor, so it must depend on the release that owns that definition (`MetricsStack.crds`). Costs one volume
- * of 5 GiB without a database.
+ * It installs a ServiceMonitor, so it must depend on the release that owns that definition (`MetricsStack.crds`), and on the certificate
+ * that it shows. Costs one volume of 5 GiB without a database.
  */
 export class Grafana extends pulumi.ComponentResource {
   readonly release: Release;
@@ -43,53 +42,22 @@ export class Grafana extends pulumi.ComponentResource {
   constructor(name: string, args: GrafanaArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:dashboards:Grafana", name, {}, opts);
 
-    const dataSources = this.createDataSources(name, args);
-    this.release = this.createRelease(name, args, dataSources);
+    this.release = this.createRelease(name, args);
     this.registerOutputs();
   }
 
-  private createDataSources(name: string, args: GrafanaArgs): ConfigMap[] {
-    const { prometheusUrl, historyUrl } = args;
-    return [
-      this.createDataSource(name, args, "prometheus", prometheusUrl, prometheusDataSource),
-      ...(historyUrl === undefined
-        ? []
-        : [this.createDataSource(name, args, "history", historyUrl, historyDataSource)]),
-    ];
-  }
-
-  private createDataSource(
-    name: string,
-    { namespace }: GrafanaArgs,
-    source: "prometheus" | "history",
-    address: pulumi.Input<string>,
-    render: (url: string) => object,
-  ): ConfigMap {
-    const { name: label, value } = sidecarLabel.datasources;
-    const file = pulumi.output(address).apply((url) => JSON.stringify(render(url), null, 2));
-    return new ConfigMap(
-      `${name}-${source}-data-source`,
-      {
-        metadata: { name: `data-source-${source}`, namespace, labels: { [label]: value } },
-        // JSON is YAML, which is what Grafana reads.
-        data: { [`${source}.yaml`]: file },
-      },
-      { parent: this },
-    );
-  }
-
-  private createRelease(name: string, args: GrafanaArgs, dataSources: ConfigMap[]): Release {
-    const { namespace, storageClassName, database, statefulPlacement, adminSecret } = args;
+  private createRelease(name: string, args: GrafanaArgs): Release {
+    const { namespace, storageClassName, prometheusUrl, historyUrl } = args;
+    const { database, statefulPlacement, adminSecret, signIn } = args;
     const values = grafanaValues<pulumi.Input<string>>({
       storageClassName,
+      prometheusUrl,
+      ...(historyUrl === undefined ? {} : { historyUrl }),
       ...(database === undefined ? {} : { database }),
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(adminSecret === undefined ? {} : { adminSecret }),
+      ...(signIn === undefined ? {} : { signIn }),
     });
-    return pinnedRelease(
-      `${name}-release`,
-      { chart: "grafana", namespace, values },
-      { parent: this, dependsOn: dataSources },
-    );
+    return pinnedRelease(`${name}-release`, { chart: "grafana", namespace, values }, { parent: this });
   }
 }

@@ -177,7 +177,14 @@ export const ports: readonly Port[] = [
         at(values, `${chart}.${monitor}.scheme`) === "https",
     };
   }),
-  { name: "Grafana 3000", release: "grafana", reason: "only the gateway may reach it, and ends TLS" },
+  {
+    name: "Grafana 3000",
+    release: "grafana",
+    tls: (values) =>
+      at(values, "grafana.ini.server.protocol") === "https" &&
+      at(values, "grafana.ini.server.min_tls_version") === "TLS1.3" &&
+      at(values, "serviceMonitor.scheme") === "https",
+  },
   {
     name: "cert-manager's webhook 10250",
     release: "certManager",

@@ -33,6 +33,7 @@ function releases(role: "hub" | "spoke", database: boolean): Releases {
   });
   const grafana = grafanaValues({
     storageClassName: "encrypted-gp3",
+    prometheusUrl: "https://prometheus.example:9090",
     ...(database ? { database: { host: "db.example:5432", name: "grafana", user: "grafana" } } : {}),
   });
   return structuredClone({

@@ -87,7 +87,7 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
       namespaceOverride: inputs.dashboardsNamespace,
       defaultDashboardsEditable: false,
       sidecar: {
-        dashboards: { label: sidecarLabel.dashboards.name, labelValue: sidecarLabel.dashboards.value },
+        dashboards: { label: sidecarLabel.name, labelValue: sidecarLabel.value },
       },
     },
   };

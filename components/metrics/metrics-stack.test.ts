@@ -117,10 +117,6 @@ describe("what runs in a cluster, as registered", () => {
       "metrics-crds",
       "metrics-kube-prometheus-stack",
     ]);
-    assert.deepEqual([...(edges.get("grafana-release")?.dependsOn ?? [])].sort(), [
-      "grafana-history-data-source",
-      "grafana-prometheus-data-source",
-    ]);
   });
 
   it("takes over the definitions from the component that made them before", async () => {
@@ -177,31 +173,16 @@ describe("what runs in a cluster, as registered", () => {
   });
 
   it("gives Grafana the region's Prometheus over HTTPS", () => {
-    const { data } = registered.get("grafana-prometheus-data-source")?.inputs as {
-      data: Record<string, string>;
+    const values = registered.get("grafana-release")?.inputs["values"] as {
+      datasources: Record<string, { datasources: { url: string }[] }>;
     };
-    const file = JSON.parse(data["prometheus.yaml"] ?? "") as { datasources: { url: string }[] };
-    assert.equal(file.datasources[0]?.url, "https://pharos-prometheus.monitoring.svc:9090");
+    const [source] = values.datasources["datasources.yaml"]?.datasources ?? [];
+    assert.equal(source?.url, "https://pharos-prometheus.monitoring.svc:9090");
   });
 
-  it("gives Grafana history beside it, under a uid of its own", () => {
-    const { data } = registered.get("grafana-history-data-source")?.inputs as {
-      data: Record<string, string>;
-    };
-    const file = JSON.parse(data["history.yaml"] ?? "") as {
-      datasources: { uid: string; url: string; isDefault: boolean; jsonData: { prometheusType: string } }[];
-    };
-    const [{ uid, url, isDefault, jsonData } = assert.fail("no data source")] = file.datasources;
-    assert.deepEqual(
-      [uid, url, isDefault, jsonData.prometheusType],
-      ["pharos-history", "https://history.example", false, "Thanos"],
-    );
-  });
-
-  it("labels dashboards and data sources for the sidecar", () => {
+  it("labels dashboards for the sidecar", () => {
     const labels = (name: string): unknown =>
       (registered.get(name)?.inputs["metadata"] as { labels: unknown }).labels;
     assert.deepEqual(labels("dashboards-pharos-metrics-pipeline"), { grafana_dashboard: "1" });
-    assert.deepEqual(labels("grafana-prometheus-data-source"), { grafana_datasource: "1" });
   });
 });

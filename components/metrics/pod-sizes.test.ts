@@ -28,7 +28,8 @@ const stack = kubePrometheusStackValues({
   nodeAgentsNamespace: "node-agents",
   dashboardsNamespace: "dashboards",
 });
-const grafana = grafanaValues({ storageClassName: "encrypted-gp3" });
+const toGrafana = { storageClassName: "encrypted-gp3", prometheusUrl: "https://prometheus.example:9090" };
+const grafana = grafanaValues(toGrafana);
 const certManager = certManagerValues();
 const trustManager = trustManagerValues([]);
 const externalSecrets = externalSecretsValues();
@@ -54,7 +55,7 @@ describe("sizes of the charts' pods", () => {
         ["operator", 1, 1, undefined],
         ["kube-state-metrics", 1, 2, undefined],
         ["node-exporter", "every-node", 2, undefined],
-        ["grafana", 1, 3, 5],
+        ["grafana", 1, 2, 5],
         ["metrics-server", 2, 1, undefined],
         ["cert-manager", 2, 1, undefined],
         ["webhook", 3, 1, undefined],
@@ -83,7 +84,7 @@ describe("sizes of the charts' pods", () => {
 
   it("of Grafana with a database are two replicas without volumes", () => {
     const database = { host: "db.example:5432", name: "grafana", user: "grafana" };
-    const [pod] = dashboardPods(grafanaValues({ storageClassName: "encrypted-gp3", database }));
+    const [pod] = dashboardPods(grafanaValues({ ...toGrafana, database }));
     assert.deepEqual([pod?.count, pod?.volumeGiB], [2, undefined]);
   });
 

@@ -1,3 +1,4 @@
+import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
 import {
   mutualTls,
   prometheusServingSecret,
@@ -76,6 +77,9 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
     // Metrics of applications that send them, and of their spans; the collectors give each half of the pair the same.
     enableOTLPReceiver: true,
     otlp: { promoteResourceAttributes: [...PROMOTED_ATTRIBUTES] },
+    // What was asked and from where, one line a query: part of the trail of who looked at what. The gateway's log has the person.
+    queryLogFile: "/dev/stdout",
+    podMetadata: { labels: { [RECORD_CLASS_LABEL]: ACCESS_RECORD_CLASS } },
     enableFeatures: ["exemplar-storage"],
     exemplars: { maxSize: EXEMPLARS },
     // Endpoints are deprecated since Kubernetes 1.33 and are cut at 1000 addresses; EndpointSlices are not.

@@ -21,8 +21,8 @@ const WEBHOOK_SIZE = { cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 };
  * EKS Pod Identity gives its service account.
  *
  * Where the chart's defaults would break a promise, and what is set instead:
- * - it also writes to stores, makes credentials, and takes orders for whole sets of namespaces and from stores of single ones → none of it,
- *   and not the definitions for it: only ExternalSecrets, from the one store that names its namespaces
+ * - it also writes to stores, and takes orders for whole sets of namespaces and from stores of single ones → none of it, and not the
+ *   definitions for it: only ExternalSecrets, from the one store that names its namespaces or from a generator beside them
  * - rights on its resources for everybody whom the cluster lets view or edit → for nobody
  * - tokens for any service account → none: Pod Identity needs no such right
  * - a third program for the webhook's certificate → cert-manager

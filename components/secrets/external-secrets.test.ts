@@ -1,14 +1,22 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
-import { copiedSecrets, secretEntries } from "../../content/secrets";
+import { copiedSecrets, generatedSecrets, secretEntries } from "../../content/secrets";
 import { grafanaValues } from "../dashboards/grafana-values";
 import { record, type Recording } from "../testing/record";
 import { ExternalSecrets } from "./external-secrets";
-import { externalSecretSpec, storeSpec } from "./external-secrets-plan";
+import { externalSecretSpec, generatedSecretSpec, passwordSpec, storeSpec } from "./external-secrets-plan";
 
 const scope = { organization: "acme", environment: "staging", region: "eu-west-1" };
 
-const make = (entry = "grafana-admin"): Promise<Recording> =>
+const managed = {
+  name: "database-login",
+  namespace: "dashboards",
+  keys: ["username", "password"],
+  secretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:rds!cluster-1-abcdef",
+};
+
+const make = (entry = "grafana-admin", idle: readonly string[] = []): Promise<Recording> =>
   record(() => {
     const [monitoringCrds, authority, role, cluster] = ["crds", "authority", "role", "cluster"].map(
       (name) => new ConfigMap(name, {}),
@@ -19,10 +27,14 @@ const make = (entry = "grafana-admin"): Promise<Recording> =>
       monitoringCrds,
       authority,
       after: [role],
+      managed: [managed],
+      idle,
       cluster,
     };
     return new ExternalSecrets("external-secrets", args).copy(entry).metadata;
   });
+
+const RELEASE = "external-secrets-release";
 
 /** A component's registrations take a tenth of a second, and some seconds on a busy machine. */
 const PATIENCE_MS = 20_000;
@@ -33,34 +45,99 @@ describe("ExternalSecrets", function () {
   it("copy what something in the cluster reads, and nothing else", () => {
     assert.deepEqual(
       copiedSecrets.map(({ name, copiedTo }) => `${copiedTo}/${name}`),
-      ["dashboards/grafana-admin"],
+      ["access/gateway-client"],
     );
-    // Its reader, by the Secret's name and keys.
-    const { admin } = grafanaValues({ storageClassName: "gp3", adminSecret: "grafana-admin" });
-    assert.deepEqual(admin, {
+  });
+
+  it("make what only the cluster has to know, under the names and keys by which it is read", () => {
+    assert.deepEqual(
+      generatedSecrets.map(({ name, namespace, key, beside = {} }) => [
+        `${namespace}/${name}`,
+        ...Object.keys(beside),
+        key,
+      ]),
+      [
+        ["dashboards/grafana-admin", "username", "password"],
+        ["dashboards/grafana-settings", "GF_SECURITY_SECRET_KEY"],
+        ["dashboards/grafana-database-user", "GF_DATABASE_PASSWORD"],
+        ["access/gateway-cookies", "cookie-secret"],
+      ],
+    );
+    const values = grafanaValues({
+      storageClassName: "gp3",
+      prometheusUrl: "https://prometheus.example:9090",
+      adminSecret: "grafana-admin",
+      database: {
+        host: "db.example:5432",
+        name: "grafana",
+        user: "grafana",
+        secretName: "grafana-database-user",
+      },
+    });
+    assert.deepEqual(values.admin, {
       existingSecret: "grafana-admin",
       userKey: "username",
       passwordKey: "password",
     });
-    assert.deepEqual(copiedSecrets[0]?.keys, ["username", "password"]);
+    assert.equal(values.adminUser, generatedSecrets[0]?.beside?.["username"]);
+    assert.deepEqual(
+      values.envFromSecrets.map(({ name }) => name),
+      ["grafana-settings", "grafana-database-user"],
+    );
+  });
+
+  it("make a value once and at random, of 256 bits, and never again", () => {
+    const [admin] = generatedSecrets;
+    assert.deepEqual(passwordSpec(admin!), {
+      length: 43,
+      digits: 7,
+      symbols: 0,
+      noUpper: false,
+      allowRepeat: true,
+    });
+    // The last is a key of AES-256 and has to have 32 characters.
+    assert.deepEqual(
+      generatedSecrets.map(({ length }) => Math.floor(length * Math.log2(62))),
+      [256, 256, 256, 190],
+    );
+    assert.deepEqual(generatedSecretSpec(admin!), {
+      refreshPolicy: "CreatedOnce",
+      target: {
+        name: "grafana-admin",
+        creationPolicy: "Owner",
+        deletionPolicy: "Retain",
+        template: { data: { username: "break-glass", password: "{{ .password }}" } },
+      },
+      dataFrom: [
+        {
+          sourceRef: {
+            generatorRef: {
+              apiVersion: "generators.external-secrets.io/v1alpha1",
+              kind: "Password",
+              name: "grafana-admin",
+            },
+          },
+        },
+      ],
+    });
   });
 
   it("take each key from the place in Secrets Manager, and keep the copy should the place go", () => {
-    const entry = secretEntries.find(({ name }) => name === "grafana-admin")!;
-    assert.deepEqual(externalSecretSpec(entry, "acme-staging-eu-west-1-grafana-admin"), {
+    const entry = secretEntries.find(({ name }) => name === "smtp")!;
+    assert.deepEqual(externalSecretSpec(entry, "acme-staging-eu-west-1-smtp"), {
       refreshInterval: "1h0m0s",
       secretStoreRef: { kind: "ClusterSecretStore", name: "region-secrets" },
-      target: { name: "grafana-admin", creationPolicy: "Owner", deletionPolicy: "Retain" },
-      data: ["username", "password"].map((key) => ({
+      target: { name: "smtp", creationPolicy: "Owner", deletionPolicy: "Retain" },
+      data: ["host", "username", "password"].map((key) => ({
         secretKey: key,
-        remoteRef: { key: "acme-staging-eu-west-1-grafana-admin", property: key },
+        remoteRef: { key: "acme-staging-eu-west-1-smtp", property: key },
       })),
     });
   });
 
   it("read with the operator's own role, for the namespaces that read something", () => {
-    assert.deepEqual(storeSpec("eu-west-1", copiedSecrets), {
-      conditions: [{ namespaces: ["dashboards"] }],
+    assert.deepEqual(storeSpec("eu-west-1", ["dashboards", "access", "dashboards"]), {
+      conditions: [{ namespaces: ["access", "dashboards"] }],
       provider: { aws: { service: "SecretsManager", region: "eu-west-1" } },
     });
   });
@@ -75,16 +152,24 @@ describe("ExternalSecrets", function () {
           name,
           [...dependsOn].sort(),
           deletedWith,
-        ]),
+        ])
+        .sort(([, one], [, other]) => (String(one) < String(other) ? -1 : 1)),
       [
-        ["Release", "external-secrets-release", ["authority", "crds", "role"], undefined],
-        ["ClusterSecretStore", "external-secrets-store", ["external-secrets-release"], "cluster"],
-        [
-          "ExternalSecret",
-          "external-secrets-grafana-admin",
-          ["external-secrets-release", "external-secrets-store"],
-          "cluster",
-        ],
+        ["ExternalSecret", "external-secrets-database-login", [RELEASE, "external-secrets-store"], "cluster"],
+        ["ExternalSecret", "external-secrets-gateway-client", [RELEASE, "external-secrets-store"], "cluster"],
+        ...["gateway-cookies", "grafana-admin", "grafana-database-user", "grafana-settings"].flatMap(
+          (secret) => [
+            [
+              "ExternalSecret",
+              `external-secrets-${secret}`,
+              [`external-secrets-${secret}-generator`, RELEASE],
+              "cluster",
+            ],
+            ["Password", `external-secrets-${secret}-generator`, [RELEASE], "cluster"],
+          ],
+        ),
+        ["Release", RELEASE, ["authority", "crds", "role"], undefined],
+        ["ClusterSecretStore", "external-secrets-store", [RELEASE], "cluster"],
       ],
     );
     for (const { type, inputs } of resources) {
@@ -92,20 +177,30 @@ describe("ExternalSecrets", function () {
       const { annotations } = inputs["metadata"] as { annotations: unknown };
       assert.deepEqual(annotations, { "pulumi.com/waitFor": "condition=Ready" });
     }
-    assert.deepEqual(
-      resources.flatMap(({ type, inputs }) =>
-        type.startsWith("kubernetes:external-secrets.io/") ? [inputs["spec"] as unknown] : [],
-      ),
-      [
-        storeSpec("eu-west-1", copiedSecrets),
-        externalSecretSpec(copiedSecrets[0]!, "acme-staging-eu-west-1-grafana-admin"),
-      ],
+  });
+
+  it("copy what a service of AWS made from its ARN, into the namespace that reads it", async () => {
+    const { inputs } = (await make()).get(
+      "kubernetes:external-secrets.io/v1:ExternalSecret",
+      "external-secrets-database-login",
     );
+    assert.equal(inputs["metadata"].namespace, "dashboards");
+    assert.deepEqual(inputs["spec"], externalSecretSpec(managed, managed.secretArn));
+  });
+
+  it("copy and make nothing for programs that do not run", async () => {
+    const { resources } = await make("grafana-admin", ["access"]);
+    assert.deepEqual(
+      resources.filter(({ name }) => name.includes("gateway")),
+      [],
+    );
+    const store = resources.find(({ name }) => name === "external-secrets-store");
+    assert.deepEqual(store?.inputs["spec"].conditions, [{ namespaces: ["dashboards"] }]);
   });
 
   it("say so when something asks for a copy that is not made", async () => {
     await assert.rejects(make("slack"), {
-      message: "slack is not copied: content/secrets.ts does not say where to",
+      message: "slack is neither copied nor made: content/secrets.ts does not say where to",
     });
   });
 });

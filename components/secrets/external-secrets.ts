@@ -2,10 +2,33 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
 import { type NameScope, resourceName } from "../../content/names";
-import { copiedSecrets, type CopiedSecret } from "../../content/secrets";
+import {
+  copiedSecrets,
+  type CopiedSecret,
+  type GeneratedSecret,
+  generatedSecrets,
+  type SecretEntry,
+} from "../../content/secrets";
 import { pinnedRelease } from "../metrics/release";
-import { externalSecretSpec, STORE, storeSpec } from "./external-secrets-plan";
+import {
+  externalSecretSpec,
+  generatedSecretSpec,
+  GENERATORS,
+  passwordSpec,
+  STORE,
+  storeSpec,
+} from "./external-secrets-plan";
 import { externalSecretsValues } from "./external-secrets-values";
+
+/** A secret that a service of AWS makes and changes by itself, and that something in the cluster reads. */
+export interface ManagedSecret {
+  /** Name of the copy. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Keys of the value, which is a JSON object. */
+  readonly keys: readonly string[];
+  readonly secretArn: pulumi.Input<string>;
+}
 
 export interface ExternalSecretsArgs {
   /** Names the secrets; its region is theirs. */
@@ -18,6 +41,10 @@ export interface ExternalSecretsArgs {
   readonly authority: pulumi.Resource;
   /** What has to be there before it can read: the places of the secrets, and the role that is bound to its service account. */
   readonly after: readonly pulumi.Resource[];
+  /** Secrets that services of AWS make by themselves, which are copied as well. @default none */
+  readonly managed?: readonly ManagedSecret[];
+  /** Namespaces whose programs do not run: nothing is copied or made there. @default none */
+  readonly idle?: readonly string[];
   /**
    * The cluster, with which all that is not a release goes.
    * @default - none: each is deleted for itself
@@ -28,6 +55,8 @@ export interface ExternalSecretsArgs {
 /**
  * Copies of credentials in the cluster: External Secrets, one store, which is the region's Secrets Manager and open to the namespaces that
  * read something, and an ExternalSecret for each credential of `content/secrets.ts` that something in the cluster reads.
+ *
+ * Besides, it makes the credentials that only the cluster itself has to know: at random, once.
  *
  * No value passes through Pulumi. Each copy waits for its value: until a person has put it (docs/secrets.md), making the copy fails after
  * ten minutes, and so does what reads it; nothing else waits.
@@ -42,17 +71,24 @@ export class ExternalSecrets extends pulumi.ComponentResource {
 
     const operator = this.createOperator(name, args);
     const store = this.createStore(name, args, operator);
-    this.copies = new Map(
-      copiedSecrets.map((entry) => [entry.name, this.createCopy(name, args, entry, [operator, store])]),
-    );
+    const copied = [operator, store];
+    this.copies = new Map([
+      ...copiedOf(args).map((entry) => [entry.name, this.createCopy(name, args, entry, copied)] as const),
+      ...managedOf(args).map(
+        (secret) => [secret.name, this.createManaged(name, args, secret, copied)] as const,
+      ),
+      ...generatedOf(args).map(
+        (secret) => [secret.name, this.createGenerated(name, args, secret, operator)] as const,
+      ),
+    ]);
     this.registerOutputs();
   }
 
-  /** The copy of an entry, for what reads it. */
+  /** The Secret of a name, for what reads it. */
   copy(entry: string): CustomResource {
     const copy = this.copies.get(entry);
     if (copy === undefined)
-      throw new Error(`${entry} is not copied: content/secrets.ts does not say where to`);
+      throw new Error(`${entry} is neither copied nor made: content/secrets.ts does not say where to`);
     return copy;
   }
 
@@ -72,7 +108,10 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         apiVersion: "external-secrets.io/v1",
         kind: "ClusterSecretStore",
         metadata: { name: STORE, annotations: UNTIL_READY },
-        spec: storeSpec(args.scope.region, copiedSecrets),
+        spec: storeSpec(args.scope.region, [
+          ...copiedOf(args).map(({ copiedTo }) => copiedTo),
+          ...managedOf(args).map(({ namespace }) => namespace),
+        ]),
       },
       this.inside(args, [operator]),
     );
@@ -84,13 +123,53 @@ export class ExternalSecrets extends pulumi.ComponentResource {
     entry: CopiedSecret,
     dependsOn: pulumi.Resource[],
   ): CustomResource {
+    const spec = externalSecretSpec(entry, resourceName("secret", args.scope, entry.name));
+    return this.createSecret(name, args, { ...entry, namespace: entry.copiedTo }, spec, dependsOn);
+  }
+
+  private createManaged(
+    name: string,
+    args: ExternalSecretsArgs,
+    managed: ManagedSecret,
+    dependsOn: pulumi.Resource[],
+  ): CustomResource {
+    const spec = externalSecretSpec(managed, managed.secretArn);
+    return this.createSecret(name, args, managed, spec, dependsOn);
+  }
+
+  private createGenerated(
+    name: string,
+    args: ExternalSecretsArgs,
+    generated: GeneratedSecret,
+    operator: Release,
+  ): CustomResource {
+    const generator = new CustomResource(
+      `${name}-${generated.name}-generator`,
+      {
+        apiVersion: GENERATORS,
+        kind: "Password",
+        metadata: { name: generated.name, namespace: generated.namespace },
+        spec: passwordSpec(generated),
+      },
+      this.inside(args, [operator]),
+    );
+    return this.createSecret(name, args, generated, generatedSecretSpec(generated), [operator, generator]);
+  }
+
+  private createSecret(
+    name: string,
+    args: ExternalSecretsArgs,
+    secret: Pick<SecretEntry, "name"> & { readonly namespace: string },
+    spec: pulumi.Inputs,
+    dependsOn: pulumi.Resource[],
+  ): CustomResource {
     return new CustomResource(
-      `${name}-${entry.name}`,
+      `${name}-${secret.name}`,
       {
         apiVersion: "external-secrets.io/v1",
         kind: "ExternalSecret",
-        metadata: { name: entry.name, namespace: entry.copiedTo, annotations: UNTIL_READY },
-        spec: externalSecretSpec(entry, resourceName("secret", args.scope, entry.name)),
+        metadata: { name: secret.name, namespace: secret.namespace, annotations: UNTIL_READY },
+        spec,
       },
       this.inside(args, dependsOn),
     );
@@ -102,6 +181,18 @@ export class ExternalSecrets extends pulumi.ComponentResource {
   ): pulumi.CustomResourceOptions {
     return { parent: this, dependsOn, ...(cluster === undefined ? {} : { deletedWith: cluster }) };
   }
+}
+
+function copiedOf({ idle = [] }: ExternalSecretsArgs): readonly CopiedSecret[] {
+  return copiedSecrets.filter(({ copiedTo }) => !idle.includes(copiedTo));
+}
+
+function generatedOf({ idle = [] }: ExternalSecretsArgs): readonly GeneratedSecret[] {
+  return generatedSecrets.filter(({ namespace }) => !idle.includes(namespace));
+}
+
+function managedOf({ managed = [] }: ExternalSecretsArgs): readonly ManagedSecret[] {
+  return managed;
 }
 
 /** Makes Pulumi wait until the value is in the cluster, not only the wish for it. */

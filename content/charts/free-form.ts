@@ -132,6 +132,16 @@ const freeForm: readonly FreeForm[] = [
     reason: "provisioning file of data sources, typed in grafana-values.ts",
   },
   { charts: ["grafana"], path: ["envValueFrom"], reason: "references to secret keys" },
+  ...["readinessProbe", "livenessProbe"].map((probe) => ({
+    charts: ["grafana"] as const,
+    path: [probe, "httpGet"],
+    reason: "the request of a probe, which the chart hands on; it also has a scheme",
+  })),
+  {
+    charts: ["oauth2-proxy"],
+    path: ["extraArgs"],
+    reason: "flags of the program, which does not start with one that it does not know",
+  },
 ];
 
 /** A key whose type in values.yaml is not the only one that the chart takes. */
@@ -151,6 +161,12 @@ const typeExceptions: readonly TypeException[] = [
     type: "number",
     reason: "false switches the limit off, a number sets it",
   })),
+  {
+    charts: ["kube-prometheus-stack"],
+    path: ["prometheus", "prometheusSpec", "queryLogFile"],
+    type: "string",
+    reason: "false switches the log off, a text says where it goes",
+  },
 ];
 
 /** The entry that allows any key below a path, if there is one. */

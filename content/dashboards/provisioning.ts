@@ -1,10 +1,13 @@
-/** How dashboards and data sources reach Grafana: files that its sidecar finds by label, and that nobody can edit in Grafana. */
+/**
+ * How dashboards and data sources reach Grafana: as files that nobody can edit in Grafana. Its sidecar finds dashboards by their label; data
+ * sources are part of its own values.
+ */
 
-/** The label by which the sidecar finds ConfigMaps. */
-export const sidecarLabel = {
-  dashboards: { name: "grafana_dashboard", value: "1" },
-  datasources: { name: "grafana_datasource", value: "1" },
-} as const;
+/** Grafana's Service, and the port of its pods. */
+export const GRAFANA = { service: "grafana", port: 3000 } as const;
+
+/** The label by which the sidecar finds ConfigMaps with dashboards. */
+export const sidecarLabel = { name: "grafana_dashboard", value: "1" } as const;
 
 /** Annotation of a ConfigMap that names the folder of its dashboards in Grafana. */
 export const folderAnnotation = "grafana_folder";

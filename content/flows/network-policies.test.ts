@@ -4,6 +4,7 @@ import Ajv from "ajv";
 import { parse } from "yaml";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
 import { tracingNamespace } from "../tracing/charts";
+import { accessNamespace } from "../access/charts";
 import {
   certificatesNamespace,
   dashboardsNamespace,
@@ -40,6 +41,11 @@ const prometheus = app(monitoringNamespace, "prometheus");
 const alertmanager = app(monitoringNamespace, "alertmanager");
 const kubeStateMetrics = app(monitoringNamespace, "kube-state-metrics");
 const grafana = app(dashboardsNamespace, "grafana");
+/** One of the gateway's pods, by the door that it keeps. */
+const keeper = (door: string): Pod => ({
+  namespace: accessNamespace,
+  labels: { "app.kubernetes.io/name": "oauth2-proxy", "app.kubernetes.io/instance": `oauth2-proxy-${door}` },
+});
 const agent = app(nodeAgentsNamespace, "agent");
 const operator: Pod = {
   namespace: monitoringNamespace,
@@ -102,6 +108,10 @@ const open: readonly Case[] = [
   ["Alertmanagers may gossip", alertmanager, alertmanager, 9094],
   ["Alertmanager may reach SNS of another region", alertmanager, INTERNET, 443],
   ["Grafana may reach Prometheus", grafana, prometheus, 9090],
+  ["the load balancer may reach the gateway", balancer, keeper("grafana"), 4443],
+  ["the gateway may reach the issuer", keeper("grafana"), INTERNET, 443],
+  ["the gateway may reach what is behind its door", keeper("grafana"), grafana, 3000],
+  ["the gateway's own metrics are scraped", prometheus, keeper("grafana"), 44180],
   ["Grafana may reach its database", grafana, balancer, 5432],
   ["Grafana may reach the API server", grafana, API_SERVICE, 443],
   ["the operator may reach the API server", operator, API_SERVICE, 443],
@@ -175,6 +185,8 @@ const closed: readonly Case[] = [
   ["nobody from another namespace may reach Alertmanager", grafana, alertmanager, 9093],
   ["a stranger may not reach Alertmanager", stranger, alertmanager, 9093],
   ["a stranger may not reach Prometheus", stranger, prometheus, 9090],
+  ["the gateway may not reach what is behind another door", keeper("grafana"), alertmanager, 9093],
+  ["a stranger may not reach the gateway", stranger, keeper("grafana"), 4443],
   ["a stranger may not reach Grafana", stranger, grafana, 3000],
   ["a scraped namespace may not reach Prometheus", customer, prometheus, 9090],
   ["nodes and pods may not reach routers where the load balancer does", node, router, 19291],
@@ -193,7 +205,7 @@ const closed: readonly Case[] = [
   ["its webhook may not get credentials", secretsWebhook, at("169.254.170.23"), 80],
   ["its webhook may not reach Secrets Manager", secretsWebhook, balancer, 443],
   ["a stranger may not reach External Secrets", stranger, externalSecrets, 8080],
-  ["Grafana may not reach the internet", grafana, INTERNET, 443],
+  ["Grafana may not reach the internet but over TLS", grafana, INTERNET, 80],
   ["Grafana may not reach Prometheus' other ports", grafana, prometheus, 8080],
   ["Alertmanager may not reach kubelets", alertmanager, node, 10250],
   ["kube-state-metrics may not reach the internet", kubeStateMetrics, INTERNET, 443],
@@ -302,6 +314,8 @@ describe("flows", () => {
       "monitoring thanos-replicator-to-pod-identity",
       "monitoring thanos-to-object-store",
       "dashboards grafana-to-database",
+      "dashboards database-user-to-database",
+      "dashboards grafana-to-issuer",
       "dashboards grafana-to-pod-identity",
       "node-agents default-deny",
       "node-agents names",
@@ -389,6 +403,18 @@ describe("flows", () => {
         "jaeger-to-prometheus",
         "prometheus-to-tracing-accepted",
       ].map((name) => `tracing ${name}`),
+      "monitoring prometheus-to-gateway",
+      "access prometheus-to-gateway-accepted",
+      "access default-deny",
+      "access names",
+      "access people-to-gateway",
+      "access gateway-to-issuer",
+      "access gateway-to-grafana",
+      "dashboards gateway-to-grafana-accepted",
+      "access gateway-to-prometheus",
+      "monitoring gateway-to-prometheus-accepted",
+      "access gateway-to-alertmanager",
+      "monitoring gateway-to-alertmanager-accepted",
     ];
     assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-receive"].sort());
     assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());
@@ -406,6 +432,7 @@ describe("flows", () => {
         runtimeSecurityNamespace,
         tracingNamespace,
         loggingNamespace,
+        accessNamespace,
       ].map((namespace) => ({
         namespace,
         name: "default-deny",

@@ -3,6 +3,7 @@
  * is one more entry; without one the program refuses to make it.
  */
 import { loggingNamespace } from "../logs/names";
+import { accessNamespace } from "../access/charts";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import { thanosPorts } from "../thanos/names";
 import {
@@ -13,13 +14,22 @@ import {
   runtimeSecurityNamespace,
   secretsNamespace,
 } from "../versions";
-import type { Flow, OutwardFlow, Pods } from "./flow";
+import { accessFlows, gatewayPorts } from "./access";
+import type { Flow, FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
 import { logFlows, logMetricsPorts } from "./logs";
 import { logShippingFlows } from "./logs-shipping";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
 import { falcoFlows, runtimeSecurityFlows, runtimeSecurityScrapes } from "./runtime-security";
 import { historyFrontends, thanosFlows } from "./thanos";
 import { tracingFlows, tracingScrapes } from "./tracing";
+
+/** A port that a region on EKS may have. */
+const onEksWith =
+  (port: (region: FlowRegion) => number | undefined): Ports =>
+  (region) => {
+    const found = region.ranges === undefined ? undefined : port(region);
+    return found === undefined ? [] : [found];
+  };
 
 const DNS_PORT = 53;
 /** Where kubelets serve the metrics of their node's containers. */
@@ -40,6 +50,7 @@ export const chartPorts = {
 } as const;
 
 const grafana = named("grafana");
+const databaseUser = named("database-user");
 const kubeStateMetrics = named("kube-state-metrics");
 const operator: Pods = { label: "app", values: ["kube-prometheus-stack-operator"] };
 const metricsServer = named("metrics-server");
@@ -131,6 +142,13 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
     },
     ...tracingScrapes,
     {
+      name: "prometheus-to-gateway",
+      pods: prometheus,
+      to: { namespace: accessNamespace, pods: named("oauth2-proxy") },
+      ports: [gatewayPorts.metrics],
+      why: "scrapes the gateway",
+    },
+    {
       name: "prometheus-to-scraped",
       pods: prometheus,
       to: "scraped-namespaces",
@@ -200,6 +218,21 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "keeps users and sessions in its database",
       only: "with a database",
     },
+    {
+      name: "database-user-to-database",
+      pods: databaseUser,
+      to: "intra",
+      ports: onEksWith(({ databasePort }) => databasePort),
+      why: "makes Grafana's user there",
+      only: "on EKS",
+    },
+    {
+      name: "grafana-to-issuer",
+      pods: grafana,
+      to: "anywhere",
+      ports: [HTTPS_PORT],
+      why: "reads the keys with which it checks who somebody is",
+    },
     toPodIdentity("grafana", grafana),
   ],
   // Pods on the host's network, as node-exporter's are, are beyond NetworkPolicies; the others that come here are closed in.
@@ -252,6 +285,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
   [runtimeSecurityNamespace]: runtimeSecurityFlows,
   ...tracingFlows,
   [loggingNamespace]: [...logFlows, ...(logShippingFlows[loggingNamespace] ?? [])],
+  ...accessFlows,
 };
 
 /**

@@ -14,6 +14,10 @@ export const prometheusServingSecret = "prometheus-serving-tls";
 export const alertmanagerServingSecret = "alertmanager-serving-tls";
 /** Secret with the certificate by which a spoke's Prometheus proves to the hub who it is. */
 export const remoteWriteClientSecret = "remote-write-client-tls";
+/** Secret with the certificate which Grafana shows. */
+export const grafanaServingSecret = "grafana-serving-tls";
+/** Secret with the certificate which the gateway shows to its load balancer, one for all its doors. */
+export const gatewayServingSecret = "gateway-serving-tls";
 /** ConfigMap with the public roots that the region trusts, and its key. */
 export const trustRoots = { name: "trust-roots", key: "roots.pem" } as const;
 

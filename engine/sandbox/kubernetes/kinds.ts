@@ -46,6 +46,7 @@ export const CHARTS_OF_GROUP: Readonly<Record<string, readonly string[]>> = {
   "logstash.k8s.elastic.co": ["eck-operator", "eck-operator-crds"],
   "cert-manager.io": ["cert-manager"],
   "external-secrets.io": ["external-secrets"],
+  "generators.external-secrets.io": ["external-secrets"],
   "keda.sh": ["keda"],
   "monitoring.coreos.com": ["kube-prometheus-stack", "prometheus-operator-crds"],
   "opentelemetry.io": ["opentelemetry-operator"],
@@ -214,6 +215,23 @@ const TARGET_GROUP_BINDING = kind(
 
 const INGRESS_CLASS_PARAMS = kind(open);
 
+const PASSWORD = kind(
+  record(
+    {
+      length: number,
+      digits: number,
+      symbols: number,
+      symbolCharacters: text,
+      noUpper: flag,
+      allowRepeat: flag,
+    },
+    "length",
+    "noUpper",
+    "allowRepeat",
+  ),
+  "spec",
+);
+
 const CUSTOM_RESOURCE_DEFINITION = kind(
   record(
     {
@@ -243,6 +261,7 @@ export const HANDWRITTEN: Readonly<Record<string, SchemaNode>> = {
   "eks.amazonaws.com/v1/NodeClass": NODE_CLASS,
   "eks.amazonaws.com/v1/TargetGroupBinding": TARGET_GROUP_BINDING,
   "elbv2.k8s.aws/v1beta1/TargetGroupBinding": TARGET_GROUP_BINDING,
+  "generators.external-secrets.io/v1alpha1/Password": PASSWORD,
 };
 
 /** `helm.v3.Release`: a resource of the provider itself, not of the API server. */

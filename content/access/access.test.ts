@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { doorHost, doors, keeperOf, rolesOf } from "./doors";
+import { grafanaRolePath } from "./grafana-roles";
+
+const opened = Object.fromEntries(doors.map((door) => [door.name, rolesOf(door)]));
+
+describe("doors", () => {
+  it("open for who may see what is behind them, and for nobody else", () => {
+    assert.deepEqual(opened, {
+      grafana: ["viewer", "operator", "on-call", "auditor", "admin"],
+      prometheus: ["viewer", "operator", "on-call", "auditor", "admin"],
+      // Whoever comes in can silence an alert.
+      alertmanager: ["operator", "on-call", "admin"],
+    });
+  });
+
+  it("have hosts of their own, which say in which region they are", () => {
+    assert.equal(doorHost({ name: "grafana" }, "eu-west-1", "example.com"), "grafana.eu-west-1.example.com");
+    assert.equal(keeperOf({ name: "grafana" }), "oauth2-proxy-grafana");
+    const names = doors.map(({ name }) => name);
+    assert.deepEqual(names, [...new Set(names)]);
+  });
+});
+
+describe("roles in Grafana", () => {
+  it("are the greatest of somebody's groups, and none for others", () => {
+    const groups = {
+      viewer: ["all"],
+      operator: ["ops"],
+      "on-call": ["night"],
+      auditor: ["audit"],
+      admin: ["root"],
+    };
+    assert.equal(
+      grafanaRolePath(groups, "https://id.example.com/groups"),
+      [
+        `contains("https://id.example.com/groups"[*], 'root') && 'Admin'`,
+        `contains("https://id.example.com/groups"[*], 'ops') && 'Editor'`,
+        `contains("https://id.example.com/groups"[*], 'night') && 'Editor'`,
+        `contains("https://id.example.com/groups"[*], 'all') && 'Viewer'`,
+        `contains("https://id.example.com/groups"[*], 'audit') && 'Viewer'`,
+      ].join(" || "),
+    );
+  });
+});

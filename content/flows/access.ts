@@ -1,0 +1,38 @@
+import { accessNamespace } from "../access/charts";
+import { doors, keeperOf } from "../access/doors";
+import type { Flow } from "./flow";
+
+const HTTPS_PORT = 443;
+
+/** Ports of the gateway's pods, as its chart sets them. */
+export const gatewayPorts = { https: 4443, metrics: 44180 } as const;
+
+const keepers = { label: "app.kubernetes.io/name", values: ["oauth2-proxy"] };
+
+/** Of the gateway. */
+export const accessFlows: Readonly<Record<string, readonly Flow[]>> = {
+  [accessNamespace]: [
+    {
+      name: "people-to-gateway",
+      pods: keepers,
+      // Its load balancer.
+      from: "intra",
+      ports: [gatewayPorts.https],
+      why: "let people in whom the issuer knows",
+    },
+    {
+      name: "gateway-to-issuer",
+      pods: keepers,
+      to: "anywhere",
+      ports: [HTTPS_PORT],
+      why: "asks the issuer who somebody is",
+    },
+    ...doors.map((door): Flow => ({
+      name: `gateway-to-${door.name}`,
+      pods: { label: "app.kubernetes.io/instance", values: [keeperOf(door)] },
+      to: { namespace: door.namespace, pods: { label: "app.kubernetes.io/name", values: [door.pods] } },
+      ports: [door.port],
+      why: `hands on what people ask of ${door.name}`,
+    })),
+  ],
+};

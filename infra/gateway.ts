@@ -1,0 +1,64 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Gateway } from "../components/access/gateway";
+import type { Namespaces } from "../components/cluster/namespaces";
+import type { PlatformCluster } from "../components/cluster/platform-cluster";
+import type { GrafanaSignIn } from "../components/dashboards/grafana-values";
+import type { MetricsStack } from "../components/metrics/metrics-stack";
+import type { ExternalSecrets } from "../components/secrets/external-secrets";
+import { accessNamespace } from "../content/access/charts";
+import { doorHost } from "../content/access/doors";
+import { grafanaRolePath } from "../content/access/grafana-roles";
+import { GATEWAY_CLIENT, GATEWAY_COOKIES } from "../content/secrets";
+import { isOnExistingCluster, type Settings } from "../stacks/settings";
+import type { Addons } from "./addons";
+
+/** How Grafana knows people, where the settings have a gateway. */
+export function signInOf({ access, region }: Settings): GrafanaSignIn | undefined {
+  const { gateway } = access;
+  if (gateway === undefined) return undefined;
+  const { issuerUrl, keysUrl, clientId, groups, groupsClaim, domain } = gateway;
+  return {
+    host: doorHost({ name: "grafana" }, region, domain),
+    issuerUrl,
+    keysUrl,
+    clientId,
+    rolePath: grafanaRolePath(groups, groupsClaim),
+  };
+}
+
+/** Namespaces for whose programs nothing is copied, as they do not run. */
+export function idleNamespaces({ access }: Settings): readonly string[] {
+  return access.gateway === undefined ? [accessNamespace] : [];
+}
+
+/**
+ * The way by which people come in, where the settings have one. On a cluster that is there already its Secrets are made by whoever runs
+ * the cluster.
+ * @returns the load balancer's name
+ */
+export function createGateway(
+  settings: Settings,
+  { provider }: PlatformCluster,
+  namespaces: Namespaces,
+  metrics: MetricsStack,
+  { certificates }: Addons,
+  secrets?: ExternalSecrets,
+): pulumi.Output<string> | undefined {
+  const { gateway } = settings.access;
+  if (gateway === undefined) return undefined;
+  const { ingressClass, ...identity } = gateway;
+  const copies = secrets === undefined ? [] : [secrets.copy(GATEWAY_CLIENT), secrets.copy(GATEWAY_COOKIES)];
+  return new Gateway(
+    "gateway",
+    {
+      namespace: accessNamespace,
+      region: settings.region,
+      identity,
+      entrance: isOnExistingCluster(settings)
+        ? { by: "controller", ...(ingressClass === undefined ? {} : { ingressClass }) }
+        : { by: "aws" },
+      after: [metrics.crds, ...certificates.issued, ...copies],
+    },
+    { providers: [provider], dependsOn: [namespaces] },
+  ).address;
+}
