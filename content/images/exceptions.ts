@@ -18,9 +18,22 @@ export interface ImageException {
 
 /** Sub-charts that lie in the chart itself and bring definitions alone: no pods, no images. Chart → names. */
 export const withoutImages: Readonly<Record<string, readonly string[]>> = {
+  "eck-operator": ["eck-operator-crds"],
   "kube-prometheus-stack": ["crds"],
   "prometheus-operator-crds": ["crds"],
 };
+
+/** Charts that bring definitions alone. */
+export const definitionCharts: readonly string[] = ["eck-operator-crds"];
+
+/** What the OpenTelemetry operator makes pods of besides collectors; each is empty until somebody has such objects and names an image. */
+const operatorsOptions = [
+  "opampBridgeImage",
+  "targetAllocatorImage",
+  ...["java", "nodejs", "python", "dotnet", "apacheHttpd", "nginx", "go"].map(
+    (language) => `autoInstrumentationImage > ${language}`,
+  ),
+].map((option) => `manager > ${option}`);
 
 /** Chart → path of the image → what is special of it. Sub-charts have entries of their own. */
 export const imageExceptions: Readonly<Record<string, Readonly<Record<string, ImageException>>>> = {
@@ -62,4 +75,18 @@ export const imageExceptions: Readonly<Record<string, Readonly<Record<string, Im
   },
   "trust-manager": { defaultPackageImage: { onlyWith: ["defaultPackage > enabled"] } },
   "metrics-server": { image: { tag: "v{appVersion}" } },
+  "oauth2-proxy": {
+    // It waits for the chart's own Redis.
+    "initContainers > waitForRedis > image": { onlyWith: ["redis-ha > enabled"] },
+  },
+  "opentelemetry-operator": {
+    // Pods of `helm test`, which nobody runs; there is no such switch.
+    "testFramework > image": { onlyWith: ["testFramework > enabled"] },
+    ...Object.fromEntries(
+      operatorsOptions.map((path): [string, ImageException] => [
+        path,
+        { by: "operator", onlyWith: [`${path} > repository`] },
+      ]),
+    ),
+  },
 };

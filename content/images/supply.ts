@@ -1,5 +1,6 @@
 import { imagesOfRelease } from "./chart-images";
 import type { ChartFacts } from "./chart-facts";
+import { definitionCharts } from "./exceptions";
 import { imageName, parseImage, type ImageReference } from "./image-reference";
 import { imagesOfObject } from "./object-images";
 import { isMap, valueAt, type Values } from "./path";
@@ -77,6 +78,7 @@ export function supplyOf(
     if (type === RELEASE_TOKEN) {
       const released = chartOf(name, inputs);
       addChart(charts, released);
+      if (definitionCharts.includes(released.chart)) continue;
       const label = `${released.chart} ${released.version}`;
       const facts = factsFor(released.chart, released.version);
       if (facts === undefined) {
