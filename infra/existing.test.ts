@@ -36,7 +36,10 @@ describe("region on an existing cluster", function () {
     const { resources } = await region();
     const made = resources.map(({ type }) => type).filter((type) => !type.startsWith("pharos:"));
     assert.deepEqual([...new Set(made)].sort(), [
+      "kubernetes:apps/v1:DaemonSet",
       "kubernetes:apps/v1:Deployment",
+      "kubernetes:apps/v1:StatefulSet",
+      "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
       "kubernetes:batch/v1:Job",
       "kubernetes:cert-manager.io/v1:Certificate",
       "kubernetes:cert-manager.io/v1:ClusterIssuer",

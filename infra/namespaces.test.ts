@@ -132,12 +132,12 @@ describe("namespaces of every stack", function () {
       persistentvolumeclaims: "0",
       "requests.storage": "0Gi",
     });
-    // On each of 256 nodes: node-exporter and Falco.
+    // On each of 256 nodes: node-exporter, Falco, Filebeat and Fluent Bit.
     assert.deepEqual(hard("node-agents"), {
-      pods: "1024",
-      "requests.cpu": "81920m",
-      "requests.memory": "311296Mi",
-      "limits.memory": "622592Mi",
+      pods: "2048",
+      "requests.cpu": "122880m",
+      "requests.memory": "409600Mi",
+      "limits.memory": "884736Mi",
       persistentvolumeclaims: "0",
       "requests.storage": "0Gi",
     });
@@ -150,14 +150,15 @@ describe("namespaces of every stack", function () {
       persistentvolumeclaims: "0",
       "requests.storage": "0Gi",
     });
-    // Twice: six of Logstash and Fluentd each, at their most, and two readers of AWS's security records.
+    // Twice: the nodes of Elasticsearch, two Kibanas, their operator, exporter and bootstrap; six of Logstash and Fluentd each, at their most,
+    // and two readers of AWS's security records.
     assert.deepEqual(hard("logging"), {
-      pods: "28",
-      "requests.cpu": "10120m",
-      "requests.memory": "33152Mi",
-      "limits.memory": "41728Mi",
-      persistentvolumeclaims: "24",
-      "requests.storage": "1200Gi",
+      pods: "60",
+      "requests.cpu": "31720m",
+      "requests.memory": "231040Mi",
+      "limits.memory": "243328Mi",
+      persistentvolumeclaims: "44",
+      "requests.storage": "5570Gi",
     });
   });
 

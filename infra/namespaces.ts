@@ -107,7 +107,11 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
         : []),
     ],
     [dashboardsNamespace]: [...dashboardPods(grafana), ...(isInAws(settings) ? databaseUserPods : [])],
-    [nodeAgentsNamespace]: [...nodeAgentPods(stack), ...falcoPods(falcoValues({ sidekickUrl: "" })), ...agentPods(settings.workloads)],
+    [nodeAgentsNamespace]: [
+      ...nodeAgentPods(stack),
+      ...falcoPods(falcoValues({ sidekickUrl: "" })),
+      ...agentPods(settings.workloads),
+    ],
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [accessNamespace]: gatewayPods(),
     [secretsNamespace]: secretPods(externalSecretsValues()),

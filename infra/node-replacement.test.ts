@@ -172,6 +172,10 @@ describe("replacement of nodes", function () {
       hubOutputs,
     });
     const without = recording.resources.filter(({ type }) => type !== BUDGET);
-    assert.deepEqual(judge(without).faults, ["thanos-thanos-store has no disruption budget"]);
+    assert.deepEqual(judge(without).faults, [
+      "thanos-thanos-store has no disruption budget",
+      "fluentd-pods has no disruption budget",
+      "logstash-pods has no disruption budget",
+    ]);
   });
 });

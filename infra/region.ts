@@ -136,14 +136,10 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     managed: [masterLoginOf(database)],
     idle: idleNamespaces(settings),
   });
-  createGrafana(
-    settings,
-    cluster,
-    namespaces,
-    metrics,
-    addons,
-    { ...createDatabaseUser(place, cluster, database, secrets), historyUrl: thanos.queryUrl },
-  );
+  createGrafana(settings, cluster, namespaces, metrics, addons, {
+    ...createDatabaseUser(place, cluster, database, secrets),
+    historyUrl: thanos.queryUrl,
+  });
   createTracing(settings, cluster, namespaces, addons, logs.ready);
   const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, secrets);
 

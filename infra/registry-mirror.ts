@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { definitionCharts } from "../content/images/exceptions";
 import { committedFacts } from "../content/images/known-charts";
-import { mirroredTexts, mirroredValues, type RegistryMirror } from "../content/images/registry-mirror";
+import { mirroredObject, mirroredValues, type RegistryMirror } from "../content/images/registry-mirror";
 import { RELEASE_TOKEN } from "../content/images/supply";
 
 /**
@@ -15,12 +16,13 @@ export function useRegistryMirror(mirror: RegistryMirror | undefined): void {
     const given = props as Record<string, unknown>;
     if (type === RELEASE_TOKEN) return { props: mirroredRelease(given, mirror), opts };
     if (!type.startsWith("kubernetes:")) return undefined;
-    return { props: mirroredTexts(given, mirror) as pulumi.Inputs, opts };
+    return { props: mirroredObject(type, given, mirror) as pulumi.Inputs, opts };
   });
 }
 
 function mirroredRelease(props: Record<string, unknown>, mirror: RegistryMirror): pulumi.Inputs {
   const [chart, version] = [String(props["chart"]), String(props["version"])];
+  if (definitionCharts.includes(chart)) return props;
   const facts = committedFacts(chart, version);
   if (facts === undefined)
     throw new Error(

@@ -205,7 +205,18 @@ describe("Gateway", function () {
     assert.equal(metadata.annotations["alb.ingress.kubernetes.io/listen-ports"], '[{"HTTPS":443}]');
     assert.equal(metadata.annotations["alb.ingress.kubernetes.io/backend-protocol"], "HTTPS");
     const balancer = recording.get("kubernetes:eks.amazonaws.com/v1:IngressClassParams", "gateway-balancer");
-    assert.equal(balancer.inputs["spec"].scheme, "internal");
+    assert.deepEqual(balancer.inputs["spec"], {
+      scheme: "internal",
+      loadBalancerAttributes: [
+        { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
+        { key: "routing.http.desync_mitigation_mode", value: "strictest" },
+      ],
+    });
+    const { inputs } = recording.get("kubernetes:networking.k8s.io/v1:IngressClass", "gateway-class");
+    assert.deepEqual(inputs["spec"], {
+      controller: "eks.amazonaws.com/alb",
+      parameters: { apiGroup: "eks.amazonaws.com", kind: "IngressClassParams", name: "pharos-gateway" },
+    });
   });
 
   it("takes the controller of a cluster that is there already, with its certificate", async () => {

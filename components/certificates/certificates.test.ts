@@ -195,15 +195,21 @@ describe("certificates", function () {
         .sort(),
       [
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
-        "Certificate certificates-alertmanager-serving-tls: certificates-authority, certificates-cert-manager",
-        "Certificate certificates-falcosidekick-serving-tls: certificates-authority, certificates-cert-manager",
-        ...["elastic-operator-webhook-tls", "elasticsearch-serving-tls", "jaeger-collector-tls", "jaeger-query-tls", "kibana-serving-tls"].map(
-          (secret) => `Certificate certificates-${secret}: certificates-authority, certificates-cert-manager`,
+        ...[
+          "alertmanager-serving",
+          "elastic-operator-webhook",
+          "elasticsearch-serving",
+          "falcosidekick-serving",
+          "gateway-serving",
+          "grafana-serving",
+          "jaeger-collector",
+          "jaeger-query",
+          "kibana-serving",
+          "log-agent-client",
+          "logstash-serving",
+        ].map(
+          (name) => `Certificate certificates-${name}-tls: certificates-authority, certificates-cert-manager`,
         ),
-        "Certificate certificates-log-agent-client-tls: certificates-authority, certificates-cert-manager",
-        "Certificate certificates-logstash-serving-tls: certificates-authority, certificates-cert-manager",
-        "Certificate certificates-gateway-serving-tls: certificates-authority, certificates-cert-manager",
-        "Certificate certificates-grafana-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-prometheus-serving-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-remote-write-client-tls: certificates-authority, certificates-cert-manager",
         "Certificate certificates-root: certificates-cert-manager, certificates-self-signed",
@@ -256,7 +262,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 10);
+    assert.equal(recording.ofType(CERTIFICATE).length, 17);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

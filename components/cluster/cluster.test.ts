@@ -248,6 +248,7 @@ const NAMESPACES = [
   "runtime-security",
   "tracing",
   "logging",
+  "access",
 ];
 
 describe("Namespaces", function () {
@@ -282,6 +283,7 @@ describe("Namespaces", function () {
       ["runtime-security", "restricted"],
       ["tracing", "restricted"],
       ["logging", "restricted"],
+      ["access", "restricted"],
     ]);
   });
 
@@ -344,6 +346,7 @@ describe("Namespaces", function () {
         ["runtime-security", "4"],
         ["tracing", "4"],
         ["logging", "10"],
+        ["access", "12"],
       ],
     );
     assert.deepEqual(

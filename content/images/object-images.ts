@@ -29,11 +29,9 @@ const ELASTIC_REGISTRY = "docker.elastic.co";
  * @param type Pulumi's token, such as `kubernetes:apps/v1:Deployment`
  */
 export function imagesOfObject(type: string, inputs: unknown): readonly ObjectImage[] {
-  const [, groupVersion = "", kind = ""] = type.split(":");
-  const [group = ""] = groupVersion.split("/");
-  const by = isOwnGroup(group) ? "pods" : "custom resource";
+  const by = isOwnGroup(groupOf(type)) ? "pods" : "custom resource";
   const named = textsNamed("image", inputs, "").map(({ text, at }): ObjectImage => ({ text, at, by }));
-  return [...named, ...elasticImage(group, kind, inputs)];
+  return [...named, ...elasticImage(type, inputs)];
 }
 
 /** Groups of Kubernetes itself have no dot, or end like this. */
@@ -41,14 +39,22 @@ function isOwnGroup(group: string): boolean {
   return !group.includes(".") || group.endsWith(".k8s.io");
 }
 
-function elasticImage(group: string, kind: string, inputs: unknown): ObjectImage[] {
-  if (!group.endsWith("k8s.elastic.co")) return [];
-  const [version, image, type] = ["version", "image", "type"].map((field) =>
+function groupOf(type: string): string {
+  const [, groupVersion = ""] = type.split(":");
+  const [group = ""] = groupVersion.split("/");
+  return group;
+}
+
+/** The image that Elastic's operator makes of a version; none where the object names its image itself. */
+export function elasticImage(type: string, inputs: unknown): ObjectImage[] {
+  const kind = type.split(":").at(-1) ?? "";
+  if (!groupOf(type).endsWith("k8s.elastic.co")) return [];
+  const [version, image, beat] = ["version", "image", "type"].map((field) =>
     valueAt(inputs, `spec > ${field}`),
   );
   if (typeof version !== "string" || typeof image === "string") return [];
   const repository =
-    kind === "Beat" && typeof type === "string" ? `${BEAT_IMAGES}/${type}` : ELASTIC_IMAGES[kind];
+    kind === "Beat" && typeof beat === "string" ? `${BEAT_IMAGES}/${beat}` : ELASTIC_IMAGES[kind];
   if (repository === undefined) return [];
   return [
     { text: `${ELASTIC_REGISTRY}/${repository}:${version}`, at: "spec.version", by: "custom resource" },

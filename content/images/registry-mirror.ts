@@ -1,3 +1,4 @@
+import { elasticImage } from "./object-images";
 import { pathOf } from "../charts/index-format";
 import { usedPlaces } from "./chart-images";
 import type { ChartFacts } from "./chart-facts";
@@ -41,6 +42,16 @@ export function mirroredValues(facts: ChartFacts, values: Values, mirror: Regist
 
 function withShared(values: Values, path: string, byChart: string, mirror: RegistryMirror): Values {
   return withValueAt(values, path, inMirror(textAt(values, path) ?? byChart, mirror));
+}
+
+/**
+ * An object with every image taken from the mirror, also that which Elastic's operator would make of a version.
+ * @param type Pulumi's token, such as `kubernetes:apps/v1:Deployment`
+ */
+export function mirroredObject(type: string, inputs: Values, mirror: RegistryMirror): Values {
+  const [made] = elasticImage(type, inputs);
+  const named = made === undefined ? inputs : withValueAt(inputs, "spec > image", made.text);
+  return mirroredTexts(named, mirror) as Values;
 }
 
 /** An object with every image that it names as text taken from the mirror. */

@@ -1,4 +1,6 @@
+import { accessNamespace } from "../access/charts";
 import { loggingNamespace } from "../logs/names";
+import { tracingNamespace } from "../tracing/charts";
 import { auditNamespace, backupNamespace } from "../workload-identities";
 import {
   certificatesNamespace,
@@ -37,6 +39,7 @@ export interface FalcoMacro {
 
 /** Every namespace of the platform, also those whose workloads come later. */
 export const platformNamespaceNames: readonly string[] = [
+  accessNamespace,
   auditNamespace,
   backupNamespace,
   certificatesNamespace,
@@ -46,6 +49,7 @@ export const platformNamespaceNames: readonly string[] = [
   nodeAgentsNamespace,
   runtimeSecurityNamespace,
   secretsNamespace,
+  tracingNamespace,
 ].sort();
 
 /** The name by which the kernel knows a program. */

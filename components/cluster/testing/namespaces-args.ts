@@ -1,3 +1,4 @@
+import { accessNamespace } from "../../../content/access/charts";
 import { containerResources } from "../../../content/metrics/pod-security";
 import { loggingNamespace } from "../../../content/logs/names";
 import { tracingNamespace } from "../../../content/tracing/charts";
@@ -25,6 +26,7 @@ export const namespacesArgs: Pick<NamespacesArgs, "flows" | "sizes" | "mostNodes
     [runtimeSecurityNamespace]: [{ name: "falcosidekick", count: 2, containers }],
     [tracingNamespace]: [{ name: "gateway", count: 2, containers }],
     [loggingNamespace]: [{ name: "elasticsearch", count: 5, containers, volumeGiB: 10 }],
+    [accessNamespace]: [{ name: "oauth2-proxy", count: 6, containers }],
   },
   mostNodes: 10,
 };

@@ -5,11 +5,13 @@ import { audit } from "./survivors/audit";
 import { certificates } from "./survivors/certificates";
 import { cluster } from "./survivors/cluster";
 import { families } from "./survivors/families";
+import { gateway } from "./survivors/gateway";
 import { network } from "./survivors/network";
 import { runtimeSecurity } from "./survivors/runtime-security";
 import { shipping } from "./survivors/shipping";
 import { storage } from "./survivors/storage";
 import { thanos } from "./survivors/thanos";
+import { tracing } from "./survivors/tracing";
 import type { Survivor } from "./survivors/survivor";
 
 /**
@@ -22,6 +24,8 @@ export const survivors: readonly Survivor[] = [
   ...audit,
   ...network,
   ...certificates,
+  ...gateway,
+  ...tracing,
   ...runtimeSecurity,
   ...applications,
   ...cluster,

@@ -11,7 +11,7 @@ export const applications: readonly Survivor[] = [
     MONITORS,
     /spec.*/,
     "all",
-    "What is scraped, over TLS or not, how much of it is taken and whose it is: asserted whole for one service, and for every service what is kept.",
+    "What is scraped, over TLS or not, how much of it is taken and whose it is: asserted whole for one service, and for every service what is kept; those of the ways of logs are asserted in components/shipping/log-shipping.test.ts.",
   ]),
   ...noSecurityMatter([
     [...MONITORS, "kubernetes:cert-manager.io/v1:Certificate"],

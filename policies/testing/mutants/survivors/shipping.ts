@@ -36,12 +36,6 @@ export const shipping: readonly Survivor[] = [
       "all",
       "That no container of these writes to its root is asserted.",
     ],
-    [
-      "kubernetes:monitoring.coreos.com/v1:PodMonitor",
-      /spec.*/,
-      "all",
-      "That each is scraped, and how, is asserted.",
-    ],
     ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler", /spec.*/, "all", "How far they grow is asserted."],
   ),
   ...noSecurityMatter(

@@ -1,0 +1,23 @@
+import { caughtBy, refused, type Survivor } from "./survivor";
+
+/** The way in for people, and of pods to AWS by tokens of their cluster. */
+export const gateway: readonly Survivor[] = [
+  ...caughtBy("components/access/gateway.test.ts")([
+    ["kubernetes:eks.amazonaws.com/v1:IngressClassParams", "kubernetes:networking.k8s.io/v1:IngressClass"],
+    /spec.*/,
+    "all",
+    "Where the entrance is and which headers it takes are compared whole.",
+  ]),
+  ...caughtBy("infra/workload-roles.test.ts")([
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    /clientIdLists\[\]/,
+    ["remove"],
+    "For whom the cluster's tokens are is compared.",
+  ]),
+  ...refused([
+    "aws:iam/role:Role",
+    /assumeRolePolicy\.Statement\[\]\.Principal\.Federated(\[\])?/,
+    ["remove"],
+    "AWS takes no statement of trust without a principal.",
+  ]),
+];
