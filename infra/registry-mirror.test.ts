@@ -8,17 +8,12 @@ import { supplyOf, type Supply } from "../content/images/supply";
 import { loadSettings } from "../stacks/load-settings";
 import { createRegion } from "./region";
 import { useRegistryMirror } from "./registry-mirror";
+import { hubOutputs } from "./testing/stacks";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 const STACK = "us-west-2";
 const MIRROR = "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror";
 const PATIENCE_MS = 60_000;
-
-const hubOutputs = {
-  ingestServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
-  ingestRegions: [STACK],
-  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
-};
 
 /** What a stack registers under a root of its own, as the engine runs it. */
 async function supplied(registryMirror?: string): Promise<Supply> {

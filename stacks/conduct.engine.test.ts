@@ -135,6 +135,9 @@ describe("the three real stacks on the Pulumi engine", () => {
         "K8S-HELM-01 undetermined metrics-crds",
         "K8S-HELM-01 undetermined metrics-kube-prometheus-stack",
         "K8S-HELM-01 undetermined metrics-server",
+        "K8S-HELM-01 undetermined runtime-security-falco",
+        "K8S-HELM-01 undetermined runtime-security-falco-k8s-audit",
+        "K8S-HELM-01 undetermined runtime-security-falcosidekick",
       ],
     );
   });

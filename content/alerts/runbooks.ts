@@ -1,6 +1,6 @@
 import { panelPath } from "../dashboards/panels";
 import { severityMeaning } from "../severity";
-import type { AlertRule } from "./rule";
+import type { AlertRule, Runbook } from "./rule";
 
 /** The runbook of an alert as Markdown: what `docs/runbooks/<alert>.md` holds. */
 export function renderRunbook(rule: AlertRule): string {
@@ -16,18 +16,7 @@ export function renderRunbook(rule: AlertRule): string {
     `- Severity ${rule.severity} (${title}), ${pages ? "pages somebody" : "pages nobody"}; ${teamText(rule)}; fires ${waits}`,
     `- Dashboard: \`${panelPath(rule.panel)}\` in the region's Grafana`,
     ``,
-    `## Cause`,
-    ``,
-    ...rule.runbook.cause.map((line) => `- ${line}`),
-    ``,
-    `## Check`,
-    ``,
-    ...rule.runbook.check.map((line) => `- ${line}`),
-    ``,
-    `## Act`,
-    ``,
-    ...rule.runbook.act.map((line, index) => `${index + 1}. ${line}`),
-    ``,
+    ...runbookSections(rule.runbook),
     `## Query`,
     ``,
     "```promql",
@@ -35,6 +24,24 @@ export function renderRunbook(rule: AlertRule): string {
     "```",
     ``,
   ].join("\n");
+}
+
+/** What whoever was paged reads of any runbook: lines of Markdown, with an empty one at the end. */
+export function runbookSections({ cause, check, act }: Runbook): string[] {
+  return [
+    `## Cause`,
+    ``,
+    ...cause.map((line) => `- ${line}`),
+    ``,
+    `## Check`,
+    ``,
+    ...check.map((line) => `- ${line}`),
+    ``,
+    `## Act`,
+    ``,
+    ...act.map((line, index) => `${index + 1}. ${line}`),
+    ``,
+  ];
 }
 
 function teamText({ team }: AlertRule): string {

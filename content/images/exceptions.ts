@@ -1,7 +1,7 @@
 /**
  * Where a chart's templates decide otherwise on an image than by the switches around it, or name its tag otherwise than by the version of
- * the chart's program. From comments in the pinned charts' values
- * and what is known of their templates; `pharos render` shows what they really make.
+ * the chart's program. From comments in the pinned charts' values and what is known of their templates; `pharos render` shows what they
+ * really make.
  */
 export interface ImageException {
   /** Switches that all have to be on. Paths from the root of the chart that has the place. */

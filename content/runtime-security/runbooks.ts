@@ -1,3 +1,4 @@
+import { runbookSections } from "../alerts/runbooks";
 import { priorityOfSeverity, severityMeaning } from "../severity";
 import type { EventSource, RuntimeRule } from "./rule";
 
@@ -23,18 +24,7 @@ export function renderRuntimeRunbook(rule: RuntimeRule): string {
     `- Seen by ${seenBy[rule.source]}`,
     `- Controls: ${controls.join("; ")}`,
     ``,
-    `## Cause`,
-    ``,
-    ...rule.runbook.cause.map((line) => `- ${line}`),
-    ``,
-    `## Check`,
-    ``,
-    ...rule.runbook.check.map((line) => `- ${line}`),
-    ``,
-    `## Act`,
-    ``,
-    ...rule.runbook.act.map((line, index) => `${index + 1}. ${line}`),
-    ``,
+    ...runbookSections(rule.runbook),
     `## Condition`,
     ``,
     "```",

@@ -9,7 +9,8 @@ const ROOT = path.resolve(__dirname, "..", "..", "..");
 /** The three real stacks. */
 export const STACKS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
 
-const hubOutputs = {
+/** What a spoke reads of the hub. */
+export const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
   ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
   metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",

@@ -1,6 +1,6 @@
 import type { Application } from "../application";
-import { business, HTTP_DURATION, httpServerMetrics, processMetrics, SERVER_ERRORS } from "../presets";
-import { availabilityRunbook, durationRunbook } from "../runbooks";
+import { answersWithin, answersWithoutError } from "../objectives";
+import { business, httpServerMetrics, processMetrics } from "../presets";
 
 /** Interfaces by which clients hand in transactions and read the chain. */
 export const ledgerGateway: Application = {
@@ -32,21 +32,7 @@ export const ledgerGateway: Application = {
     },
   ],
   objectives: [
-    {
-      name: "availability",
-      panel: 10,
-      promise: "99.9 % of requests are answered without an error of ours",
-      share: 0.999,
-      indicator: { kind: "events", metric: HTTP_DURATION, bad: SERVER_ERRORS },
-      runbook: availabilityRunbook("The gateway", "the nodes"),
-    },
-    {
-      name: "duration",
-      panel: 11,
-      promise: "99 % of requests take no longer than 0.5 s",
-      share: 0.99,
-      indicator: { kind: "latency", metric: HTTP_DURATION, within: 0.5 },
-      runbook: durationRunbook("The gateway", "the nodes"),
-    },
+    answersWithoutError("The gateway", "the nodes", 0.999),
+    answersWithin("The gateway", "the nodes", 0.5),
   ],
 };

@@ -1,13 +1,6 @@
 import type { Application } from "../application";
-import {
-  business,
-  HTTP_DURATION,
-  httpServerMetrics,
-  processMetrics,
-  SERVER_ERRORS,
-  technical,
-} from "../presets";
-import { availabilityRunbook, durationRunbook } from "../runbooks";
+import { answersWithin, answersWithoutError } from "../objectives";
+import { business, httpServerMetrics, processMetrics, technical } from "../presets";
 
 /** Keeps accounts and balances, and lets people in. */
 export const accounts: Application = {
@@ -46,21 +39,7 @@ export const accounts: Application = {
     },
   ],
   objectives: [
-    {
-      name: "availability",
-      panel: 10,
-      promise: "99.9 % of requests are answered without an error of ours",
-      share: 0.999,
-      indicator: { kind: "events", metric: HTTP_DURATION, bad: SERVER_ERRORS },
-      runbook: availabilityRunbook("The interface of accounts", "the database or who lets people in"),
-    },
-    {
-      name: "duration",
-      panel: 11,
-      promise: "99 % of requests take no longer than 0.5 s",
-      share: 0.99,
-      indicator: { kind: "latency", metric: HTTP_DURATION, within: 0.5 },
-      runbook: durationRunbook("The interface of accounts", "the database"),
-    },
+    answersWithoutError("The interface of accounts", "the database or who lets people in", 0.999),
+    answersWithin("The interface of accounts", "the database", 0.5),
   ],
 };

@@ -1,13 +1,7 @@
 import type { Application } from "../application";
-import {
-  business,
-  HTTP_DURATION,
-  httpServerMetrics,
-  processMetrics,
-  SERVER_ERRORS,
-  technical,
-} from "../presets";
-import { availabilityRunbook, durationRunbook, objectiveRunbook } from "../runbooks";
+import { answersWithin, answersWithoutError } from "../objectives";
+import { business, httpServerMetrics, processMetrics, technical } from "../presets";
+import { objectiveRunbook } from "../runbooks";
 
 /** Ways to pay: cards, transfers inside and outside the country, direct debits, instant payments, refunds. */
 const KINDS = 6;
@@ -62,22 +56,8 @@ export const payments: Application = {
     },
   ],
   objectives: [
-    {
-      name: "availability",
-      panel: 10,
-      promise: "99.95 % of requests are answered without an error of ours",
-      share: 0.9995,
-      indicator: { kind: "events", metric: HTTP_DURATION, bad: SERVER_ERRORS },
-      runbook: availabilityRunbook("The interface of payments", "the ledger or a card network"),
-    },
-    {
-      name: "duration",
-      panel: 11,
-      promise: "99 % of requests take no longer than 0.25 s",
-      share: 0.99,
-      indicator: { kind: "latency", metric: HTTP_DURATION, within: 0.25 },
-      runbook: durationRunbook("The interface of payments", "the ledger"),
-    },
+    answersWithoutError("The interface of payments", "the ledger or a card network", 0.9995),
+    answersWithin("The interface of payments", "the ledger", 0.25),
     {
       name: "settlement",
       panel: 12,

@@ -1,13 +1,7 @@
 import type { Application } from "../application";
-import {
-  business,
-  HTTP_DURATION,
-  httpServerMetrics,
-  processMetrics,
-  SERVER_ERRORS,
-  technical,
-} from "../presets";
-import { availabilityRunbook, objectiveRunbook } from "../runbooks";
+import { answersWithoutError } from "../objectives";
+import { business, httpServerMetrics, processMetrics, technical } from "../presets";
+import { objectiveRunbook } from "../runbooks";
 
 /** Venues to which orders are routed. */
 const VENUES = 10;
@@ -66,14 +60,7 @@ export const trading: Application = {
     },
   ],
   objectives: [
-    {
-      name: "availability",
-      panel: 10,
-      promise: "99.95 % of requests are answered without an error of ours",
-      share: 0.9995,
-      indicator: { kind: "events", metric: HTTP_DURATION, bad: SERVER_ERRORS },
-      runbook: availabilityRunbook("The interface of trading", "the router or accounts"),
-    },
+    answersWithoutError("The interface of trading", "the router or accounts", 0.9995),
     {
       name: "acknowledgement",
       panel: 11,
