@@ -202,8 +202,14 @@ describe("Gateway", function () {
     assert.equal(spec.rules.length, doors.length);
     // Every host over TLS; AWS finds the certificate by the hosts.
     assert.deepEqual(spec.tls, [{ hosts: doors.map(({ name }) => `${name}.eu-west-1.pharos.example.com`) }]);
-    assert.equal(metadata.annotations["alb.ingress.kubernetes.io/listen-ports"], '[{"HTTPS":443}]');
-    assert.equal(metadata.annotations["alb.ingress.kubernetes.io/backend-protocol"], "HTTPS");
+    assert.deepEqual(metadata.annotations, {
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS":443}]',
+      "alb.ingress.kubernetes.io/ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      "alb.ingress.kubernetes.io/target-type": "ip",
+      "alb.ingress.kubernetes.io/backend-protocol": "HTTPS",
+      "alb.ingress.kubernetes.io/healthcheck-protocol": "HTTPS",
+      "alb.ingress.kubernetes.io/healthcheck-path": "/ping",
+    });
     const balancer = recording.get("kubernetes:eks.amazonaws.com/v1:IngressClassParams", "gateway-balancer");
     assert.deepEqual(balancer.inputs["spec"], {
       scheme: "internal",

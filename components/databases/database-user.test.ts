@@ -49,6 +49,36 @@ describe("DatabaseUser", function () {
     assert.deepEqual(job.dependsOn, ["grafana-user-roots"]);
   });
 
+  it("runs restricted, without a key to the Kubernetes API, and reads what it mounts", async () => {
+    const { inputs } = (await make()).get("kubernetes:batch/v1:Job", "grafana-user-job");
+    const { automountServiceAccountToken, securityContext, containers, volumes } =
+      inputs["spec"].template.spec;
+    assert.equal(automountServiceAccountToken, false);
+    assert.deepEqual(securityContext, {
+      runAsNonRoot: true,
+      runAsUser: 70,
+      runAsGroup: 70,
+      fsGroup: 70,
+      seccompProfile: { type: "RuntimeDefault" },
+    });
+    assert.deepEqual(containers[0].securityContext, {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+      runAsNonRoot: true,
+    });
+    assert.deepEqual(containers[0].volumeMounts, [
+      { name: "roots", mountPath: "/etc/pharos/database", readOnly: true },
+      { name: "master", mountPath: "/etc/pharos/master", readOnly: true },
+      { name: "password", mountPath: "/etc/pharos/password", readOnly: true },
+    ]);
+    assert.deepEqual(volumes, [
+      { name: "roots", configMap: { name: "database-roots" } },
+      { name: "master", secret: { secretName: "master" } },
+      { name: "password", secret: { secretName: "user-password" } },
+    ]);
+  });
+
   it("speaks with the server whose certificate AWS signed, and with no other", async () => {
     const { env } = await container();
     const plain = Object.fromEntries(env.map(({ name, value }) => [name, value]));

@@ -9,7 +9,7 @@ import { sizeLogStore } from "../../content/logs/sizing";
 import { onStatefulNodes } from "../../content/node-pools";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
 import { record, type Recording } from "../testing/record";
-import { bootstrapFiles, bootstrapRules } from "./bootstrap-plan";
+import { bootstrapFiles, bootstrapJobSpec, bootstrapRules } from "./bootstrap-plan";
 import { eckOperatorValues } from "./eck-operator-values";
 import { elasticsearchExporterValues } from "./elasticsearch-exporter-values";
 import { type ElasticsearchInputs, elasticsearchSpec } from "./elasticsearch-spec";
@@ -106,6 +106,23 @@ describe("LogStore", function () {
     assert.doesNotMatch(JSON.stringify(recording.resources.map(({ inputs }) => inputs)), /changeme/);
   });
 
+  it("says that Elasticsearch may hold what is kept longest, and waits for both to be there", async () => {
+    const recording = await make();
+    const metadata = (kind: string, name: string) =>
+      recording.get(kind, name).inputs["metadata"] as { labels?: unknown; annotations: unknown };
+    const elasticsearch = metadata(
+      "kubernetes:elasticsearch.k8s.elastic.co/v1:Elasticsearch",
+      "logs-elasticsearch",
+    );
+    assert.deepEqual(elasticsearch.labels, { "pharos/record-class": "gdpr-security-log" });
+    assert.deepEqual(elasticsearch.annotations, {
+      "pulumi.com/waitFor": "jsonpath={.status.phase}=Ready",
+    });
+    assert.deepEqual(metadata("kubernetes:kibana.k8s.elastic.co/v1:Kibana", "logs-kibana").annotations, {
+      "pulumi.com/waitFor": "jsonpath={.status.health}=green",
+    });
+  });
+
   it("gives the job a name that changes with what it does, and only then", () => {
     const { name, data } = bootstrapFiles(state);
     assert.match(name, /^log-store-bootstrap-[0-9a-f]{10}$/);
@@ -183,6 +200,44 @@ describe("Elasticsearch", () => {
     }
   });
 
+  it("speaks TLS by the region's authority, and carries no key to the Kubernetes API", () => {
+    assert.deepEqual(spec.http, { tls: { certificate: { secretName: "elasticsearch-serving-tls" } } });
+    assert.equal(spec.serviceAccountName, "elasticsearch");
+    assert.deepEqual(
+      nodeSets.map(({ podTemplate }) => podTemplate.spec.automountServiceAccountToken),
+      [false, false, false, false],
+    );
+  });
+
+  it("takes an encrypted volume a node, and one node out at a time", () => {
+    assert.deepEqual(spec.updateStrategy, { changeBudget: { maxSurge: 0, maxUnavailable: 1 } });
+    for (const { name, volumeClaimTemplates } of nodeSets) {
+      const [claim] = volumeClaimTemplates as [(typeof volumeClaimTemplates)[0]];
+      assert.deepEqual(volumeClaimTemplates, [
+        {
+          metadata: { name: "elasticsearch-data" },
+          spec: {
+            accessModes: ["ReadWriteOnce"],
+            storageClassName: "encrypted-gp3",
+            resources: claim.spec.resources,
+          },
+        },
+      ]);
+      assert.equal(claim.spec.resources.requests.storage, `${size.nodes[name].volumeGiB}Gi`);
+    }
+  });
+
+  it("fetches nothing from Elastic, maps no memory, and deletes old snapshots hourly", () => {
+    assert.deepEqual(nodeSets[0]?.config, {
+      "node.roles": ["master"],
+      "node.store.allow_mmap": false,
+      "slm.retention_schedule": "0 45 * * * ?",
+      "ingest.geoip.downloader.enabled": false,
+      "xpack.ml.enabled": false,
+      "s3.client.default.region": "eu-west-1",
+    });
+  });
+
   it("brings a token of the cluster to STS, from the one folder in which it may read it", () => {
     const [{ podTemplate }] = nodeSets as [(typeof nodeSets)[0]];
     const folder = "/usr/share/elasticsearch/config/repository-s3";
@@ -247,6 +302,82 @@ describe("Elasticsearch", () => {
       ],
     );
     assert.equal(JSON.stringify(podTemplate).includes("AWS_"), false);
+  });
+});
+
+describe("Kibana", () => {
+  const resources = { requests: { cpu: "500m", memory: "2Gi" }, limits: { memory: "2Gi" } };
+  const spec = kibanaSpec(resources);
+
+  it("asks for a new sign-in after a quarter of an hour unused and at the end of a day, and sends nothing to Elastic", () => {
+    assert.deepEqual(spec.config, {
+      "xpack.security.session.idleTimeout": "15m",
+      "xpack.security.session.lifespan": "10h",
+      "csp.strict": true,
+      "telemetry.optIn": false,
+      "telemetry.allowChangingOptInStatus": false,
+      "newsfeed.enabled": false,
+      "map.includeElasticMapsService": false,
+      "xpack.fleet.isAirGapped": true,
+    });
+  });
+
+  it("is two in two zones, over TLS, that may write nowhere and do not know the Kubernetes API", () => {
+    const { version, count, elasticsearchRef, http, podTemplate } = spec;
+    assert.match(version, /^9\.\d+\.\d+$/);
+    assert.deepEqual([count, elasticsearchRef], [2, { name: "logs" }]);
+    assert.deepEqual(http, { tls: { certificate: { secretName: "kibana-serving-tls" } } });
+    assert.deepEqual(podTemplate.spec, {
+      automountServiceAccountToken: false,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 1000,
+        runAsGroup: 1000,
+        fsGroup: 1000,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          minDomains: 2,
+          topologyKey: "topology.kubernetes.io/zone",
+          whenUnsatisfiable: "DoNotSchedule",
+          labelSelector: { matchLabels: { "kibana.k8s.elastic.co/name": "logs" } },
+        },
+      ],
+      containers: [
+        {
+          name: "kibana",
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+            runAsNonRoot: true,
+          },
+          resources,
+        },
+      ],
+    });
+  });
+});
+
+describe("the job that puts the log store right", () => {
+  it("runs restricted, with the key to the API that it makes Secrets with, for half an hour at most", () => {
+    const { activeDeadlineSeconds, template } = bootstrapJobSpec("log-store-bootstrap-0123456789");
+    const { spec } = template;
+    assert.deepEqual(
+      [activeDeadlineSeconds, spec.serviceAccountName, spec.automountServiceAccountToken, spec.restartPolicy],
+      [1800, "log-store-bootstrap", true, "Never"],
+    );
+    assert.equal(spec.securityContext.runAsNonRoot, true);
+    assert.deepEqual(
+      spec.containers.map(({ securityContext }) => securityContext.readOnlyRootFilesystem),
+      [true],
+    );
+    assert.deepEqual(
+      spec.containers.flatMap(({ volumeMounts }) => volumeMounts.filter(({ readOnly }) => !readOnly)),
+      [],
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import { certificates } from "./survivors/certificates";
 import { cluster } from "./survivors/cluster";
 import { families } from "./survivors/families";
 import { gateway } from "./survivors/gateway";
+import { logs } from "./survivors/logs";
 import { network } from "./survivors/network";
 import { runtimeSecurity } from "./survivors/runtime-security";
 import { shipping } from "./survivors/shipping";
@@ -25,6 +26,7 @@ export const survivors: readonly Survivor[] = [
   ...network,
   ...certificates,
   ...gateway,
+  ...logs,
   ...tracing,
   ...runtimeSecurity,
   ...applications,
