@@ -5,8 +5,6 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { Thanos } from "../components/metrics/thanos/thanos";
-import type { ExternalSecrets } from "../components/secrets/external-secrets";
-import { GRAFANA_ADMIN } from "../content/secrets";
 import { thanosNames, thanosPorts } from "../content/thanos/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
 import { isInAws, isOnExistingCluster } from "../stacks/settings";

@@ -16,7 +16,7 @@ export function useRegistryMirror(mirror: RegistryMirror | undefined): void {
     const given = props as Record<string, unknown>;
     if (type === RELEASE_TOKEN) return { props: mirroredRelease(given, mirror), opts };
     if (!type.startsWith("kubernetes:")) return undefined;
-    return { props: mirroredObject(type, given, mirror) as pulumi.Inputs, opts };
+    return { props: mirroredObject(type, given, mirror), opts };
   });
 }
 

@@ -12,7 +12,12 @@ import type { TextLike } from "../metrics/settings";
  */
 export function dataSources<Text extends TextLike>(prometheusUrl: Text, historyUrl?: Text) {
   const present = { name: "Prometheus", uid: prometheusDataSourceUid, url: prometheusUrl, isDefault: true };
-  const history = (url: Text) => ({ name: "Metrics history", uid: historyDataSourceUid, url, isDefault: false });
+  const history = (url: Text) => ({
+    name: "Metrics history",
+    uid: historyDataSourceUid,
+    url,
+    isDefault: false,
+  });
   return {
     apiVersion: 1,
     datasources: [

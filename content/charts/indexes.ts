@@ -20,7 +20,7 @@ export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   // The compiler reads types of JSON as `string`; a test compares the files with what the script makes of the charts.
   "cert-manager": certManager as KeyIndex,
   "eck-operator": eckOperator as KeyIndex,
-  "eck-operator-crds": eckOperatorCrds as KeyIndex,
+  "eck-operator-crds": eckOperatorCrds,
   "external-secrets": externalSecrets as KeyIndex,
   falco: falco as KeyIndex,
   falcosidekick: falcosidekick as KeyIndex,

@@ -11,7 +11,15 @@ import { tracingDashboard } from "./tracing";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard(), logStoreDashboard(), logShippingDashboard(), tracingDashboard()];
+  return [
+    metricsPipelineDashboard(),
+    runtimeSecurityDashboard(),
+    thanosDashboard(),
+    applicationsDashboard(),
+    logStoreDashboard(),
+    logShippingDashboard(),
+    tracingDashboard(),
+  ];
 }
 
 /** Those and the dashboards of applications, which are made with the application. */
