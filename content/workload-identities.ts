@@ -1,6 +1,6 @@
 import { elasticsearchServiceAccount, loggingNamespace } from "./logs/names";
 import { alertmanagerName, prometheusName } from "./metrics/names";
-import { auditFalcoName } from "./runtime-security/names";
+import { auditFalcoName, falcosidekickName } from "./runtime-security/names";
 import {
   dashboardsNamespace,
   monitoringNamespace,
@@ -91,6 +91,11 @@ export const workloadIdentities = {
     namespace: runtimeSecurityNamespace,
     serviceAccount: auditFalcoName,
     purpose: "reads the cluster's audit log, to judge who does what in it",
+  },
+  falcosidekick: {
+    namespace: runtimeSecurityNamespace,
+    serviceAccount: falcosidekickName,
+    purpose: "adds what Falco found to its log group; it can neither change nor delete there",
   },
 } as const satisfies Record<string, WorkloadIdentity>;
 

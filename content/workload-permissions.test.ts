@@ -29,6 +29,7 @@ const resources: WorkloadResources = {
   "evidence-writer": bucket("evidence"),
   "backup-jobs": bucket("dumps"),
   "falco-k8s-audit": { logGroupArn: `arn:aws:logs:${region}:${account}:log-group:/aws/eks/platform/cluster` },
+  falcosidekick: { logGroupArn: `arn:aws:logs:${region}:${account}:log-group:falco-events` },
 };
 const grantsOf = <Name extends WorkloadName>(name: Name): Grant[] => workloadGrants[name](resources[name]);
 const actionsOf = (name: WorkloadName): string[] =>
@@ -87,6 +88,7 @@ describe("permissions of workloads", () => {
       "evidence-writer": ["kms:GenerateDataKey", "s3:PutObject"],
       "backup-jobs": [...data, "s3:AbortMultipartUpload", "s3:PutObject"],
       "falco-k8s-audit": ["logs:FilterLogEvents"],
+      falcosidekick: ["logs:CreateLogStream", "logs:PutLogEvents"],
     });
   });
 
@@ -109,7 +111,13 @@ describe("permissions of workloads", () => {
   }
 
   it("let nobody who keeps records take one away", () => {
-    for (const name of ["ledger-writer", "evidence-writer", "backup-jobs", "prometheus"] as const)
+    for (const name of [
+      "ledger-writer",
+      "evidence-writer",
+      "backup-jobs",
+      "prometheus",
+      "falcosidekick",
+    ] as const)
       assert.deepEqual(
         actionsOf(name).filter((action) => /Delete|Bypass|Retention|LegalHold|PutBucket/.test(action)),
         [],
@@ -137,6 +145,12 @@ describe("permissions of workloads", () => {
   it("read the log of one cluster, and no other", () => {
     assert.deepEqual(grantsOf("falco-k8s-audit")[0]?.resources, [
       `arn:aws:logs:${region}:${account}:log-group:/aws/eks/platform/cluster:*`,
+    ]);
+  });
+
+  it("add to one log group, and to no other", () => {
+    assert.deepEqual(grantsOf("falcosidekick")[0]?.resources, [
+      `arn:aws:logs:${region}:${account}:log-group:falco-events:log-stream:*`,
     ]);
   });
 

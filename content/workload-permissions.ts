@@ -62,6 +62,7 @@ export interface WorkloadResources {
   readonly "backup-jobs": EncryptedBucket;
   /** The log group of the control plane. CloudWatch Logs decrypts with its own grant on the key. */
   readonly "falco-k8s-audit": { readonly logGroupArn: string };
+  readonly falcosidekick: { readonly logGroupArn: string };
 }
 
 /** The least that each workload needs of what it works on. */
@@ -179,6 +180,13 @@ export const workloadGrants: {
   "falco-k8s-audit": ({ logGroupArn }) => [
     // The plugin asks for nothing else (falcosecurity/plugins, shared/go/aws/cloudwatchlogs), whatever its README lists.
     { sid: "ReadAuditLog", actions: ["logs:FilterLogEvents"], resources: [`${logGroupArn}:*`] },
+  ],
+  falcosidekick: ({ logGroupArn }) => [
+    {
+      sid: "AddEvents",
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${logGroupArn}:log-stream:*`],
+    },
   ],
 };
 

@@ -4,6 +4,7 @@ import { ConfigRecorder } from "../components/audit/config-recorder";
 import { ExpectedElsewhere } from "../components/audit/expected-elsewhere";
 import { BucketFeed } from "../components/audit/bucket-feed";
 import { FindingsFeed } from "../components/audit/findings-feed";
+import { RecordLog } from "../components/audit/record-log";
 import type { RecordQueue } from "../components/audit/record-queue";
 import { ExternalAccess } from "../components/audit/external-access";
 import { SecurityPosture } from "../components/audit/security-posture";
@@ -12,6 +13,7 @@ import type { Cluster } from "../components/cluster/cluster";
 import type { Network } from "../components/network/network";
 import { bucketPair, bucketPlans } from "../content/buckets";
 import type { LandingZonePart } from "../content/landing-zone";
+import { FALCO_EVENTS } from "../content/runtime-security/names";
 import { announcedFolders, securityLogFolders } from "../content/security-logs";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
@@ -62,6 +64,21 @@ export function createAudit(
     findings: new FindingsFeed("findings-feed", { ...feed, purpose: "findings" }, { providers: [aws] }).queue,
     ...(trail === undefined ? {} : { trail: createTrailFeed(place, keys, buckets, trail) }),
   };
+}
+
+/** Where what Falco found in the cluster is kept. */
+export function createFalcoEvents({ settings, scope, lifetime, aws }: Place, keys: DataKeys): RecordLog {
+  return new RecordLog(
+    FALCO_EVENTS,
+    {
+      scope,
+      lifetime,
+      purpose: FALCO_EVENTS,
+      keyArn: keys.audit.arn,
+      retention: settings.retention["pci-audit"],
+    },
+    { providers: [aws] },
+  );
 }
 
 /** Whether a part is the stack's own; where it is not, what is counted on is written down. */

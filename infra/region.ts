@@ -12,7 +12,7 @@ import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
 import { createApplications } from "./applications";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
-import { createAudit } from "./audit";
+import { createAudit, createFalcoEvents } from "./audit";
 import { createAccessLogs, createBuckets } from "./buckets";
 import { createBackups, createDatabase, createSecrets } from "./data-services";
 import {
@@ -79,12 +79,14 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const namespaces = createNamespaces(place, cluster);
   createAccess(place, cluster);
   const audit = createAudit(place, { keys, buckets, network, cluster });
+  const falcoEvents = createFalcoEvents(place, keys);
   const database = createDatabase(place, network, cluster, keys);
   const hubBlocks = hubBlocksOf(place, hubOutputs);
   const roles = createWorkloadRoles(place, cluster, {
     keys,
     buckets,
     audit,
+    falcoEvents,
     heartbeat,
     database,
     ...(hubBlocks === undefined ? {} : { hubBlocks }),
@@ -100,7 +102,10 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     uploads: thanos,
   });
   createAlerts(cluster, metrics);
-  createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
+  createRuntimeSecurity(settings, cluster, namespaces, addons, {
+    events: falcoEvents,
+    roles: roles.runtimeSecurity,
+  });
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   createLogShipping(inputs, cluster, namespaces, addons);

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RecordLog } from "../components/audit/record-log";
 import type { Namespaces } from "../components/cluster/namespaces";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { RuntimeSecurity, type RuntimeSecurityArgs } from "../components/runtime-security/runtime-security";
@@ -11,16 +12,20 @@ import type { Addons } from "./addons";
 /** Ports of addresses that name none. */
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { "https:": 443, "http:": 80 };
 
-/** Runtime security on a cluster of our own, whose audit log EKS writes to CloudWatch. */
+/** Runtime security on a cluster of our own, whose audit log EKS writes to CloudWatch, where its events are kept, too. */
 export function createRuntimeSecurity(
   settings: Settings,
   cluster: PlatformCluster,
   namespaces: Namespaces,
   addons: Addons,
-  role: pulumi.Resource,
+  { events, roles }: { readonly events: RecordLog; readonly roles: readonly pulumi.Resource[] },
 ): void {
   const auditLog = { clusterName: cluster.clusterName, region: settings.region };
-  create(settings, cluster, namespaces, addons, { auditLog, after: [role] });
+  create(settings, cluster, namespaces, addons, {
+    auditLog,
+    eventLog: { logGroup: events.logGroupName, region: settings.region },
+    after: roles,
+  });
 }
 
 /** The same on a cluster that is there already, without its audit log, which nobody told us of; that is said in every preview and update. */
@@ -39,7 +44,8 @@ export function createRuntimeSecurityOnExisting(
 /** What differs between a cluster of ours and another. */
 interface RegionExtras {
   readonly auditLog?: RuntimeSecurityArgs["auditLog"];
-  /** The role by which the audit log is read. */
+  readonly eventLog?: RuntimeSecurityArgs["eventLog"];
+  /** The roles by which the audit log is read and events are kept. */
   readonly after?: readonly pulumi.Resource[];
   readonly rules?: RuleInputs;
 }

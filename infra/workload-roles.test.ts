@@ -34,6 +34,7 @@ describe("roles of workloads", function () {
         "pharos-production-us-east-1-platform monitoring thanos",
         "pharos-production-us-east-1-platform monitoring yace",
         "pharos-production-us-east-1-platform runtime-security falco-k8s-audit",
+        "pharos-production-us-east-1-platform runtime-security falcosidekick",
       ],
     );
   });

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createClusterIssuer } from "../components/access/cluster-issuer";
 import { type WebIdentityIssuer, WorkloadRole } from "../components/access/workload-role";
 import type { Heartbeat } from "../components/alarms/heartbeat";
+import type { RecordLog } from "../components/audit/record-log";
 import type { RecordQueue } from "../components/audit/record-queue";
 import type { Cluster } from "../components/cluster/cluster";
 import type { Aurora } from "../components/databases/aurora";
@@ -24,6 +25,7 @@ export interface WorkedOn {
   readonly keys: DataKeys;
   readonly buckets: Buckets;
   readonly audit: Audit;
+  readonly falcoEvents: RecordLog;
   readonly heartbeat: Heartbeat;
   readonly database: Aurora;
   /** The hub's bucket of blocks, where a spoke copies its own there. */
@@ -34,7 +36,8 @@ export interface WorkedOn {
 export interface WorkloadRoles {
   readonly elasticsearch: WorkloadRole;
   readonly externalSecrets: WorkloadRole;
-  readonly auditFalco: WorkloadRole;
+  /** Falco on the audit log, and Falcosidekick. */
+  readonly runtimeSecurity: readonly WorkloadRole[];
   /** Of those that work on blocks of metrics. */
   readonly blocks: readonly WorkloadRole[];
   readonly securityLogReader: WorkloadRole;
@@ -42,7 +45,7 @@ export interface WorkloadRoles {
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
 export function createWorkloadRoles(place: Place, cluster: Cluster, worked: WorkedOn): WorkloadRoles {
-  const { keys, buckets, audit, heartbeat, database } = worked;
+  const { keys, buckets, audit, falcoEvents, heartbeat, database } = worked;
   const { region } = place.scope;
   const { account } = place;
   const stored = (bucket: BucketKey, key: keyof DataKeys) => ({
@@ -95,7 +98,12 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
     elasticsearch,
     securityLogReader,
     externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys, database)),
-    auditFalco: createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
+    runtimeSecurity: [
+      createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
+      createRole(place, cluster, "falcosidekick", {
+        logGroupArn: falcoEvents.logGroupName.apply((name) => logGroupArn(region, account, name)),
+      }),
+    ],
     blocks: onBlocks,
   };
 }

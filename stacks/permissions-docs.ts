@@ -45,6 +45,7 @@ const placeholders: WorkloadResources = {
   "evidence-writer": bucket("control-evidence", "audit"),
   "backup-jobs": bucket("backups", "backups"),
   "falco-k8s-audit": { logGroupArn: `arn:aws:logs:${region}:${account}:log-group:{control plane}` },
+  falcosidekick: { logGroupArn: `arn:aws:logs:${region}:${account}:log-group:{falco-events}` },
 };
 
 const INTRODUCTION = `# Permissions

@@ -9,7 +9,7 @@ import {
 } from "../../content/runtime-security/names";
 import { falcoPriorities, severityOfPriority } from "../../content/severity";
 import type { TextLike } from "../metrics/settings";
-import { ROOTS_FOLDER, type RuntimeSecuritySettings } from "./settings";
+import { type EventLog, ROOTS_FOLDER, type RuntimeSecuritySettings } from "./settings";
 
 /** User of the image. */
 const USER = 1234;
@@ -33,6 +33,8 @@ export interface FalcosidekickInputs<Text extends TextLike = string> {
   readonly alertmanagers: Text;
   /** Secret with the certificate that it shows, as cert-manager writes it. */
   readonly servingSecret: string;
+  /** The log group that keeps every event that it is sent. @default none */
+  readonly eventLog?: EventLog<Text>;
 }
 
 /** Labels of its pods, of those that the chart selects by. */
@@ -52,14 +54,14 @@ export const falcosidekickPods = {
  * - replicas anywhere → in different zones. The chart has no other way for that than affinity, and no disruption budget: that is made
  *   beside the release.
  *
- * Notices and less stay in Falco's log: the project's rules of that priority tell what normal programs do. Its own log tells of
- * deliveries; events are not repeated there, as Falco's log has them already. No user interface: it would be a second place for alerts,
+ * Notices and less make no alerts: the project's rules of that priority tell what normal programs do. Its own log tells of deliveries; events are not repeated there, as Falco's log has them already. No user interface: it would be a second place for alerts,
  * with a database of its own.
  */
 export function falcosidekickValues<Text extends TextLike = string>({
   settings,
   alertmanagers,
   servingSecret,
+  eventLog,
 }: FalcosidekickInputs<Text>) {
   return {
     fullnameOverride: falcosidekickName,
@@ -105,8 +107,17 @@ export function falcosidekickValues<Text extends TextLike = string>({
           ["team", "platform"],
         ]),
       },
+      ...(eventLog === undefined ? {} : { aws: intoLog(eventLog) }),
     },
   };
+}
+
+/**
+ * Every event becomes a record of its own. Credentials come from Pod Identity: the chart's `rolearn`, `useirsa` and keys stay empty. Who it
+ * is need not be asked of STS first: a role that is missing shows as failed outputs.
+ */
+function intoLog<Text extends TextLike>({ logGroup, region }: EventLog<Text>) {
+  return { useirsa: false, checkidentity: false, region, cloudwatchlogs: { loggroup: logGroup } };
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 import { pinnedRelease } from "../metrics/release";
 import { auditFalcoValues, type FalcoInputs, falcoValues } from "./falco-values";
 import { falcosidekickPods, falcosidekickValues } from "./falcosidekick-values";
-import type { AuditLog, RuntimeSecuritySettings } from "./settings";
+import type { AuditLog, EventLog, RuntimeSecuritySettings } from "./settings";
 
 export interface RuntimeSecurityArgs {
   readonly settings: RuntimeSecuritySettings;
@@ -28,13 +28,18 @@ export interface RuntimeSecurityArgs {
    */
   readonly auditLog?: AuditLog<pulumi.Input<string>>;
   /**
+   * Where events are kept as records.
+   * @default none: they are in Falco's log, and those of warning and more in Alertmanager
+   */
+  readonly eventLog?: EventLog<pulumi.Input<string>>;
+  /**
    * Secret with Falcosidekick's certificate, as cert-manager writes it, for `falcosidekick.<namespace>.svc` and `falcosidekick`. Its pods wait
    * until it is there, and the release with them.
    */
   readonly servingSecret: string;
   /** The release that owns the definition of ServiceMonitor, which both charts make. */
   readonly monitoringCrds: pulumi.Resource;
-  /** What pods need when they start: the certificate, the roots, and the role by which the audit log is read. */
+  /** What pods need when they start: the certificate, the roots, and the roles by which the audit log is read and events are kept. */
   readonly after: readonly pulumi.Resource[];
   /**
    * What differs in our own rules.
@@ -68,8 +73,13 @@ export class RuntimeSecurity extends pulumi.ComponentResource {
 
   private createSidekick(name: string, args: RuntimeSecurityArgs): Release {
     const alertmanagers = alertmanagerMembers(args.alertmanagerNamespace).join(",");
-    const { settings, servingSecret, monitoringCrds, after } = args;
-    const values = falcosidekickValues({ settings, alertmanagers, servingSecret });
+    const { settings, servingSecret, monitoringCrds, after, eventLog } = args;
+    const values = falcosidekickValues<pulumi.Input<string>>({
+      settings,
+      alertmanagers,
+      servingSecret,
+      ...(eventLog === undefined ? {} : { eventLog }),
+    });
     return pinnedRelease(
       `${name}-falcosidekick`,
       { chart: "falcosidekick", namespace: args.namespace, values },

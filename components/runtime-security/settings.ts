@@ -15,5 +15,12 @@ export interface AuditLog<Text extends TextLike = string> {
   readonly region: string;
 }
 
+/** The log group that keeps events as records. */
+export interface EventLog<Text extends TextLike = string> {
+  /** Its name. */
+  readonly logGroup: Text;
+  readonly region: string;
+}
+
 /** Where the roots of the regions' authorities are mounted in the pods of runtime security. */
 export const ROOTS_FOLDER = "/etc/pharos/roots";

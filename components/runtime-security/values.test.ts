@@ -17,6 +17,7 @@ const sidekick = falcosidekickValues({
   settings: { organization: "example", environment: "production", region: "eu-west-1" },
   alertmanagers: "https://a:9093,https://b:9093",
   servingSecret: "falcosidekick-serving-tls",
+  eventLog: { logGroup: "example-falco-events", region: "eu-west-1" },
 });
 
 /** The rules that a release brings, by name. */
@@ -160,6 +161,21 @@ describe("values of falcosidekick", () => {
         "cluster:example-production-eu-west-1,region:eu-west-1,environment:production,team:platform",
     });
     assert.deepEqual(sidekick.config.tlsclient, { cacertfile: "/etc/pharos/roots/roots.pem" });
+  });
+
+  it("keep every event in a log group, by the role of the pod and no key", () => {
+    assert.deepEqual(sidekick.config.aws, {
+      useirsa: false,
+      checkidentity: false,
+      region: "eu-west-1",
+      cloudwatchlogs: { loggroup: "example-falco-events" },
+    });
+    const { config } = falcosidekickValues({
+      settings: { organization: "example", environment: "production", region: "eu-west-1" },
+      alertmanagers: "",
+      servingSecret: "",
+    });
+    assert.equal("aws" in config, false);
   });
 
   it("take events over TLS, and are scraped the same way", () => {

@@ -195,11 +195,12 @@ const rules: readonly AlertRule[] = [
     team: "platform",
     summary: "Findings of Falco do not reach {{ $labels.destination }}",
     description:
-      "Each is sent once to each Alertmanager, and not again. One that reached none of them is in Falco's log alone.",
+      "Each is sent once to each Alertmanager and to the log group of records, and not again. One that reached none of them is in Falco's log alone.",
     runbook: {
       cause: [
         "A member of Alertmanager is down: the others still have the finding.",
         "The certificate of Alertmanager does not name its members, or the roots are not there yet.",
+        "`awscloudwatchlogs`: the role of Falcosidekick's pods is not bound, or the network's endpoint of CloudWatch Logs does not answer.",
         "A NetworkPolicy is in the way.",
       ],
       check: [

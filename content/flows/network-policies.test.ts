@@ -358,6 +358,8 @@ describe("flows", () => {
       "runtime-security falco-k8s-audit-to-pod-identity",
       "runtime-security falco-k8s-audit-to-cloudwatch",
       "runtime-security falcosidekick-to-alertmanager",
+      "runtime-security falcosidekick-to-cloudwatch",
+      "runtime-security falcosidekick-to-pod-identity",
       "monitoring falcosidekick-to-alertmanager-accepted",
       "monitoring prometheus-to-logging",
       ...[

@@ -2,7 +2,7 @@
 import { ALERTMANAGER_PORT } from "../metrics/names";
 import { auditFalcoName, FALCOSIDEKICK_PORT, falcosidekickName } from "../runtime-security/names";
 import { monitoringNamespace, nodeAgentsNamespace, runtimeSecurityNamespace } from "../versions";
-import type { Flow, OutwardFlow, Ports } from "./flow";
+import type { Flow, OutwardFlow, Pods, Ports } from "./flow";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toPodIdentity } from "./parts";
 
 /** Where Falco serves its counters, as the pinned chart sets it (a test compares). */
@@ -11,6 +11,8 @@ export const FALCO_METRICS_PORT = 8765;
 /** Either release of it: the chart's label says the program, not the release. */
 const falco = named("falco");
 const falcosidekick = named("falcosidekick");
+
+const ON_EKS = { only: "on EKS" } as const;
 
 /**
  * Rules, plugins and what proves their signatures are in public registries, at addresses that change. falcoctl goes there when a pod
@@ -24,6 +26,16 @@ const toRegistries = (who: string, ports: Ports): OutwardFlow => ({
   why: "fetches rules and plugins, and what proves their signatures, when it starts",
 });
 
+/** The endpoint of CloudWatch Logs in the network. */
+const toCloudWatchLogs = (who: string, pods: Pods, why: string): OutwardFlow => ({
+  name: `${who}-to-cloudwatch`,
+  pods,
+  to: "intra",
+  ports: onEks(HTTPS_PORT),
+  why,
+  ...ON_EKS,
+});
+
 const toFalcosidekick = (who: string, ports: Ports): OutwardFlow => ({
   name: `${who}-to-falcosidekick`,
   pods: falco,
@@ -31,8 +43,6 @@ const toFalcosidekick = (who: string, ports: Ports): OutwardFlow => ({
   ports,
   why: "sends what it finds",
 });
-
-const ON_EKS = { only: "on EKS" } as const;
 
 /** What Prometheus scrapes of it. */
 export const runtimeSecurityScrapes: readonly Flow[] = [
@@ -71,15 +81,9 @@ export const runtimeSecurityFlows: readonly Flow[] = [
   { ...toRegistries(auditFalcoName, onEks(HTTPS_PORT)), ...ON_EKS },
   { ...toFalcosidekick(auditFalcoName, onEks(FALCOSIDEKICK_PORT)), ...ON_EKS },
   toPodIdentity(auditFalcoName, falco),
-  {
-    name: `${auditFalcoName}-to-cloudwatch`,
-    pods: falco,
-    // The endpoint of CloudWatch Logs in the network.
-    to: "intra",
-    ports: onEks(HTTPS_PORT),
-    why: "reads the cluster's audit log",
-    ...ON_EKS,
-  },
+  toCloudWatchLogs(auditFalcoName, falco, "reads the cluster's audit log"),
+  toPodIdentity(falcosidekickName, falcosidekick),
+  toCloudWatchLogs(falcosidekickName, falcosidekick, "keeps what was found as records"),
   {
     name: `${falcosidekickName}-to-alertmanager`,
     pods: falcosidekick,

@@ -17,5 +17,8 @@ export const falcosidekickServingSecret = "falcosidekick-serving-tls";
 /** The container in which Falco runs, in either release. */
 export const falcoContainer = "falco";
 
+/** What Falco found, as records: the last part of the log group's name. */
+export const FALCO_EVENTS = "falco-events";
+
 /** Replicas of Falcosidekick: an event is sent once, so that somebody has to be there. */
 export const FALCOSIDEKICK_REPLICAS = 2;
