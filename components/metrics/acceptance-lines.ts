@@ -125,7 +125,7 @@ export const lines: readonly Line[] = [
       }),
     mutants: [
       ["stack", "prometheus.prometheusSpec.resources", {}],
-      ["stack", "kube-state-metrics.kubeRBACProxy.resources.limits", undefined],
+      ["stack", "prometheus-node-exporter.kubeRBACProxy.resources.limits", undefined],
       ["stack", "prometheusOperator.prometheusConfigReloader.resources.requests.cpu", undefined],
       ["grafana", "sidecar.resources", undefined],
       ["certManager", "startupapicheck.resources", undefined],
@@ -189,6 +189,8 @@ export const lines: readonly Line[] = [
       ["stack", "alertmanager.alertmanagerSpec.clusterTLS.server.clientAuthType", "NoClientCert"],
       ["stack", "prometheus-node-exporter.kubeRBACProxy.enabled", false],
       ["stack", "kube-state-metrics.prometheus.monitor.http.scheme", "http"],
+      ["stack", "kube-state-metrics.extraArgs", []],
+      ["stack", "kube-state-metrics.authFilter.enabled", false],
       ["certManager", "cainjector.config.metricsTLSConfig", undefined],
       ["certManager", "prometheus.servicemonitor.endpointAdditionalProperties.scheme", "http"],
       ["trustManager", "app.minTLSVersion", ""],
@@ -322,6 +324,23 @@ export const lines: readonly Line[] = [
     mutants: [
       ["stack", "kubeProxy", undefined],
       ["stack", "defaultRules.rules.etcd", true],
+    ],
+  },
+  {
+    // Beside the proxy, the kubelet looks for the proxy's ports in a container that has none: the release is rolled back.
+    title: "kube-state-metrics becomes ready",
+    check: (all) => [
+      ...(at(all.stack, "kube-state-metrics.kubeRBACProxy.enabled") === true
+        ? ["its chart's probes do not reach it behind kube-rbac-proxy"]
+        : []),
+      ...["livenessProbe", "readinessProbe"]
+        .filter((probe) => at(all.stack, `kube-state-metrics.${probe}.httpGet.scheme`) !== "https")
+        .map((probe) => `its ${probe} asks without TLS`),
+    ],
+    mutants: [
+      ["stack", "kube-state-metrics.kubeRBACProxy", { enabled: true }],
+      ["stack", "kube-state-metrics.readinessProbe", undefined],
+      ["stack", "kube-state-metrics.livenessProbe.httpGet.scheme", "http"],
     ],
   },
   {

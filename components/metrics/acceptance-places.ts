@@ -78,7 +78,6 @@ export const containers: readonly (readonly [keyof Releases, string])[] = [
   ["stack", "prometheusOperator"],
   ["stack", "prometheusOperator.prometheusConfigReloader"],
   ["stack", "kube-state-metrics"],
-  ["stack", "kube-state-metrics.kubeRBACProxy"],
   ["stack", "prometheus-node-exporter"],
   ["stack", "prometheus-node-exporter.kubeRBACProxy"],
   ["grafana", ""],
@@ -167,16 +166,21 @@ export const ports: readonly Port[] = [
     release: "stack",
     tls: (values) => at(values, "prometheusOperator.admissionWebhooks.certManager.enabled") === true,
   },
-  ...["prometheus-node-exporter", "kube-state-metrics"].map((chart): Port => {
-    const monitor = chart === "kube-state-metrics" ? "prometheus.monitor.http" : "prometheus.monitor";
-    return {
-      name: chart,
-      release: "stack",
-      tls: (values) =>
-        at(values, `${chart}.kubeRBACProxy.enabled`) === true &&
-        at(values, `${chart}.${monitor}.scheme`) === "https",
-    };
-  }),
+  {
+    name: "node-exporter 9100",
+    release: "stack",
+    tls: (values) =>
+      at(values, "prometheus-node-exporter.kubeRBACProxy.enabled") === true &&
+      at(values, "prometheus-node-exporter.prometheus.monitor.scheme") === "https",
+  },
+  {
+    name: "kube-state-metrics 8080 and 8081",
+    release: "stack",
+    tls: (values) =>
+      String(at(values, "kube-state-metrics.extraArgs.0")).startsWith("--tls-config=") &&
+      at(values, "kube-state-metrics.authFilter.enabled") === true &&
+      at(values, "kube-state-metrics.prometheus.monitor.http.scheme") === "https",
+  },
   {
     name: "Grafana 3000",
     release: "grafana",
