@@ -3,6 +3,7 @@
  * that it must catch. For tests.
  */
 import {
+  apiClients,
   containers,
   monitors,
   ports,
@@ -296,6 +297,60 @@ export const lines: readonly Line[] = [
     mutants: [
       ["certManager", "global.rbac", undefined],
       ["externalSecrets", "rbac.aggregateToEdit", undefined],
+    ],
+  },
+  {
+    title: "whatever carries a key to the Kubernetes API says what for",
+    check: (all) => [
+      ...apiClients.flatMap(([release, path]) => {
+        const annotations = at(all[release], path) as Tree | undefined;
+        return annotations?.["pharos.io/kubernetes-api"] ? [] : [`${join(release, path)} does not say`];
+      }),
+      ...["serviceAccount", "alertmanagerSpec"].flatMap((part) =>
+        at(all.stack, `alertmanager.${part}.automountServiceAccountToken`) === false
+          ? []
+          : ["Alertmanager carries a key and needs none"],
+      ),
+    ],
+    mutants: [
+      ["stack", "prometheus.annotations", undefined],
+      ["stack", "alertmanager.alertmanagerSpec.automountServiceAccountToken", true],
+      ["stack", "alertmanager.serviceAccount", undefined],
+      ["certManager", "webhook.serviceAccount", undefined],
+      ["trustManager", "commonAnnotations", {}],
+      ["openTelemetryOperator", "manager.podAnnotations", undefined],
+    ],
+  },
+  {
+    title: "who only reads dashboards, or counts objects, reads no Secrets",
+    check: (all) => {
+      const [role] = (at(all.grafana, "extraObjects") ?? []) as Tree[];
+      const read = at(role ?? {}, "rules.0.resources") as string[] | undefined;
+      const own =
+        at(all.grafana, "rbac.useExistingRole") === at(role ?? {}, "metadata.name") &&
+        read?.join() === "configmaps";
+      const counted = at(all.stack, "kube-state-metrics.collectorsExclude") as string[] | undefined;
+      return [
+        ...(own ? [] : ["Grafana's sidecar reads the Secrets of its namespace"]),
+        ...(counted?.includes("secrets") === true ? [] : ["kube-state-metrics reads all Secrets"]),
+      ];
+    },
+    mutants: [
+      ["grafana", "rbac.useExistingRole", undefined],
+      ["grafana", "extraObjects.0.rules.0.resources", ["configmaps", "secrets"]],
+      ["stack", "kube-state-metrics.collectorsExclude", undefined],
+    ],
+  },
+  {
+    title: "External Secrets is started anew when it hangs",
+    check: (all) =>
+      ["livenessProbe", "readinessProbe", "webhook.livenessProbe"].flatMap((probe) =>
+        at(all.externalSecrets, `${probe}.enabled`) === true ? [] : [`there is no ${probe}`],
+      ),
+    mutants: [
+      ["externalSecrets", "livenessProbe", undefined],
+      ["externalSecrets", "readinessProbe.enabled", false],
+      ["externalSecrets", "webhook.livenessProbe", undefined],
     ],
   },
   {

@@ -115,6 +115,7 @@ export const restrictedContainers: readonly (readonly [keyof Releases, string])[
 /** Pods whose security context is ours. */
 export const restrictedPods: readonly (readonly [keyof Releases, string])[] = [
   ["stack", "prometheus.prometheusSpec.securityContext"],
+  ["stack", "prometheus-node-exporter.securityContext"],
   ["stack", "alertmanager.alertmanagerSpec.securityContext"],
   ["grafana", "securityContext"],
   ["certManager", "securityContext"],
@@ -126,6 +127,31 @@ export const restrictedPods: readonly (readonly [keyof Releases, string])[] = [
   ["externalSecrets", "webhook.podSecurityContext"],
   ["metricsServer", "podSecurityContext"],
   ["openTelemetryOperator", "manager.securityContext"],
+];
+
+/** Annotations of the pods and accounts that carry a key to the Kubernetes API. */
+export const apiClients: readonly (readonly [keyof Releases, string])[] = [
+  ["stack", "prometheus.annotations"],
+  ["stack", "prometheus.serviceAccount.annotations"],
+  ["stack", "prometheusOperator.annotations"],
+  ["stack", "prometheusOperator.serviceAccount.annotations"],
+  ["stack", "kube-state-metrics.annotations"],
+  ["stack", "kube-state-metrics.serviceAccount.annotations"],
+  ["stack", "prometheus-node-exporter.podAnnotations"],
+  ["grafana", "podAnnotations"],
+  ["certManager", "serviceAccount.annotations"],
+  ["certManager", "webhook.serviceAccount.annotations"],
+  ["certManager", "cainjector.serviceAccount.annotations"],
+  ["certManager", "startupapicheck.serviceAccount.annotations"],
+  ["trustManager", "commonAnnotations"],
+  ["trustManager", "app.podAnnotations"],
+  ["externalSecrets", "podAnnotations"],
+  ["externalSecrets", "serviceAccount.annotations"],
+  ["externalSecrets", "webhook.podAnnotations"],
+  ["externalSecrets", "webhook.serviceAccount.annotations"],
+  ["metricsServer", "serviceAccount.annotations"],
+  ["openTelemetryOperator", "manager.podAnnotations"],
+  ["openTelemetryOperator", "manager.serviceAccount.annotations"],
 ];
 
 export interface Port {

@@ -1,6 +1,11 @@
 import { clientTls, kubeStateMetricsServingSecret } from "../../content/metrics/certificates";
 import { kubeStateMetricsName, nodeExporterName } from "../../content/metrics/names";
-import { containerResources, restrictedContainer } from "../../content/metrics/pod-security";
+import {
+  apiClient,
+  containerResources,
+  restrictedContainer,
+  restrictedPod,
+} from "../../content/metrics/pod-security";
 import type { TextLike } from "./settings";
 
 /** Where Prometheus finds its own token, which who is scraped asks the API server about. */
@@ -15,6 +20,9 @@ const throughProxy = {
   bearerTokenFile: TOKEN_FILE,
   tlsConfig: { insecureSkipVerify: true },
 };
+
+/** User and group of the image, as the chart sets them. */
+const NOBODY = 65_534;
 
 const PROXY_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
 
@@ -33,6 +41,8 @@ export function nodeExporterValues<Text extends TextLike>(namespace: Text) {
       resources: containerResources(PROXY_SIZE),
     },
     prometheus: { monitor: throughProxy },
+    podAnnotations: apiClient("its proxy asks who may read its metrics"),
+    securityContext: restrictedPod(NOBODY, NOBODY),
     containerSecurityContext: restrictedContainer,
     resources: containerResources({ cpuMillicores: 50, memoryMiB: 64, memoryLimitMiB: 128 }),
     // The default tolerates only NoSchedule: nodes with a NoExecute taint would go unseen.
@@ -55,6 +65,8 @@ const webConfig = JSON.stringify({
   },
 });
 
+const asksApi = apiClient("it watches objects, and asks who may read its metrics");
+
 /**
  * Values of the sub-chart kube-state-metrics. One replica: two would report every object twice. It holds no state; while it
  * restarts, its series pause for less than the time alerts wait.
@@ -72,7 +84,9 @@ export function kubeStateMetricsValues(activeSeries: number) {
     replicas: 1,
     annotations: {
       "pharos.io/singleton": "two replicas would report every object twice; it holds no state",
+      ...asksApi,
     },
+    serviceAccount: { annotations: asksApi },
     collectorsExclude: ["secrets"],
     authFilter: { enabled: true },
     extraArgs: [`--tls-config=${WEB_FOLDER}/${WEB_FILE}`],
