@@ -7,10 +7,17 @@ import {
   alertmanagerServingSecret,
   gatewayServingSecret,
   grafanaServingSecret,
+  kubeStateMetricsServingSecret,
   prometheusServingSecret,
   remoteWriteClientSecret,
 } from "./metrics/certificates";
-import { alertmanagerMembersName, alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
+import {
+  alertmanagerMembersName,
+  alertmanagerName,
+  clusterLabel,
+  kubeStateMetricsName,
+  prometheusName,
+} from "./metrics/names";
 import { falcosidekickName, falcosidekickServingSecret } from "./runtime-security/names";
 import type { RegionCertificate } from "./region-certificate";
 import { thanosCertificates } from "./thanos/certificates";
@@ -86,6 +93,12 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     // The members of its cluster show it to each other.
     usages: ["server auth", "client auth"],
   };
+  const kubeStateMetrics: RegionCertificate = {
+    namespace: monitoringNamespace,
+    secretName: kubeStateMetricsServingSecret,
+    dnsNames: serviceNames(kubeStateMetricsName, monitoringNamespace),
+    usages: ["server auth"],
+  };
   const sender: RegionCertificate = {
     namespace: monitoringNamespace,
     secretName: remoteWriteClientSecret,
@@ -113,6 +126,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
   return [
     prometheus,
     alertmanager,
+    kubeStateMetrics,
     grafana,
     gateway,
     ...(region.sends ? [sender] : []),

@@ -1,4 +1,5 @@
 import {
+  apiClient,
   containerResources,
   restrictedContainer,
   restrictedImageUser,
@@ -49,6 +50,7 @@ export function certManagerValues() {
     },
     enableCertificateOwnerRef: true,
     ...workload("controller", CONTROLLERS, CONTROLLER_SIZE),
+    ...asksApi("it watches certificates and issuers, and writes Secrets"),
     config: {
       apiVersion: "controller.config.cert-manager.io/v1alpha1",
       kind: "ControllerConfiguration",
@@ -56,6 +58,7 @@ export function certManagerValues() {
     },
     webhook: {
       ...workload("webhook", WEBHOOKS, WEBHOOK_SIZE),
+      ...asksApi("it keeps its own authority in a Secret, and asks who may approve"),
       config: {
         apiVersion: "webhook.config.cert-manager.io/v1alpha1",
         kind: "WebhookConfiguration",
@@ -65,13 +68,18 @@ export function certManagerValues() {
     },
     cainjector: {
       ...workload("cainjector", CONTROLLERS, INJECTOR_SIZE),
+      ...asksApi("it writes authorities into webhooks and definitions"),
       config: {
         apiVersion: "cainjector.config.cert-manager.io/v1alpha1",
         kind: "CAInjectorConfiguration",
         metricsTLSConfig,
       },
     },
-    startupapicheck: { ...restricted, resources: containerResources(CHECK_SIZE) },
+    startupapicheck: {
+      ...restricted,
+      ...asksApi("it tries to create a certificate, without one being made"),
+      resources: containerResources(CHECK_SIZE),
+    },
     prometheus: {
       servicemonitor: {
         enabled: true,
@@ -87,6 +95,11 @@ export function certManagerValues() {
 }
 
 const restricted = { securityContext: restrictedImageUser, containerSecurityContext: restrictedContainer };
+
+/** Its pods carry the key that their account says they may. */
+function asksApi(reason: string) {
+  return { serviceAccount: { annotations: apiClient(reason) } };
+}
 
 const metricsTLSConfig = {
   minTLSVersion: MIN_TLS,

@@ -205,6 +205,7 @@ describe("certificates", function () {
           "jaeger-collector",
           "jaeger-query",
           "kibana-serving",
+          "kube-state-metrics-serving",
           "log-agent-client",
           "logstash-serving",
         ].map(
@@ -262,7 +263,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 17);
+    assert.equal(recording.ofType(CERTIFICATE).length, 18);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

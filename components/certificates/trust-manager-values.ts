@@ -1,4 +1,5 @@
 import {
+  apiClient,
   containerResources,
   restrictedContainer,
   restrictedImageUser,
@@ -13,6 +14,8 @@ const REPLICAS = 2;
 /** Steady use with a few bundles. */
 const SIZE = { cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 };
 
+const asksApi = apiClient("it watches bundles, and writes ConfigMaps with the root");
+
 /**
  * Values of trust-manager, which copies the region's root to where it is needed.
  *
@@ -26,6 +29,8 @@ const SIZE = { cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 };
  */
 export function trustManagerValues(targetNamespaces: readonly string[]) {
   return {
+    // The one place for annotations of its account, too.
+    commonAnnotations: asksApi,
     crds: { enabled: true, keep: true },
     global: { rbac: { aggregateClusterRoles: false } },
     defaultPackage: { enabled: false },
@@ -37,6 +42,7 @@ export function trustManagerValues(targetNamespaces: readonly string[]) {
     podSecurityContext: restrictedImageUser,
     resources: containerResources(SIZE),
     app: {
+      podAnnotations: asksApi,
       trust: { namespace: certificatesNamespace },
       targetNamespaces: [...targetNamespaces],
       minTLSVersion: "VersionTLS13",

@@ -2,7 +2,12 @@ import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/tr
 import { databaseRoots } from "../../content/database-roots";
 import { folderAnnotation, GRAFANA, sidecarLabel } from "../../content/dashboards/provisioning";
 import { clientTls, grafanaServingSecret, trustRoots } from "../../content/metrics/certificates";
-import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
+import {
+  apiClient,
+  containerResources,
+  restrictedContainer,
+  restrictedPod,
+} from "../../content/metrics/pod-security";
 import type { PodPlacement } from "../../content/node-pools";
 import { GRAFANA_SETTINGS } from "../../content/secrets";
 import { dashboardsNamespace } from "../../content/versions";
@@ -87,6 +92,15 @@ export interface GrafanaInputs<Text extends TextLike = string> {
   readonly adminSecret?: string;
 }
 
+/** What the sidecar may do, in its own namespace. */
+const SIDECAR_ROLE = "grafana-sidecar";
+const sidecarRole = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "Role",
+  metadata: { name: SIDECAR_ROLE },
+  rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get", "watch", "list"] }],
+};
+
 /**
  * Values of the grafana chart for one region.
  *
@@ -101,8 +115,11 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     ...replicasAndStorage(inputs),
     assertNoLeakedSecrets: true,
     ...localUser(inputs),
-    // A Role instead of a ClusterRole: the sidecar can read its own namespace only.
-    rbac: { namespaced: true },
+    podAnnotations: apiClient("its sidecar reads dashboards from ConfigMaps"),
+    // A Role instead of a ClusterRole: the sidecar can read its own namespace only. Ours, as the chart's reads Secrets as well: among
+    // them the password of the emergency login and that of the database.
+    rbac: { namespaced: true, useExistingRole: SIDECAR_ROLE },
+    extraObjects: [sidecarRole],
     sidecar: sidecars,
     datasources: { "datasources.yaml": dataSources(inputs.prometheusUrl, inputs.historyUrl) },
     "grafana.ini": grafanaIni(inputs),

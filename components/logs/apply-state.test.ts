@@ -13,7 +13,10 @@ const state = desiredState({
 /** What the state names, without what the APIs add. */
 const everything = [
   ...state.objects.map(({ path }) => `made ${path}`),
-  ...state.users.flatMap(({ name, secret }) => [`made secret ${secret}`, `made /_security/user/${name}`]),
+  ...state.users.flatMap(({ name, secretName }) => [
+    `made secret ${secretName}`,
+    `made /_security/user/${name}`,
+  ]),
 ];
 
 describe("the bootstrap script", () => {
@@ -82,7 +85,7 @@ describe("the bootstrap script", () => {
     const secrets = apis.secrets();
     assert.deepEqual(
       secrets.map(({ name, username }) => `${name} ${username}`),
-      state.users.map(({ name, secret }) => `${secret} ${name}`),
+      state.users.map(({ name, secretName }) => `${secretName} ${name}`),
     );
     const passwords = secrets.map(({ password }) => password);
     assert.equal(new Set(passwords).size, passwords.length);
@@ -105,12 +108,12 @@ describe("the bootstrap script", () => {
     await apply();
     const [first] = state.users;
     const before = apis.secrets()[0]!.password;
-    apis.remove(`/api/v1/namespaces/logging/secrets/${first!.secret}`);
+    apis.remove(`/api/v1/namespaces/logging/secrets/${first!.secretName}`);
     assert.deepEqual(await apply(), [
-      `made secret ${first!.secret}`,
+      `made secret ${first!.secretName}`,
       `changed /_security/user/${first!.name}`,
     ]);
-    assert.notEqual(apis.secrets().find(({ name }) => name === first!.secret)?.password, before);
+    assert.notEqual(apis.secrets().find(({ name }) => name === first!.secretName)?.password, before);
   });
 
   it("switches a user on that somebody switched off", async () => {

@@ -58,28 +58,29 @@ async function applyObject(object: DesiredObject, endpoint: Endpoint): Promise<s
 
 /** A user whose password only the Secret has. Whoever deletes the Secret and starts the job again changes the password. */
 async function applyUser(
-  { name, roles, secret, namespace }: DesiredUser,
+  { name, roles, secretName, namespace }: DesiredUser,
   { elasticsearch, kubernetes }: Endpoints,
 ): Promise<string[]> {
   const changes: string[] = [];
   const secrets = `/api/v1/namespaces/${namespace}/secrets`;
-  const found = await ask(kubernetes, "GET", `${secrets}/${secret}`, undefined, [200, 404]);
+  const found = await ask(kubernetes, "GET", `${secrets}/${secretName}`, undefined, [200, 404]);
   let password: string;
   if (found.status === 200) {
     const { data } = found.body as { data?: Record<string, string> };
     password = Buffer.from(data?.["password"] ?? "", "base64").toString("utf8");
-    if (password === "") throw new Error(`the Secret ${namespace}/${secret} has no password: delete it`);
+    if (password === "")
+      throw new Error(`the Secret ${namespace}/${secretName} holds no password; delete it`);
   } else {
     password = randomBytes(PASSWORD_BYTES).toString("base64url");
     const body = {
       apiVersion: "v1",
       kind: "Secret",
-      metadata: { name: secret, namespace, labels: { "app.kubernetes.io/managed-by": "pharos" } },
+      metadata: { name: secretName, namespace, labels: { "app.kubernetes.io/managed-by": "pharos" } },
       type: "kubernetes.io/basic-auth",
       stringData: { username: name, password },
     };
     await ask(kubernetes, "POST", secrets, body, [201]);
-    changes.push(`made secret ${secret}`);
+    changes.push(`made secret ${secretName}`);
   }
   const path = `/_security/user/${name}`;
   const { status, body } = await ask(elasticsearch, "GET", path, undefined, [200, 404]);

@@ -53,7 +53,7 @@ export function bootstrapRules({ users }: DesiredState, namespace: string) {
     {
       apiGroups: [""],
       resources: ["secrets"],
-      resourceNames: users.filter((user) => user.namespace === namespace).map(({ secret }) => secret),
+      resourceNames: users.filter((user) => user.namespace === namespace).map(({ secretName }) => secretName),
       verbs: ["get"],
     },
   ];

@@ -6,6 +6,7 @@ import {
   loggingNamespace,
 } from "../../content/logs/names";
 import {
+  apiClient,
   containerResources,
   restrictedContainer,
   restrictedImageUser,
@@ -15,6 +16,8 @@ import {
 const OPERATORS = 2;
 /** Steady use with a handful of resources in one namespace. */
 const SIZE = { cpuMillicores: 100, memoryMiB: 256, memoryLimitMiB: 1024 };
+
+const asksApi = apiClient("it watches Elasticsearch and Kibana, and makes what they ask for");
 
 /**
  * Values of eck-operator, which makes Elasticsearch, Kibana and what ships to them from their resources.
@@ -47,6 +50,8 @@ export function eckOperatorValues() {
         ],
       },
     },
+    serviceAccount: { annotations: asksApi },
+    podAnnotations: asksApi,
     podSecurityContext: restrictedImageUser,
     securityContext: { ...restrictedContainer, runAsNonRoot: true },
     resources: containerResources(SIZE),

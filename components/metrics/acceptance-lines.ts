@@ -3,6 +3,7 @@
  * that it must catch. For tests.
  */
 import {
+  apiClients,
   containers,
   monitors,
   ports,
@@ -125,7 +126,7 @@ export const lines: readonly Line[] = [
       }),
     mutants: [
       ["stack", "prometheus.prometheusSpec.resources", {}],
-      ["stack", "kube-state-metrics.kubeRBACProxy.resources.limits", undefined],
+      ["stack", "prometheus-node-exporter.kubeRBACProxy.resources.limits", undefined],
       ["stack", "prometheusOperator.prometheusConfigReloader.resources.requests.cpu", undefined],
       ["grafana", "sidecar.resources", undefined],
       ["certManager", "startupapicheck.resources", undefined],
@@ -189,6 +190,8 @@ export const lines: readonly Line[] = [
       ["stack", "alertmanager.alertmanagerSpec.clusterTLS.server.clientAuthType", "NoClientCert"],
       ["stack", "prometheus-node-exporter.kubeRBACProxy.enabled", false],
       ["stack", "kube-state-metrics.prometheus.monitor.http.scheme", "http"],
+      ["stack", "kube-state-metrics.extraArgs", []],
+      ["stack", "kube-state-metrics.authFilter.enabled", false],
       ["certManager", "cainjector.config.metricsTLSConfig", undefined],
       ["certManager", "prometheus.servicemonitor.endpointAdditionalProperties.scheme", "http"],
       ["trustManager", "app.minTLSVersion", ""],
@@ -297,6 +300,60 @@ export const lines: readonly Line[] = [
     ],
   },
   {
+    title: "whatever carries a key to the Kubernetes API says what for",
+    check: (all) => [
+      ...apiClients.flatMap(([release, path]) => {
+        const annotations = at(all[release], path) as Tree | undefined;
+        return annotations?.["pharos.io/kubernetes-api"] ? [] : [`${join(release, path)} does not say`];
+      }),
+      ...["serviceAccount", "alertmanagerSpec"].flatMap((part) =>
+        at(all.stack, `alertmanager.${part}.automountServiceAccountToken`) === false
+          ? []
+          : ["Alertmanager carries a key and needs none"],
+      ),
+    ],
+    mutants: [
+      ["stack", "prometheus.annotations", undefined],
+      ["stack", "alertmanager.alertmanagerSpec.automountServiceAccountToken", true],
+      ["stack", "alertmanager.serviceAccount", undefined],
+      ["certManager", "webhook.serviceAccount", undefined],
+      ["trustManager", "commonAnnotations", {}],
+      ["openTelemetryOperator", "manager.podAnnotations", undefined],
+    ],
+  },
+  {
+    title: "who only reads dashboards, or counts objects, reads no Secrets",
+    check: (all) => {
+      const [role] = (at(all.grafana, "extraObjects") ?? []) as Tree[];
+      const read = at(role ?? {}, "rules.0.resources") as string[] | undefined;
+      const own =
+        at(all.grafana, "rbac.useExistingRole") === at(role ?? {}, "metadata.name") &&
+        read?.join() === "configmaps";
+      const counted = at(all.stack, "kube-state-metrics.collectorsExclude") as string[] | undefined;
+      return [
+        ...(own ? [] : ["Grafana's sidecar reads the Secrets of its namespace"]),
+        ...(counted?.includes("secrets") === true ? [] : ["kube-state-metrics reads all Secrets"]),
+      ];
+    },
+    mutants: [
+      ["grafana", "rbac.useExistingRole", undefined],
+      ["grafana", "extraObjects.0.rules.0.resources", ["configmaps", "secrets"]],
+      ["stack", "kube-state-metrics.collectorsExclude", undefined],
+    ],
+  },
+  {
+    title: "External Secrets is started anew when it hangs",
+    check: (all) =>
+      ["livenessProbe", "readinessProbe", "webhook.livenessProbe"].flatMap((probe) =>
+        at(all.externalSecrets, `${probe}.enabled`) === true ? [] : [`there is no ${probe}`],
+      ),
+    mutants: [
+      ["externalSecrets", "livenessProbe", undefined],
+      ["externalSecrets", "readinessProbe.enabled", false],
+      ["externalSecrets", "webhook.livenessProbe", undefined],
+    ],
+  },
+  {
     title: "no default credentials remain",
     check: (all) =>
       ["admin", undefined].includes(at(all.grafana, "adminUser") as string)
@@ -322,6 +379,23 @@ export const lines: readonly Line[] = [
     mutants: [
       ["stack", "kubeProxy", undefined],
       ["stack", "defaultRules.rules.etcd", true],
+    ],
+  },
+  {
+    // Beside the proxy, the kubelet looks for the proxy's ports in a container that has none: the release is rolled back.
+    title: "kube-state-metrics becomes ready",
+    check: (all) => [
+      ...(at(all.stack, "kube-state-metrics.kubeRBACProxy.enabled") === true
+        ? ["its chart's probes do not reach it behind kube-rbac-proxy"]
+        : []),
+      ...["livenessProbe", "readinessProbe"]
+        .filter((probe) => at(all.stack, `kube-state-metrics.${probe}.httpGet.scheme`) !== "https")
+        .map((probe) => `its ${probe} asks without TLS`),
+    ],
+    mutants: [
+      ["stack", "kube-state-metrics.kubeRBACProxy", { enabled: true }],
+      ["stack", "kube-state-metrics.readinessProbe", undefined],
+      ["stack", "kube-state-metrics.livenessProbe.httpGet.scheme", "http"],
     ],
   },
   {

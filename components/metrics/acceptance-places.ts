@@ -78,7 +78,6 @@ export const containers: readonly (readonly [keyof Releases, string])[] = [
   ["stack", "prometheusOperator"],
   ["stack", "prometheusOperator.prometheusConfigReloader"],
   ["stack", "kube-state-metrics"],
-  ["stack", "kube-state-metrics.kubeRBACProxy"],
   ["stack", "prometheus-node-exporter"],
   ["stack", "prometheus-node-exporter.kubeRBACProxy"],
   ["grafana", ""],
@@ -116,6 +115,7 @@ export const restrictedContainers: readonly (readonly [keyof Releases, string])[
 /** Pods whose security context is ours. */
 export const restrictedPods: readonly (readonly [keyof Releases, string])[] = [
   ["stack", "prometheus.prometheusSpec.securityContext"],
+  ["stack", "prometheus-node-exporter.securityContext"],
   ["stack", "alertmanager.alertmanagerSpec.securityContext"],
   ["grafana", "securityContext"],
   ["certManager", "securityContext"],
@@ -127,6 +127,31 @@ export const restrictedPods: readonly (readonly [keyof Releases, string])[] = [
   ["externalSecrets", "webhook.podSecurityContext"],
   ["metricsServer", "podSecurityContext"],
   ["openTelemetryOperator", "manager.securityContext"],
+];
+
+/** Annotations of the pods and accounts that carry a key to the Kubernetes API. */
+export const apiClients: readonly (readonly [keyof Releases, string])[] = [
+  ["stack", "prometheus.annotations"],
+  ["stack", "prometheus.serviceAccount.annotations"],
+  ["stack", "prometheusOperator.annotations"],
+  ["stack", "prometheusOperator.serviceAccount.annotations"],
+  ["stack", "kube-state-metrics.annotations"],
+  ["stack", "kube-state-metrics.serviceAccount.annotations"],
+  ["stack", "prometheus-node-exporter.podAnnotations"],
+  ["grafana", "podAnnotations"],
+  ["certManager", "serviceAccount.annotations"],
+  ["certManager", "webhook.serviceAccount.annotations"],
+  ["certManager", "cainjector.serviceAccount.annotations"],
+  ["certManager", "startupapicheck.serviceAccount.annotations"],
+  ["trustManager", "commonAnnotations"],
+  ["trustManager", "app.podAnnotations"],
+  ["externalSecrets", "podAnnotations"],
+  ["externalSecrets", "serviceAccount.annotations"],
+  ["externalSecrets", "webhook.podAnnotations"],
+  ["externalSecrets", "webhook.serviceAccount.annotations"],
+  ["metricsServer", "serviceAccount.annotations"],
+  ["openTelemetryOperator", "manager.podAnnotations"],
+  ["openTelemetryOperator", "manager.serviceAccount.annotations"],
 ];
 
 export interface Port {
@@ -167,16 +192,21 @@ export const ports: readonly Port[] = [
     release: "stack",
     tls: (values) => at(values, "prometheusOperator.admissionWebhooks.certManager.enabled") === true,
   },
-  ...["prometheus-node-exporter", "kube-state-metrics"].map((chart): Port => {
-    const monitor = chart === "kube-state-metrics" ? "prometheus.monitor.http" : "prometheus.monitor";
-    return {
-      name: chart,
-      release: "stack",
-      tls: (values) =>
-        at(values, `${chart}.kubeRBACProxy.enabled`) === true &&
-        at(values, `${chart}.${monitor}.scheme`) === "https",
-    };
-  }),
+  {
+    name: "node-exporter 9100",
+    release: "stack",
+    tls: (values) =>
+      at(values, "prometheus-node-exporter.kubeRBACProxy.enabled") === true &&
+      at(values, "prometheus-node-exporter.prometheus.monitor.scheme") === "https",
+  },
+  {
+    name: "kube-state-metrics 8080 and 8081",
+    release: "stack",
+    tls: (values) =>
+      String(at(values, "kube-state-metrics.extraArgs.0")).startsWith("--tls-config=") &&
+      at(values, "kube-state-metrics.authFilter.enabled") === true &&
+      at(values, "kube-state-metrics.prometheus.monitor.http.scheme") === "https",
+  },
   {
     name: "Grafana 3000",
     release: "grafana",

@@ -28,6 +28,8 @@ export function alertmanagerSpec<Text extends TextLike>({
 }: KubePrometheusStackInputs<Text>) {
   return {
     replicas: ALERTMANAGER_REPLICAS,
+    // It asks the Kubernetes API for nothing.
+    automountServiceAccountToken: false,
     ...statefulPlacement,
     topologySpreadConstraints: [
       zoneSpread(ALERTMANAGER_REPLICAS, {

@@ -3,7 +3,7 @@ import { replacedChartAlerts } from "../../content/alerts";
 import { sidecarLabel } from "../../content/dashboards/provisioning";
 import { clientTls } from "../../content/metrics/certificates";
 import { prometheusName, alertmanagerName, stackName } from "../../content/metrics/names";
-import { containerResources, restrictedContainer } from "../../content/metrics/pod-security";
+import { apiClient, containerResources, restrictedContainer } from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { alertmanagerConfig } from "./alertmanager-config";
 import { alertmanagerSpec } from "./alertmanager-spec";
@@ -16,6 +16,9 @@ import { sidecarServices } from "./thanos/sidecar-values";
 const OPERATOR_SIZE = { cpuMillicores: 100, memoryMiB: 128, memoryLimitMiB: 256 };
 /** Who issues the certificate of the operator's webhook, as the chart takes it. */
 const webhookIssuer = { kind: regionAuthority.kind, name: regionAuthority.name };
+
+const discovers = apiClient("it finds what to scrape");
+const operates = apiClient("it watches monitors and rules, and makes what they ask for");
 
 /** The reloader beside Prometheus and Alertmanager: it watches files. */
 const RELOADER_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
@@ -49,6 +52,8 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
       disabled: Object.fromEntries(replacedChartAlerts().map((alert) => [alert, true])),
     },
     prometheus: {
+      annotations: discovers,
+      serviceAccount: { annotations: discovers },
       podDisruptionBudget: { enabled: true, minAvailable: 1 },
       // The halves of the pair differ by a scrape's jitter: a reader who jumps between them sees graphs that change at each refresh.
       service: { sessionAffinity: "ClientIP" },
@@ -57,6 +62,7 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
       prometheusSpec: prometheusSpec(inputs),
     },
     alertmanager: {
+      serviceAccount: { automountServiceAccountToken: false },
       podDisruptionBudget: { enabled: true, minAvailable: 2 },
       serviceMonitor: { scheme: "https", tlsConfig: clientTls(alertmanagerName) },
       config: alertmanagerConfig(inputs.heartbeat),
@@ -64,7 +70,11 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
     },
     prometheusOperator: {
       // It has no leader election: two would write the same objects. While it restarts, only changes wait.
-      annotations: { "pharos.io/singleton": "no leader election; what it made runs on without it" },
+      annotations: {
+        "pharos.io/singleton": "no leader election; what it made runs on without it",
+        ...operates,
+      },
+      serviceAccount: { annotations: operates },
       resources: containerResources(OPERATOR_SIZE),
       containerSecurityContext: restrictedContainer,
       prometheusConfigReloader: { resources: containerResources(RELOADER_SIZE), enableProbe: true },

@@ -1,5 +1,6 @@
 import { regionAuthority } from "../../content/certificates";
 import {
+  apiClient,
   containerResources,
   restrictedContainer,
   restrictedImageUser,
@@ -23,6 +24,9 @@ const SIZE = { cpuMillicores: 100, memoryMiB: 200, memoryLimitMiB: 400 };
  */
 export function metricsServerValues() {
   return {
+    serviceAccount: {
+      annotations: apiClient("it asks which nodes and pods there are, and who may ask it"),
+    },
     replicas: REPLICAS,
     podDisruptionBudget: { enabled: true, minAvailable: REPLICAS - 1 },
     topologySpreadConstraints: [zoneSpread(REPLICAS, { "app.kubernetes.io/name": "metrics-server" })],

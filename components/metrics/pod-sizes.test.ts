@@ -53,7 +53,7 @@ describe("sizes of the charts' pods", () => {
         ["prometheus", 2, 2, 100],
         ["alertmanager", 3, 2, 2],
         ["operator", 1, 1, undefined],
-        ["kube-state-metrics", 1, 2, undefined],
+        ["kube-state-metrics", 1, 1, undefined],
         ["node-exporter", "every-node", 2, undefined],
         ["grafana", 1, 2, 5],
         ["metrics-server", 2, 1, undefined],

@@ -35,7 +35,7 @@ export function monitoringPods(values: Values): readonly PodSize[] {
     {
       name: "kube-state-metrics",
       count: kubeStateMetrics.replicas,
-      containers: withProxy(kubeStateMetrics),
+      containers: [kubeStateMetrics.resources],
     },
   ];
 }

@@ -1,5 +1,10 @@
 import { trustRoots } from "../../content/metrics/certificates";
-import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
+import {
+  containerResources,
+  restrictedContainer,
+  restrictedImageUser,
+  restrictedPod,
+} from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { auditFalcoName, falcoName } from "../../content/runtime-security/names";
 import type { RuleInputs } from "../../content/runtime-security/lists";
@@ -183,7 +188,7 @@ function fetched(artifacts: readonly FalcoArtifact[]) {
       install: {
         enabled: true,
         resources: containerResources(FETCH_SIZE),
-        securityContext: { ...restrictedContainer, runAsNonRoot: true, runAsUser: AUDIT_USER },
+        securityContext: { ...restrictedContainer, ...restrictedImageUser, runAsUser: AUDIT_USER },
         env: ["HOME", "TMPDIR"].map((name) => ({ name, value: FETCH_FOLDER })),
       },
       follow: { enabled: false },

@@ -1,5 +1,10 @@
 import { regionAuthority } from "../../content/certificates";
-import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
+import {
+  apiClient,
+  containerResources,
+  restrictedContainer,
+  restrictedPod,
+} from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { workloadIdentities } from "../../content/workload-identities";
 import { zoneSpread } from "../metrics/placement";
@@ -16,6 +21,9 @@ const WEBHOOKS = 2;
 const CONTROLLER_SIZE = { cpuMillicores: 50, memoryMiB: 128, memoryLimitMiB: 256 };
 const WEBHOOK_SIZE = { cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 };
 
+const copies = apiClient("it watches what is to be copied, and writes Secrets");
+const judges = apiClient("it reads its own certificate, and what it judges");
+
 /**
  * Values of external-secrets: the operator that copies credentials from the region's Secrets Manager into the cluster, by the role that
  * EKS Pod Identity gives its service account.
@@ -28,6 +36,7 @@ const WEBHOOK_SIZE = { cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 };
  * - a third program for the webhook's certificate → cert-manager
  * - a monitor that is left out silently where its definition is missing → the release fails
  * - one replica of each → two, with disruption budgets
+ * - no liveness probe → one of each: a controller that hangs would stop copying, and nobody would know
  */
 export function externalSecretsValues() {
   return {
@@ -44,7 +53,13 @@ export function externalSecretsValues() {
     processPushSecret: false,
     processSecretStore: false,
     leaderElect: true,
-    serviceAccount: { name: workloadIdentities["external-secrets"].serviceAccount },
+    serviceAccount: {
+      name: workloadIdentities["external-secrets"].serviceAccount,
+      annotations: copies,
+    },
+    podAnnotations: copies,
+    livenessProbe: { enabled: true },
+    readinessProbe: { enabled: true },
     rbac: {
       serviceAccountTokenCreate: false,
       aggregateToView: false,
@@ -54,6 +69,9 @@ export function externalSecretsValues() {
     ...workload("external-secrets", CONTROLLERS, CONTROLLER_SIZE),
     webhook: {
       ...workload("external-secrets-webhook", WEBHOOKS, WEBHOOK_SIZE),
+      serviceAccount: { annotations: judges },
+      podAnnotations: judges,
+      livenessProbe: { enabled: true },
       certManager: { enabled: true, cert: { issuerRef: { ...regionAuthority } } },
     },
     certController: { create: false },

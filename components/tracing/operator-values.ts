@@ -1,5 +1,5 @@
 import { regionAuthority } from "../../content/certificates";
-import { containerResources, restrictedContainer } from "../../content/metrics/pod-security";
+import { apiClient, containerResources, restrictedContainer } from "../../content/metrics/pod-security";
 import { COLLECTOR_IMAGE } from "../../content/tracing/images";
 import { tracingPorts } from "../../content/tracing/names";
 import { zoneSpread } from "../metrics/placement";
@@ -9,6 +9,8 @@ const REPLICAS = 2;
 
 /** Steady use with a few collectors: it watches their objects, and the pods of the cluster. */
 const OPERATOR_SIZE = { cpuMillicores: 100, memoryMiB: 128, memoryLimitMiB: 256 };
+
+const asksApi = apiClient("it watches collectors, and makes what they ask for");
 
 /**
  * Values of the OpenTelemetry operator, which runs agents and gateways.
@@ -33,6 +35,8 @@ export function openTelemetryOperatorValues() {
     crds: { create: true },
     manager: {
       collectorImage: { repository, tag },
+      serviceAccount: { annotations: asksApi },
+      podAnnotations: asksApi,
       resources: containerResources(OPERATOR_SIZE),
       securityContext: {
         ...restrictedContainer,

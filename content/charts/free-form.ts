@@ -21,6 +21,7 @@ const freeForm: readonly FreeForm[] = [
   { path: ["labels"], reason: "Kubernetes labels" },
   { path: ["additionalLabels"], reason: "Kubernetes labels" },
   { path: ["podAnnotations"], reason: "Kubernetes annotations" },
+  { charts: ["trust-manager"], path: ["commonAnnotations"], reason: "Kubernetes annotations" },
   { path: ["podLabels"], reason: "Kubernetes labels" },
   { path: ["nodeSelector"], reason: "labels of nodes" },
   {

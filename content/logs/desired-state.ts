@@ -39,7 +39,7 @@ export interface DesiredObject {
 export interface DesiredUser {
   readonly name: string;
   readonly roles: readonly string[];
-  readonly secret: string;
+  readonly secretName: string;
   readonly namespace: string;
 }
 
@@ -113,7 +113,7 @@ export function desiredState({ shards, retention, buckets }: StoreInputs): Desir
     users: storeUsers.map((user) => ({
       name: programName(user),
       roles: [programName(user)],
-      secret: userSecret(user),
+      secretName: userSecret(user),
       namespace: userNamespace(user),
     })),
   };

@@ -12,6 +12,8 @@
 export const prometheusServingSecret = "prometheus-serving-tls";
 /** Secret with the certificate which Alertmanager shows. */
 export const alertmanagerServingSecret = "alertmanager-serving-tls";
+/** Secret with the certificate which kube-state-metrics shows to Prometheus. */
+export const kubeStateMetricsServingSecret = "kube-state-metrics-serving-tls";
 /** Secret with the certificate by which a spoke's Prometheus proves to the hub who it is. */
 export const remoteWriteClientSecret = "remote-write-client-tls";
 /** Secret with the certificate which Grafana shows. */

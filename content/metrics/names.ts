@@ -19,7 +19,7 @@ export const prometheusClaimPrefix = `prometheus-${prometheusName}-db-`;
 
 /** node-exporter: DaemonSet, Service, and the subresource by which kube-rbac-proxy knows it. */
 export const nodeExporterName = "node-exporter";
-/** kube-state-metrics: Deployment, Service, and the subresource by which kube-rbac-proxy knows it. */
+/** kube-state-metrics: Deployment and Service. */
 export const kubeStateMetricsName = "kube-state-metrics";
 
 export const PROMETHEUS_PORT = 9090;

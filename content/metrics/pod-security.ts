@@ -21,6 +21,11 @@ export function containerResources(size: {
   };
 }
 
+/** Annotation of what carries a key to the Kubernetes API, with what it needs it for; rule K8S-SA-01 asks for it. */
+export function apiClient(reason: string): { readonly "pharos.io/kubernetes-api": string } {
+  return { "pharos.io/kubernetes-api": reason };
+}
+
 /** Security context of a container: no way to gain rights, nothing writable but mounted volumes. */
 export const restrictedContainer = {
   allowPrivilegeEscalation: false,

@@ -30,6 +30,8 @@ describe("credentials in texts", () => {
     for (const [text, name] of [
       ["arn:aws:secretsmanager:us-east-1:111122223333:secret:db", "DB_SECRET"],
       ["prod/db/password", "SECRET_NAME"],
+      ["secretNamespace: cert-manager"],
+      ["webhook-secret: operator-webhook-tls"],
       ["/etc/tls/key.pem", "PRIVATE_KEY"],
       ["$(cat token)", "TOKEN"],
       ["${DB_PASSWORD}", "DB_PASSWORD"],

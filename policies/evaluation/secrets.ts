@@ -29,7 +29,7 @@ const FORMS: readonly (readonly [RegExp, Found])[] = [
 /** Names of what is secret; a name that ends as one of `PLACES` says where the secret is, not what. */
 const NAMES = /pass(?:word|wd|phrase)|secret|token|api_?key|access_?key|private_?key|credential/i;
 const PLACES =
-  /(?:arns?|names?|paths?|files?|ids?|urls?|uris?|hosts?|ref(?:erence)?s?|ttl|expiry|length|policy|enabled|type|version|store|manager|key_?id)$/i;
+  /(?:arns?|names?|paths?|files?|ids?|urls?|uris?|hosts?|ref(?:erence)?s?|ttl|expiry|length|policy|enabled|type|version|store|manager|namespaces?|key_?id)$/i;
 
 /** `NAME=value` and `name: "value"`, as scripts and configuration files assign. */
 const ASSIGNMENT = /([A-Za-z_][A-Za-z0-9_.-]{0,60})["']?\s{0,3}[=:]\s{0,3}["']?([^\s"'#;,]{1,200})/g;
@@ -79,12 +79,16 @@ function isSecretName(name: string): boolean {
   return NAMES.test(name) && !PLACES.test(name);
 }
 
-/** A value in clear, as opposed to a switch, a variable, a command, a path, an ARN or a placeholder. */
+/** Secrets that hold a certificate with its key are called so; no password is. */
+const CERTIFICATE_SECRET = /^[a-z0-9]+(?:-[a-z0-9]+)*-tls$/;
+
+/** A value in clear, as opposed to a switch, a variable, a command, a path, an ARN, the name of a Secret or a placeholder. */
 function isLiteral(value: string): boolean {
   const text = value.trim();
   if (text.length < SHORTEST_SECRET) return false;
   if (/^(true|false|none|null|undefined|required|optional|disabled|enabled|unknown-value)$/i.test(text))
     return false;
+  if (CERTIFICATE_SECRET.test(text)) return false;
   return !/^(?:arn:|\/|\.|https?:\/\/[^@]*$|s3:|ssm:|vault:|aws:|<|\*+$)|[${}`()\s]|\{\{/.test(text);
 }
 
