@@ -12,6 +12,7 @@ import {
 } from "./metrics/certificates";
 import { alertmanagerMembersName, alertmanagerName, clusterLabel, prometheusName } from "./metrics/names";
 import { falcosidekickName, falcosidekickServingSecret } from "./runtime-security/names";
+import { probeCertificates } from "./probes/certificates";
 import type { RegionCertificate } from "./region-certificate";
 import { thanosCertificates } from "./thanos/certificates";
 import { tracingCertificates } from "./tracing/certificates";
@@ -118,6 +119,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     ...(region.sends ? [sender] : []),
     falcosidekick,
     ...(region.uploads ? thanosCertificates(ingestHost) : []),
+    ...probeCertificates(serviceNames),
     ...logCertificates(serviceNames),
     ...tracingCertificates(serviceNames),
     ...shippingCertificates(clusterLabel(region), region.logPaths, serviceNames),

@@ -142,6 +142,13 @@ const charts = {
     appVersion: "v0.93.1",
     namespace: monitoringNamespace,
   },
+  "prometheus-blackbox-exporter": {
+    ...prometheusCommunity,
+    chart: "prometheus-blackbox-exporter",
+    version: "11.17.2",
+    appVersion: "v0.28.0",
+    namespace: monitoringNamespace,
+  },
   grafana: {
     ...grafanaCommunity,
     chart: "grafana",

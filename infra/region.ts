@@ -42,6 +42,7 @@ import { createLogStore } from "./logs";
 import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
+import { createProbes } from "./probes";
 import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
 import { inside } from "./inside";
@@ -102,6 +103,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     uploads: thanos,
   });
   createAlerts(cluster, metrics);
+  createProbes(inputs, cluster, namespaces, addons, link?.url);
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
@@ -174,6 +176,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
+  createProbes(inputs, cluster, namespaces, addons, settings.cluster.hubUrl);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons);
   createLogShipping(inputs, cluster, namespaces, addons);

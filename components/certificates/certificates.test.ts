@@ -83,6 +83,8 @@ describe("certificates", function () {
       const { secrets, servers } = usedBy(role);
       // Thanos' own test compares what its other programs mount.
       if (role === "hub") secrets.push("thanos-receive-tls");
+      // What asks from outside compares in its own test, too.
+      secrets.push("blackbox-serving-tls");
       // Tests of logs and traces compare theirs.
       const issued = regionCertificates(region).filter(
         ({ namespace }) => !["logging", "tracing", "node-agents"].includes(namespace),
@@ -197,6 +199,7 @@ describe("certificates", function () {
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         ...[
           "alertmanager-serving",
+          "blackbox-serving",
           "elastic-operator-webhook",
           "elasticsearch-serving",
           "falcosidekick-serving",
@@ -262,7 +265,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 17);
+    assert.equal(recording.ofType(CERTIFICATE).length, 18);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

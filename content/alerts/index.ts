@@ -4,6 +4,7 @@ import { applicationHealth } from "./application-health";
 import { logStore } from "./log-store";
 import { logShipping } from "./log-shipping";
 import { metricsPipeline } from "./metrics-pipeline";
+import { probes } from "./probes";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
 import { thanos } from "./thanos";
@@ -20,6 +21,7 @@ export const alertGroups: readonly AlertGroup[] = [
   logStore,
   logShipping,
   tracing,
+  probes,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

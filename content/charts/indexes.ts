@@ -10,6 +10,7 @@ import type { KeyIndex } from "./index-format";
 import kubePrometheusStack from "./kube-prometheus-stack.keys.json";
 import metricsServer from "./metrics-server.keys.json";
 import openTelemetryOperator from "./opentelemetry-operator.keys.json";
+import prometheusBlackboxExporter from "./prometheus-blackbox-exporter.keys.json";
 import prometheusElasticsearchExporter from "./prometheus-elasticsearch-exporter.keys.json";
 import oauth2Proxy from "./oauth2-proxy.keys.json";
 import prometheusOperatorCrds from "./prometheus-operator-crds.keys.json";
@@ -28,6 +29,7 @@ export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   "kube-prometheus-stack": kubePrometheusStack as KeyIndex,
   "metrics-server": metricsServer as KeyIndex,
   "opentelemetry-operator": openTelemetryOperator as KeyIndex,
+  "prometheus-blackbox-exporter": prometheusBlackboxExporter as KeyIndex,
   "prometheus-elasticsearch-exporter": prometheusElasticsearchExporter as KeyIndex,
   "oauth2-proxy": oauth2Proxy as KeyIndex,
   "prometheus-operator-crds": prometheusOperatorCrds as KeyIndex,

@@ -5,13 +5,23 @@ import { applicationsDashboard } from "./applications";
 import { logStoreDashboard } from "./log-store";
 import { logShippingDashboard } from "./log-shipping";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
+import { probesDashboard } from "./probes";
 import { runtimeSecurityDashboard } from "./runtime-security";
 import { thanosDashboard } from "./thanos";
 import { tracingDashboard } from "./tracing";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard(), logStoreDashboard(), logShippingDashboard(), tracingDashboard()];
+  return [
+    metricsPipelineDashboard(),
+    runtimeSecurityDashboard(),
+    thanosDashboard(),
+    applicationsDashboard(),
+    logStoreDashboard(),
+    logShippingDashboard(),
+    tracingDashboard(),
+    probesDashboard(),
+  ];
 }
 
 /** Those and the dashboards of applications, which are made with the application. */

@@ -134,6 +134,26 @@ export function tracingPanel(name: keyof typeof tracingPanels): PanelRef {
   return { dashboard: tracingUid, panel: tracingPanels[name] };
 }
 
+/** The dashboard "reachability". */
+export const probesUid = "pharos-reachability";
+
+/** Panels of the dashboard "reachability". */
+export const probesPanels = {
+  down: 1,
+  hub: 2,
+  exporter: 3,
+  hubConnect: 4,
+  hubPhases: 5,
+  duration: 6,
+  shown: 7,
+  kept: 8,
+} as const;
+
+/** A panel of "reachability". */
+export function probesPanel(name: keyof typeof probesPanels): PanelRef {
+  return { dashboard: probesUid, panel: probesPanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;
