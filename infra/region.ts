@@ -12,6 +12,7 @@ import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from ".
 import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
+import { createCloudWatchExporter } from "./cloudwatch";
 import { createApplications } from "./applications";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
 import { createAudit } from "./audit";
@@ -104,6 +105,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   });
   createAlerts(cluster, metrics);
   createProbes(inputs, cluster, namespaces, addons, link?.url);
+  createCloudWatchExporter(settings.region, cluster, namespaces, addons, roles.cloudWatch);
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);

@@ -1,6 +1,7 @@
 import { globalAlerts } from "./global";
 import { applicationAlertGroups } from "../applications/alerts";
 import { applicationHealth } from "./application-health";
+import { cloudWatch } from "./cloudwatch";
 import { logStore } from "./log-store";
 import { logShipping } from "./log-shipping";
 import { metricsPipeline } from "./metrics-pipeline";
@@ -22,6 +23,7 @@ export const alertGroups: readonly AlertGroup[] = [
   logShipping,
   tracing,
   probes,
+  cloudWatch,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

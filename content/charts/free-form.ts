@@ -133,6 +133,11 @@ const freeForm: readonly FreeForm[] = [
     reason: "the request of a probe, which the chart hands on; it also has a scheme",
   })),
   {
+    charts: ["prometheus-yet-another-cloudwatch-exporter"],
+    path: ["extraArgs"],
+    reason: "flags of the program, which does not start with one that it does not know",
+  },
+  {
     charts: ["prometheus-elasticsearch-exporter"],
     path: ["extraEnvSecrets"],
     reason: "names of environment variables, each with the Secret and the key that it comes from",

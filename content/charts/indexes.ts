@@ -14,6 +14,7 @@ import prometheusBlackboxExporter from "./prometheus-blackbox-exporter.keys.json
 import prometheusElasticsearchExporter from "./prometheus-elasticsearch-exporter.keys.json";
 import oauth2Proxy from "./oauth2-proxy.keys.json";
 import prometheusOperatorCrds from "./prometheus-operator-crds.keys.json";
+import cloudWatchExporter from "./prometheus-yet-another-cloudwatch-exporter.keys.json";
 import trustManager from "./trust-manager.keys.json";
 
 /** The key index of every chart. */
@@ -33,5 +34,6 @@ export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   "prometheus-elasticsearch-exporter": prometheusElasticsearchExporter as KeyIndex,
   "oauth2-proxy": oauth2Proxy as KeyIndex,
   "prometheus-operator-crds": prometheusOperatorCrds as KeyIndex,
+  "prometheus-yet-another-cloudwatch-exporter": cloudWatchExporter as KeyIndex,
   "trust-manager": trustManager as KeyIndex,
 };

@@ -2,6 +2,7 @@ import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { applications } from "../applications";
 import { applicationDashboard } from "../applications/dashboard";
 import { applicationsDashboard } from "./applications";
+import { infrastructureDashboard } from "./infrastructure";
 import { logStoreDashboard } from "./log-store";
 import { logShippingDashboard } from "./log-shipping";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
@@ -21,6 +22,7 @@ export function dashboards(): Dashboard[] {
     logShippingDashboard(),
     tracingDashboard(),
     probesDashboard(),
+    infrastructureDashboard(),
   ];
 }
 

@@ -416,6 +416,7 @@ describe("flows", () => {
       "logging probes-to-kibana-accepted",
       "tracing probes-to-jaeger-accepted",
       ...["grafana", "prometheus", "alertmanager"].map((door) => `access probes-to-door-${door}-accepted`),
+      ...["pod-identity", "cloudwatch", "tags"].map((to) => `monitoring cloudwatch-exporter-to-${to}`),
       "monitoring prometheus-to-gateway",
       "access prometheus-to-gateway-accepted",
       "access default-deny",

@@ -16,6 +16,7 @@ import {
 } from "../versions";
 import { accessFlows, gatewayPorts } from "./access";
 import type { Flow, FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
+import { cloudWatchFlows } from "./cloudwatch";
 import { logFlows, logMetricsPorts } from "./logs";
 import { logShippingFlows } from "./logs-shipping";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
@@ -193,6 +194,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
     ...runtimeSecurityScrapes,
     ...thanosFlows,
     ...probeFlows,
+    ...cloudWatchFlows,
     ...(logShippingFlows[monitoringNamespace] ?? []),
   ],
   [dashboardsNamespace]: [
