@@ -19,6 +19,7 @@ import {
   prometheusName,
 } from "./metrics/names";
 import { falcosidekickName, falcosidekickServingSecret } from "./runtime-security/names";
+import { probeCertificates } from "./probes/certificates";
 import type { RegionCertificate } from "./region-certificate";
 import { thanosCertificates } from "./thanos/certificates";
 import { tracingCertificates } from "./tracing/certificates";
@@ -132,6 +133,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     ...(region.sends ? [sender] : []),
     falcosidekick,
     ...(region.uploads ? thanosCertificates(ingestHost) : []),
+    ...probeCertificates(serviceNames),
     ...logCertificates(serviceNames),
     ...tracingCertificates(serviceNames),
     ...shippingCertificates(clusterLabel(region), region.logPaths, serviceNames),

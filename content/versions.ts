@@ -142,6 +142,20 @@ const charts = {
     appVersion: "v0.93.1",
     namespace: monitoringNamespace,
   },
+  "prometheus-blackbox-exporter": {
+    ...prometheusCommunity,
+    chart: "prometheus-blackbox-exporter",
+    version: "11.17.2",
+    appVersion: "v0.28.0",
+    namespace: monitoringNamespace,
+  },
+  "prometheus-yet-another-cloudwatch-exporter": {
+    ...prometheusCommunity,
+    chart: "prometheus-yet-another-cloudwatch-exporter",
+    version: "0.47.0",
+    appVersion: "v0.67.0",
+    namespace: monitoringNamespace,
+  },
   grafana: {
     ...grafanaCommunity,
     chart: "grafana",

@@ -55,6 +55,8 @@ const MADE_BY_CHARTS: Readonly<Record<string, readonly string[]>> = {
   "eck-operator-crds": [],
   // It watches its own kinds, and its monitor and its webhook's certificate are there before it.
   "eck-operator": ["cert-manager.io", "elasticsearch.k8s.elastic.co", "monitoring.coreos.com"],
+  "prometheus-blackbox-exporter": ["monitoring.coreos.com"],
+  "prometheus-yet-another-cloudwatch-exporter": ["monitoring.coreos.com"],
   "prometheus-elasticsearch-exporter": ["monitoring.coreos.com"],
   "oauth2-proxy": ["monitoring.coreos.com"],
 };

@@ -104,13 +104,13 @@ describe("namespaces of every stack", function () {
           hard: Record<string, string>;
         }
       ).hard;
-    // Twice: two Prometheus and three Alertmanagers with what runs beside them, the operator, kube-state-metrics, two metrics-servers; and of
+    // Twice: two Prometheus and three Alertmanagers with what runs beside them, the operator, kube-state-metrics, two metrics-servers, two that ask from outside, one that reads CloudWatch; and of
     // Thanos three ingesters and three routers, the compactor, and two each of store gateways, queries, frontends and rulers.
     assert.deepEqual(hard("monitoring"), {
-      pods: "48",
-      "requests.cpu": "31396m",
-      "requests.memory": "166338Mi",
-      "limits.memory": "341892Mi",
+      pods: "54",
+      "requests.cpu": "31516m",
+      "requests.memory": "166658Mi",
+      "limits.memory": "342916Mi",
       persistentvolumeclaims: "26",
       "requests.storage": "1640Gi",
     });

@@ -16,6 +16,8 @@ import { metricsServerPods, monitoringPods, nodeAgentPods } from "../components/
 import { thanosPods } from "../components/metrics/thanos/region-plan";
 import { INGEST_PORT } from "../components/network/ingest-service";
 import { tierRange } from "../components/network/subnet-plan";
+import { cloudWatchPods } from "../components/cloudwatch/pod-sizes";
+import { probePods } from "../components/probes/pod-sizes";
 import { auditFalcoValues, falcoValues } from "../components/runtime-security/falco-values";
 import { falcosidekickValues } from "../components/runtime-security/falcosidekick-values";
 import { falcoPods, runtimeSecurityPods } from "../components/runtime-security/pod-sizes";
@@ -102,8 +104,13 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
   return {
     [monitoringNamespace]: [
       ...monitoringPods(stack),
+      ...probePods(),
       ...(isInAws(settings)
-        ? [...metricsServerPods(metricsServerValues()), ...thanosPods(thanosShapeOf({ ...inputs, settings }))]
+        ? [
+            ...metricsServerPods(metricsServerValues()),
+            ...cloudWatchPods(settings.region),
+            ...thanosPods(thanosShapeOf({ ...inputs, settings })),
+          ]
         : []),
     ],
     [dashboardsNamespace]: [...dashboardPods(grafana), ...(isInAws(settings) ? databaseUserPods : [])],

@@ -10,6 +10,7 @@ import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from ".
 import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
+import { createCloudWatchExporter } from "./cloudwatch";
 import { createApplications } from "./applications";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";
 import { createAudit, createFalcoEvents } from "./audit";
@@ -40,6 +41,7 @@ import { createLogStore } from "./logs";
 import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
+import { createProbes } from "./probes";
 import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
 import { inside } from "./inside";
@@ -106,6 +108,8 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     events: falcoEvents,
     roles: roles.runtimeSecurity,
   });
+  createProbes(inputs, cluster, namespaces, addons, link?.url);
+  createCloudWatchExporter(settings.region, cluster, namespaces, addons, roles.cloudWatch);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   createLogShipping(inputs, cluster, namespaces, addons);
@@ -177,6 +181,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
+  createProbes(inputs, cluster, namespaces, addons, settings.cluster.hubUrl);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons);
   createLogShipping(inputs, cluster, namespaces, addons);

@@ -41,6 +41,7 @@ export interface WorkloadRoles {
   /** Of those that work on blocks of metrics. */
   readonly blocks: readonly WorkloadRole[];
   readonly securityLogReader: WorkloadRole;
+  readonly cloudWatch: WorkloadRole;
 }
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
@@ -67,7 +68,6 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
       ? []
       : [createRole(place, cluster, "thanos-replicator", { from: blocks, to: worked.hubBlocks })]),
   ];
-  createRole(place, cluster, "yace", { region });
   createRole(place, cluster, "alertmanager", { arn: heartbeat.topicArn, keyArn: heartbeat.keyArn });
   const elasticsearch = createRole(
     place,
@@ -105,6 +105,7 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
       }),
     ],
     blocks: onBlocks,
+    cloudWatch: createRole(place, cluster, "yace", { region }),
   };
 }
 

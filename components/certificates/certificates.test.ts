@@ -83,6 +83,8 @@ describe("certificates", function () {
       const { secrets, servers } = usedBy(role);
       // Thanos' own test compares what its other programs mount.
       if (role === "hub") secrets.push("thanos-receive-tls");
+      // What asks from outside compares in its own test, too.
+      secrets.push("blackbox-serving-tls");
       // Tests of logs and traces compare theirs.
       const issued = regionCertificates(region).filter(
         ({ namespace }) => !["logging", "tracing", "node-agents"].includes(namespace),
@@ -197,6 +199,7 @@ describe("certificates", function () {
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         ...[
           "alertmanager-serving",
+          "blackbox-serving",
           "elastic-operator-webhook",
           "elasticsearch-serving",
           "falcosidekick-serving",

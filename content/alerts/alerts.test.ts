@@ -4,6 +4,7 @@ import * as path from "node:path";
 import Ajv from "ajv";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
 import { ownMetrics } from "../applications/testing/own-metrics";
+import { cloudWatchSeries } from "../cloudwatch/metrics";
 import { everyDashboard } from "../dashboards";
 import { readCatalogue } from "../metrics/catalogue";
 import { readQuery } from "../metrics/promql";
@@ -128,7 +129,7 @@ describe("rendering alerts", () => {
 
 describeWithShared("alerts against the catalogue of metrics", ["metrics"], () => {
   const catalogue = readCatalogue(sharedPath("metrics"));
-  const own = ownMetrics();
+  const own = new Set([...ownMetrics(), ...cloudWatchSeries()]);
   for (const rule of alertRules()) {
     it(`${rule.alert} reads only metrics that exist`, async () => {
       const { metrics } = await readQuery(rule.expr);

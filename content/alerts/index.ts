@@ -1,9 +1,11 @@
 import { globalAlerts } from "./global";
 import { applicationAlertGroups } from "../applications/alerts";
 import { applicationHealth } from "./application-health";
+import { cloudWatch } from "./cloudwatch";
 import { logStore } from "./log-store";
 import { logShipping } from "./log-shipping";
 import { metricsPipeline } from "./metrics-pipeline";
+import { probes } from "./probes";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
 import { thanos } from "./thanos";
@@ -20,6 +22,8 @@ export const alertGroups: readonly AlertGroup[] = [
   logStore,
   logShipping,
   tracing,
+  probes,
+  cloudWatch,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

@@ -119,6 +119,26 @@ const freeForm: readonly FreeForm[] = [
     reason: "affinity of a pod: the chart has no topology spread",
   },
   {
+    charts: ["prometheus-blackbox-exporter"],
+    path: ["config"],
+    reason: "the program's own configuration, typed in content/probes/modules.ts",
+  },
+  {
+    charts: ["prometheus-blackbox-exporter"],
+    path: ["podDisruptionBudget"],
+    reason: "spec of a PodDisruptionBudget",
+  },
+  ...["readinessProbe", "livenessProbe"].map((probe) => ({
+    charts: ["prometheus-blackbox-exporter"] as const,
+    path: [probe, "httpGet"],
+    reason: "the request of a probe, which the chart hands on; it also has a scheme",
+  })),
+  {
+    charts: ["prometheus-yet-another-cloudwatch-exporter"],
+    path: ["extraArgs"],
+    reason: "flags of the program, which does not start with one that it does not know",
+  },
+  {
     charts: ["prometheus-elasticsearch-exporter"],
     path: ["extraEnvSecrets"],
     reason: "names of environment variables, each with the Secret and the key that it comes from",

@@ -10,9 +10,11 @@ import type { KeyIndex } from "./index-format";
 import kubePrometheusStack from "./kube-prometheus-stack.keys.json";
 import metricsServer from "./metrics-server.keys.json";
 import openTelemetryOperator from "./opentelemetry-operator.keys.json";
+import prometheusBlackboxExporter from "./prometheus-blackbox-exporter.keys.json";
 import prometheusElasticsearchExporter from "./prometheus-elasticsearch-exporter.keys.json";
 import oauth2Proxy from "./oauth2-proxy.keys.json";
 import prometheusOperatorCrds from "./prometheus-operator-crds.keys.json";
+import cloudWatchExporter from "./prometheus-yet-another-cloudwatch-exporter.keys.json";
 import trustManager from "./trust-manager.keys.json";
 
 /** The key index of every chart. */
@@ -28,8 +30,10 @@ export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   "kube-prometheus-stack": kubePrometheusStack as KeyIndex,
   "metrics-server": metricsServer as KeyIndex,
   "opentelemetry-operator": openTelemetryOperator as KeyIndex,
+  "prometheus-blackbox-exporter": prometheusBlackboxExporter as KeyIndex,
   "prometheus-elasticsearch-exporter": prometheusElasticsearchExporter as KeyIndex,
   "oauth2-proxy": oauth2Proxy as KeyIndex,
   "prometheus-operator-crds": prometheusOperatorCrds as KeyIndex,
+  "prometheus-yet-another-cloudwatch-exporter": cloudWatchExporter as KeyIndex,
   "trust-manager": trustManager as KeyIndex,
 };

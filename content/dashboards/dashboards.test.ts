@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
 import { alertRules } from "../alerts";
 import { ownMetrics } from "../applications/testing/own-metrics";
+import { cloudWatchSeries } from "../cloudwatch/metrics";
 import { readCatalogue } from "../metrics/catalogue";
 import { readQuery } from "../metrics/promql";
 import { dashboardJson, dashboards, everyDashboard } from ".";
@@ -96,6 +97,8 @@ describe("dashboards", () => {
         "pharos-log-store",
         "pharos-log-shipping",
         "pharos-tracing",
+        "pharos-reachability",
+        "pharos-aws-infrastructure",
       ],
     );
   });
@@ -129,7 +132,7 @@ describe("laying out panels", () => {
 
 describeWithShared("dashboards against the catalogue of metrics", ["metrics"], () => {
   const catalogue = readCatalogue(sharedPath("metrics"));
-  const own = ownMetrics();
+  const own = new Set([...ownMetrics(), ...cloudWatchSeries()]);
   for (const dashboard of everyDashboard()) {
     it(`"${dashboard.title}" reads only metrics that exist`, async () => {
       const queries = panelsOf(dashboardJson(dashboard)).flatMap(({ targets }) => targets);

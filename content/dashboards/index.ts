@@ -2,9 +2,11 @@ import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { applications } from "../applications";
 import { applicationDashboard } from "../applications/dashboard";
 import { applicationsDashboard } from "./applications";
+import { infrastructureDashboard } from "./infrastructure";
 import { logStoreDashboard } from "./log-store";
 import { logShippingDashboard } from "./log-shipping";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
+import { probesDashboard } from "./probes";
 import { runtimeSecurityDashboard } from "./runtime-security";
 import { thanosDashboard } from "./thanos";
 import { tracingDashboard } from "./tracing";
@@ -19,6 +21,8 @@ export function dashboards(): Dashboard[] {
     logStoreDashboard(),
     logShippingDashboard(),
     tracingDashboard(),
+    probesDashboard(),
+    infrastructureDashboard(),
   ];
 }
 

@@ -134,6 +134,50 @@ export function tracingPanel(name: keyof typeof tracingPanels): PanelRef {
   return { dashboard: tracingUid, panel: tracingPanels[name] };
 }
 
+/** The dashboard "reachability". */
+export const probesUid = "pharos-reachability";
+
+/** Panels of the dashboard "reachability". */
+export const probesPanels = {
+  down: 1,
+  hub: 2,
+  exporter: 3,
+  hubConnect: 4,
+  hubPhases: 5,
+  duration: 6,
+  shown: 7,
+  kept: 8,
+} as const;
+
+/** A panel of "reachability". */
+export function probesPanel(name: keyof typeof probesPanels): PanelRef {
+  return { dashboard: probesUid, panel: probesPanels[name] };
+}
+
+/** The dashboard "AWS infrastructure". */
+export const infrastructureUid = "pharos-aws-infrastructure";
+
+/** Panels of the dashboard "AWS infrastructure". */
+export const infrastructurePanels = {
+  exporter: 1,
+  calls: 2,
+  paid: 3,
+  database: 4,
+  databaseLatency: 5,
+  balancer: 6,
+  nat: 7,
+  lost: 8,
+  replication: 9,
+  queues: 10,
+  streams: 11,
+  keys: 12,
+} as const;
+
+/** A panel of "AWS infrastructure". */
+export function infrastructurePanel(name: keyof typeof infrastructurePanels): PanelRef {
+  return { dashboard: infrastructureUid, panel: infrastructurePanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;

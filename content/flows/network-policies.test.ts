@@ -404,6 +404,21 @@ describe("flows", () => {
         "jaeger-to-prometheus",
         "prometheus-to-tracing-accepted",
       ].map((name) => `tracing ${name}`),
+      ...[
+        "grafana",
+        "elasticsearch",
+        "kibana",
+        "jaeger",
+        "door-grafana",
+        "door-prometheus",
+        "door-alertmanager",
+      ].map((name) => `monitoring probes-to-${name}`),
+      "dashboards probes-to-grafana-accepted",
+      "logging probes-to-elasticsearch-accepted",
+      "logging probes-to-kibana-accepted",
+      "tracing probes-to-jaeger-accepted",
+      ...["grafana", "prometheus", "alertmanager"].map((door) => `access probes-to-door-${door}-accepted`),
+      ...["pod-identity", "cloudwatch", "tags"].map((to) => `monitoring cloudwatch-exporter-to-${to}`),
       "monitoring prometheus-to-gateway",
       "access prometheus-to-gateway-accepted",
       "access default-deny",
@@ -418,7 +433,10 @@ describe("flows", () => {
       "monitoring gateway-to-alertmanager-accepted",
     ];
     assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-receive"].sort());
-    assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());
+    assert.deepEqual(
+      names(spoke).sort(),
+      [...everywhere, "monitoring prometheus-to-hub", "monitoring probes-to-hub"].sort(),
+    );
   });
 
   it("begin in each namespace with one that refuses everything", () => {

@@ -16,9 +16,11 @@ import {
 } from "../versions";
 import { accessFlows, gatewayPorts } from "./access";
 import type { Flow, FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
+import { cloudWatchFlows } from "./cloudwatch";
 import { logFlows, logMetricsPorts } from "./logs";
 import { logShippingFlows } from "./logs-shipping";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
+import { probeFlows } from "./probes";
 import { falcoFlows, runtimeSecurityFlows, runtimeSecurityScrapes } from "./runtime-security";
 import { historyFrontends, thanosFlows } from "./thanos";
 import { tracingFlows, tracingScrapes } from "./tracing";
@@ -191,6 +193,8 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
     },
     ...runtimeSecurityScrapes,
     ...thanosFlows,
+    ...probeFlows,
+    ...cloudWatchFlows,
     ...(logShippingFlows[monitoringNamespace] ?? []),
   ],
   [dashboardsNamespace]: [

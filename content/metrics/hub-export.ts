@@ -84,6 +84,15 @@ export const exportedMetrics: readonly ExportedMetrics[] = [
     ],
     reason: "what containers use",
   },
+  {
+    origin: "blackbox_exporter",
+    names: [
+      "probe_(?:duration_seconds|success)",
+      "probe_http_duration_seconds",
+      "probe_ssl_earliest_cert_expiry",
+    ],
+    reason: "which programs answer in each region, and how far it is from the hub",
+  },
   { origin: "kubelet", names: ["kubelet_volume_stats_.*"], reason: "volumes before they are full" },
 ];
 
@@ -110,6 +119,8 @@ const exportedLabels = {
   alert: ["alertname", "alertstate", "compliance", "severity", "team"],
   /** Of the objectives of applications: names of programs and of promises (\`content/applications\`). */
   application: ["application", "objective"],
+  /** What was asked from outside: names of programs (`content/probes`). */
+  probe: ["probe"],
   /** Of the exporters in {@link exportedMetrics}. */
   exporter: [
     "alertmanager",

@@ -12,18 +12,19 @@ interface Parts {
   readonly replicas?: unknown;
   readonly spec?: object;
   readonly annotations?: object;
+  readonly podAnnotations?: object;
   readonly labels?: unknown;
 }
 const workload = (parts: Parts = {}): Given => {
   const { type = "apps/v1:Deployment", spec = { topologySpreadConstraints: ZONE }, annotations } = parts;
-  const { labels = LABELS } = parts;
+  const { labels = LABELS, podAnnotations } = parts;
   const replicas = "replicas" in parts ? parts.replicas : 2;
   return {
     type: `kubernetes:${type}`,
     name: "app",
     inputs: {
       metadata: { name: "app", namespace: "payments", annotations },
-      spec: { replicas, template: { metadata: { labels }, spec } },
+      spec: { replicas, template: { metadata: { labels, annotations: podAnnotations }, spec } },
     },
   };
 };
@@ -97,6 +98,17 @@ describe("K8S-RES-03", () => {
       resources: [workload({ replicas: 1, annotations: { "pharos.io/singleton": "no leader election" } })],
       expect: ["notApplicable"],
       message: "it must not run twice: no leader election",
+    },
+    {
+      title: "one whose pods say that there must be no other",
+      resources: [
+        workload({
+          replicas: 1,
+          podAnnotations: { "pharos.io/singleton": "it is paid by the call" },
+        }),
+      ],
+      expect: ["notApplicable"],
+      message: "it must not run twice: it is paid by the call",
     },
     {
       title: "a pair of Prometheus",

@@ -29,7 +29,7 @@ const REPLICATED: readonly string[] = [
 /** Those of operators, which add labels, budgets and spreading themselves. */
 const OPERATED: readonly string[] = ["Alertmanager", "Prometheus", "ThanosRuler"];
 
-/** Annotation of a workload that must not run twice, with the reason as its value. */
+/** Annotation of a workload, or of its pods, that must not run twice, with the reason as its value. */
 const SINGLETON = "pharos.io/singleton";
 
 /** With one, every update, every node that goes, is an outage. */
@@ -69,11 +69,16 @@ function judge(pod: Pod, resource: Resource, stack: Stack): readonly Outcome[] {
     operated || replicas.kind === "violation"
       ? [replicas]
       : [replicas, judgeBudgetOf(pod, placed, stack), judgeSpread(pod)];
-  const place = pod.object.body.at("metadata", "annotations", SINGLETON);
-  const singleton = place.filledText();
-  if (singleton.state === "value") return [notApplicable(`it must not run twice: ${singleton.value}`)];
   const wrong = outcomes.some(({ kind }) => kind === "violation");
-  return wrong && singleton.state === "unknown" && !place.isGap ? [undetermined(singleton)] : outcomes;
+  let doubt: Unknown | undefined;
+  // Some charts annotate the workload alone, others its pods alone.
+  for (const metadata of [pod.object.body.at("metadata"), pod.metadata]) {
+    const place = metadata.at("annotations", SINGLETON);
+    const singleton = place.filledText();
+    if (singleton.state === "value") return [notApplicable(`it must not run twice: ${singleton.value}`)];
+    if (singleton.state === "unknown" && !place.isGap) doubt ??= singleton;
+  }
+  return wrong && doubt !== undefined ? [undetermined(doubt)] : outcomes;
 }
 
 function judgeReplicas(placed: Placed, stack: Stack): Outcome {

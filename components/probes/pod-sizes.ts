@@ -1,0 +1,9 @@
+import type { PodSize } from "../../content/namespace-size";
+import { blackboxName } from "../../content/probes/names";
+import { blackboxValues } from "./blackbox-values";
+
+/** The pods that ask from outside. */
+export function probePods(): readonly PodSize[] {
+  const { replicas, resources } = blackboxValues(false);
+  return [{ name: blackboxName, count: replicas, containers: [resources] }];
+}

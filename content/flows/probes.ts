@@ -1,0 +1,28 @@
+import { endpoints } from "../probes/endpoints";
+import { blackboxName } from "../probes/names";
+import { monitoringNamespace } from "../versions";
+import type { OutwardFlow } from "./flow";
+import { named } from "./parts";
+
+const blackbox = named(blackboxName);
+
+/** Questions from outside, in the namespace of metrics; those to programs of the same namespace stay within. */
+export const probeFlows: readonly OutwardFlow[] = [
+  ...endpoints
+    .filter(({ namespace }) => namespace !== monitoringNamespace)
+    .map(({ name, namespace, pods, port }) => ({
+      name: `probes-to-${name}`,
+      pods: blackbox,
+      to: { namespace, pods },
+      ports: [port],
+      why: "asks whether it answers",
+    })),
+  {
+    name: "probes-to-hub",
+    pods: blackbox,
+    to: "intra",
+    ports: ({ hubPort }) => (hubPort === undefined ? [] : [hubPort]),
+    why: "asks whether the hub's door for metrics answers, and how far away it is",
+    only: "in a spoke",
+  },
+];
