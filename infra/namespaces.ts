@@ -25,6 +25,7 @@ import { agentPods, aggregatorPods, securityReaderPods } from "../components/shi
 import { openTelemetryOperatorValues } from "../components/tracing/operator-values";
 import { tracingPods } from "../components/tracing/pod-sizes";
 import { accessNamespace } from "../content/access/charts";
+import { logPathOf } from "../content/applications/log-path";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
@@ -51,6 +52,7 @@ export function createNamespaces(
 ): Namespaces {
   return new Namespaces("namespaces", {
     owner: inputs.settings.owner,
+    logPath: logPathOf("platform", inputs.settings.workloads),
     provider,
     adoptingProvider,
     flows: flowRegionOf(inputs),

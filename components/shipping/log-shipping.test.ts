@@ -213,13 +213,17 @@ describe("shipping logs", () => {
     const filebeat = parse(dataOf(recording, "filebeat-config")["filebeat.yml"] ?? "") as FilebeatConfig;
     const [input] = filebeat["filebeat.inputs"];
     assert.deepEqual(input?.paths, ["/var/log/containers/*.log"]);
-    assert.deepEqual(input?.["prospector.scanner"].exclude_files, ["/[^/_]+_dag(-[^/_]*)?_[^/_]+\\.log$"]);
+    assert.deepEqual(input?.["prospector.scanner"].exclude_files, [
+      "/[^/_]+_(chain|ledger|ledger-gateway)_[^/_]+\\.log$",
+    ]);
     const fluentBit = parse(
       dataOf(recording, "fluent-bit-config")["fluent-bit.yaml"] ?? "",
     ) as FluentBitConfig;
     assert.equal(
       fluentBit.pipeline.inputs[0]?.path,
-      "/var/log/containers/*_dag_*.log,/var/log/containers/*_dag-*_*.log",
+      ["chain", "ledger", "ledger-gateway"]
+        .map((namespace) => `/var/log/containers/*_${namespace}_*.log`)
+        .join(),
     );
     // Lines that are joined and sent, not given up.
     assert.equal(fluentBit.pipeline.outputs[0]?.retry_limit, "no_limits");

@@ -66,7 +66,7 @@ module PharosFields
   module_function
 
   # @param line message, file and offset, node, stream; time: when the container's runtime took it
-  # @param place cluster, region, and of the data stream: namespace, and data sets by the first word of a namespace
+  # @param place cluster, region, and of the data stream: namespace, and data sets by the namespace of Kubernetes
   # @return a new document
   def document(line, place)
     names = FILE.match(line["file"].to_s)
@@ -122,7 +122,7 @@ module PharosFields
   end
 
   def base(line, names, place, text, taken)
-    dataset = place["datasets"].fetch(names[:namespace][/\A[^-]+/], place["datasets"].fetch("*"))
+    dataset = place["datasets"].fetch(names[:namespace], place["datasets"].fetch("*"))
     {
       "@timestamp" => stamp(taken),
       "ecs" => { "version" => ECS_VERSION },
