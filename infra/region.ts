@@ -103,7 +103,6 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   });
   createAlerts(cluster, metrics);
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
-  createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   createLogShipping(inputs, cluster, namespaces, addons);
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
@@ -140,7 +139,8 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     ...createDatabaseUser(place, cluster, database, secrets),
     historyUrl: thanos.queryUrl,
   });
-  createTracing(settings, cluster, namespaces, addons, logs.ready);
+  const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
+  createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
   const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, secrets);
 
   return {
@@ -174,12 +174,12 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
   createAlerts(cluster, metrics);
-  createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons);
   createLogShipping(inputs, cluster, namespaces, addons);
   createGrafana(settings, cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
   const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons);
-  createTracing(settings, cluster, namespaces, addons, logs.ready);
+  const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
+  createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 
   return {

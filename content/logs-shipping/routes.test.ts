@@ -11,6 +11,7 @@ import {
   logPathOfNamespace,
   logPathsOf,
   namespacesBeside,
+  otlpRoutesOf,
   type ShippedWorkloads,
 } from "./routes";
 import { readersOf } from "./testing/readers";
@@ -50,6 +51,19 @@ describe("the routes of logs", () => {
         assert.deepEqual(readers, [logPathOfNamespace(namespace, set)]);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it("take what comes by OTLP the same way as lines", () => {
+    fc.assert(
+      fc.property(workloads, name, (set, namespace) =>
+        assert.deepEqual(
+          otlpRoutesOf(set)
+            .filter(({ namespaces, which }) => new RegExp(namespaces).test(namespace) === (which === "these"))
+            .map(({ path }) => path),
+          [logPathOfNamespace(namespace, set)],
+        ),
+      ),
     );
   });
 

@@ -43,6 +43,26 @@ export function namespacesBeside(workloads: ShippedWorkloads): string[] {
   ];
 }
 
+/** A path as collectors know it: which namespaces' logs go there. */
+export interface OtlpRoute {
+  readonly path: LogPath;
+  /** Regular expression of whole names, in the syntax of RE2. */
+  readonly namespaces: string;
+  /** Whether those are meant, or all others. */
+  readonly which: "these" | "all others";
+}
+
+/** The ways of logs that applications send by OTLP: those of their lines. Every namespace has exactly one. */
+export function otlpRoutesOf(workloads: ShippedWorkloads): OtlpRoute[] {
+  const namespaces = `^(${namespacesBeside(workloads).join("|")})$`;
+  const others = logPathOf("platform", workloads);
+  return logPathsOf(workloads).map((path) => ({
+    path,
+    namespaces,
+    which: path === others ? "all others" : "these",
+  }));
+}
+
 /**
  * Where kubelets keep a link to each container's file, named `<pod>_<namespace>_<container>-<id>.log`. No name of Kubernetes has an
  * underscore, so that patterns can tell namespaces apart, and an agent needs no rights at the API server to know whose lines it reads.
