@@ -25,6 +25,7 @@ import { agentPods, aggregatorPods, securityReaderPods } from "../components/shi
 import { openTelemetryOperatorValues } from "../components/tracing/operator-values";
 import { tracingPods } from "../components/tracing/pod-sizes";
 import { accessNamespace } from "../content/access/charts";
+import { doors } from "../content/access/doors";
 import { logPathOf } from "../content/applications/log-path";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
@@ -115,7 +116,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
       ...agentPods(settings.workloads),
     ],
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
-    [accessNamespace]: gatewayPods(),
+    [accessNamespace]: gatewayPods(doors),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [runtimeSecurityNamespace]: runtimeSecuritySizes(settings),
     [tracingNamespace]: tracingPods(settings.traces, openTelemetryOperatorValues()),

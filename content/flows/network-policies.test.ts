@@ -418,6 +418,12 @@ describe("flows", () => {
       "monitoring gateway-to-prometheus-accepted",
       "access gateway-to-alertmanager",
       "monitoring gateway-to-alertmanager-accepted",
+      "access gateway-to-thanos",
+      "monitoring gateway-to-thanos-accepted",
+      "access gateway-to-jaeger",
+      "tracing gateway-to-jaeger-accepted",
+      "access gateway-to-kibana",
+      "logging gateway-to-kibana-accepted",
     ];
     assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-receive"].sort());
     assert.deepEqual(names(spoke).sort(), [...everywhere, "monitoring prometheus-to-hub"].sort());

@@ -1,6 +1,8 @@
 import { applications } from "../applications";
 import { namespaceOf } from "../applications/application";
 import type { LogOwner } from "../applications/log-path";
+import type { LineKind } from "./line-kind";
+import { lineKinds } from "./line-kinds";
 import { type Dataset, streamOf } from "../logs/streams";
 
 /** What a filter has to know besides the line. */
@@ -11,6 +13,8 @@ export interface LogPlace {
   readonly namespace: string;
   /** Data sets by namespace; `*` for all others. */
   readonly datasets: Readonly<Record<string, Dataset>>;
+  /** Lines that have data sets of their own. */
+  readonly kinds: readonly LineKind[];
   /** Data set of what no filter could read, or Elasticsearch refused for good. */
   readonly dead: Dataset;
 }
@@ -45,6 +49,7 @@ export function logPlace(region: {
       ),
       "*": logDatasets.platform,
     },
+    kinds: lineKinds,
     dead: DEAD,
   };
 }

@@ -18,7 +18,8 @@ def filter(event)
     "stream" => event.get("stream"),
     "time" => event.timestamp.time
   }
-  [fill(event, PharosFields.document(line, @place))]
+  document = PharosFields.document(line, @place)
+  document.nil? ? [] : [fill(event, document)]
 rescue StandardError => e
   [put_aside(event, e)]
 end

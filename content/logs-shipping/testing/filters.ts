@@ -15,6 +15,8 @@ export interface Result {
   readonly document?: Document;
   readonly reason?: string;
   readonly tags?: readonly string[];
+  /** Whether it is not filed at all. */
+  readonly useless?: boolean;
   /** The document that is put aside instead. */
   readonly dead?: Document;
 }

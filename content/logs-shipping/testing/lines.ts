@@ -23,7 +23,7 @@ export interface LineCase {
   readonly becomes: Readonly<Record<string, unknown>> | { readonly reason: string };
 }
 
-function line(namespace: string, container: string, message: string, time: string = TAKEN): Line {
+export function line(namespace: string, container: string, message: string, time: string = TAKEN): Line {
   const file = `/var/log/containers/${container}-0_${namespace}_${container}-${ID}.log`;
   return { message, file, offset: 4096, node: "ip-10-0-1-7", stream: "stdout", time };
 }

@@ -87,6 +87,7 @@ def through_logstash(scripts, line, time)
     "log" => { "file" => { "path" => line["file"] }, "offset" => line["offset"] }, "agent" => { "name" => line["node"] }
   }
   events = scripts[0].filter(LogStash::Event.new(data, LogStash::Timestamp.new(time)))
+  return { "useless" => true } if events.empty?
   raise "not one event but #{events.inspect}" unless events.size == 1
 
   outcome_of(scripts, events.first)
@@ -127,8 +128,10 @@ def through_fluentd(filters, line, time)
   filter, dead_letters = filters.values_at("pharos_fields", "pharos_dead_letters")
   exact = Fluent::EventTime.new(Time.iso8601(time).to_r)
   record = line.slice("stream", "file", "offset", "node").merge("log" => line["message"])
+  errors_before = filter.router.errors.size
   document = filter.filter("kubernetes", exact, record)
   return { "document" => document } unless document.nil?
+  return { "useless" => true } if filter.router.errors.size == errors_before
 
   error = filter.router.errors.last
   { "reason" => error["reason"], "dead" => dead_letters.filter("kubernetes", exact, error["record"]) }
