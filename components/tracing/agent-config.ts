@@ -148,9 +148,14 @@ function fewLabels() {
   return {
     error_mode: "ignore",
     metric_statements: [
-      `aggregate_on_attributes("max", ${labels}) where metric.type == METRIC_DATA_TYPE_GAUGE`,
-      `aggregate_on_attributes("sum", ${labels}) where metric.type != METRIC_DATA_TYPE_GAUGE and metric.type != METRIC_DATA_TYPE_SUMMARY`,
-      `keep_keys(datapoint.attributes, ${labels})`,
+      {
+        context: "metric",
+        statements: [
+          `aggregate_on_attributes("max", ${labels}) where type == METRIC_DATA_TYPE_GAUGE`,
+          `aggregate_on_attributes("sum", ${labels}) where type != METRIC_DATA_TYPE_GAUGE and type != METRIC_DATA_TYPE_SUMMARY`,
+        ],
+      },
+      { context: "datapoint", statements: [`keep_keys(attributes, ${labels})`] },
     ],
   };
 }
