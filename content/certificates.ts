@@ -1,6 +1,6 @@
 import { logCertificates } from "./logs/certificates";
 import { shippingCertificates } from "./logs-shipping/certificates";
-import type { LogPath } from "./logs-shipping/routes";
+import type { LogPath } from "./applications/log-path";
 import { accessNamespace } from "./access/charts";
 import { doors, keeperOf } from "./access/doors";
 import {

@@ -57,6 +57,7 @@ describe("region on an existing cluster", function () {
       "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
       "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+      "kubernetes:opentelemetry.io/v1alpha1:Instrumentation",
       "kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector",
       "kubernetes:policy/v1:PodDisruptionBudget",
       "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",

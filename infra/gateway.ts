@@ -6,7 +6,7 @@ import type { GrafanaSignIn } from "../components/dashboards/grafana-values";
 import type { MetricsStack } from "../components/metrics/metrics-stack";
 import type { ExternalSecrets } from "../components/secrets/external-secrets";
 import { accessNamespace } from "../content/access/charts";
-import { doorHost } from "../content/access/doors";
+import { doorHost, type DoorName, doorsOf, doorUrl } from "../content/access/doors";
 import { grafanaRolePath } from "../content/access/grafana-roles";
 import { GATEWAY_CLIENT, GATEWAY_COOKIES } from "../content/secrets";
 import { isOnExistingCluster, type Settings } from "../stacks/settings";
@@ -26,6 +26,11 @@ export function signInOf({ access, region }: Settings): GrafanaSignIn | undefine
   };
 }
 
+/** Where people find a program, where the settings have a gateway; links in what it writes lead there. */
+export function doorUrlOf({ access, region }: Settings, name: DoorName): string | undefined {
+  return access.gateway === undefined ? undefined : doorUrl(name, region, access.gateway.domain);
+}
+
 /** Namespaces for whose programs nothing is copied, as they do not run. */
 export function idleNamespaces({ access }: Settings): readonly string[] {
   return access.gateway === undefined ? [accessNamespace] : [];
@@ -42,6 +47,7 @@ export function createGateway(
   namespaces: Namespaces,
   metrics: MetricsStack,
   { certificates }: Addons,
+  shape: { readonly hasHistory: boolean },
   secrets?: ExternalSecrets,
 ): pulumi.Output<string> | undefined {
   const { gateway } = settings.access;
@@ -54,6 +60,7 @@ export function createGateway(
       namespace: accessNamespace,
       region: settings.region,
       identity,
+      doors: doorsOf(shape),
       entrance: isOnExistingCluster(settings)
         ? { by: "controller", ...(ingressClass === undefined ? {} : { ingressClass }) }
         : { by: "aws" },

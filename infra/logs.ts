@@ -12,6 +12,7 @@ import type { LogClass } from "../content/logs/streams";
 import { storeBucket } from "../content/object-store";
 import { isOnExistingCluster, type Settings } from "../stacks/settings";
 import type { Addons } from "./addons";
+import { doorUrlOf } from "./gateway";
 import { lifetimeOf } from "./lifetime";
 
 /** Which bucket takes the snapshots of a class. */
@@ -37,6 +38,7 @@ export function createLogStore(
   role?: WorkloadRole,
 ): LogStore {
   const size = logStoreSizeOf(settings);
+  const kibanaUrl = doorUrlOf(settings, "kibana");
   return new LogStore(
     "logs",
     {
@@ -49,6 +51,7 @@ export function createLogStore(
       }),
       store: storeOf(settings, role),
       lifetime: lifetimeOf(settings),
+      ...(kibanaUrl === undefined ? {} : { kibanaUrl }),
       storageClassName,
       monitoringCrds: crds,
       certificates: certificates.issued,

@@ -27,6 +27,8 @@ import { agentPods, aggregatorPods, securityReaderPods } from "../components/shi
 import { openTelemetryOperatorValues } from "../components/tracing/operator-values";
 import { tracingPods } from "../components/tracing/pod-sizes";
 import { accessNamespace } from "../content/access/charts";
+import { doors } from "../content/access/doors";
+import { logPathOf } from "../content/applications/log-path";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
 import { MOST_NODES_OF_A_CLUSTER, type PodSize } from "../content/namespace-size";
@@ -53,6 +55,7 @@ export function createNamespaces(
 ): Namespaces {
   return new Namespaces("namespaces", {
     owner: inputs.settings.owner,
+    logPath: logPathOf("platform", inputs.settings.workloads),
     provider,
     adoptingProvider,
     flows: flowRegionOf(inputs),
@@ -120,7 +123,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
       ...agentPods(settings.workloads),
     ],
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
-    [accessNamespace]: gatewayPods(),
+    [accessNamespace]: gatewayPods(doors),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [runtimeSecurityNamespace]: runtimeSecuritySizes(settings),
     [tracingNamespace]: tracingPods(settings.traces, openTelemetryOperatorValues()),

@@ -181,6 +181,7 @@ describe("region", function () {
       "Dashboards",
       "Deployment",
       "ExternalSecret",
+      "Instrumentation",
       "Issuer",
       "Job",
       "Kibana",

@@ -7,7 +7,7 @@ import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { Thanos } from "../components/metrics/thanos/thanos";
 import { thanosNames, thanosPorts } from "../content/thanos/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
-import { isInAws, isOnExistingCluster } from "../stacks/settings";
+import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
 import { createCloudWatchExporter } from "./cloudwatch";
@@ -33,7 +33,7 @@ import {
   isRetired,
   type RegionInputs,
 } from "./foundation";
-import { createGateway, idleNamespaces } from "./gateway";
+import { createGateway, doorUrlOf, idleNamespaces } from "./gateway";
 import { createDatabaseUser, createGrafana, masterLoginOf } from "./grafana";
 import { createHub } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
@@ -103,14 +103,13 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     heartbeat: heartbeatTargetOf(place, heartbeat),
     uploads: thanos,
   });
-  createAlerts(cluster, metrics);
+  createAlerts(settings, cluster, metrics);
   createRuntimeSecurity(settings, cluster, namespaces, addons, {
     events: falcoEvents,
     roles: roles.runtimeSecurity,
   });
   createProbes(inputs, cluster, namespaces, addons, link?.url);
   createCloudWatchExporter(settings.region, cluster, namespaces, addons, roles.cloudWatch);
-  createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   createLogShipping(inputs, cluster, namespaces, addons);
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
@@ -147,8 +146,10 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     ...createDatabaseUser(place, cluster, database, secrets),
     historyUrl: thanos.queryUrl,
   });
-  createTracing(settings, cluster, namespaces, addons, logs.ready);
-  const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, secrets);
+  const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
+  createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
+  const shape = { hasHistory: thanos.queryUrl !== undefined };
+  const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, shape, secrets);
 
   return {
     region: place.scope.region,
@@ -180,14 +181,14 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
 
   const addons = createAddons(inputs, cluster, namespaces);
   const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
-  createAlerts(cluster, metrics);
+  createAlerts(settings, cluster, metrics);
   createProbes(inputs, cluster, namespaces, addons, settings.cluster.hubUrl);
-  createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons);
   createLogShipping(inputs, cluster, namespaces, addons);
   createGrafana(settings, cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
-  const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons);
-  createTracing(settings, cluster, namespaces, addons, logs.ready);
+  const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, { hasHistory: false });
+  const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
+  createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 
   return {
@@ -235,6 +236,7 @@ function createMetrics(
       dashboardsNamespace,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(heartbeat === undefined ? {} : { heartbeat }),
+      ...externalUrls(settings),
       ...(hubUrl === undefined
         ? {}
         : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${hubWritePath(topology)}` } }),
@@ -243,10 +245,23 @@ function createMetrics(
   );
 }
 
-function createAlerts(cluster: PlatformCluster, metrics: MetricsStack): void {
+/** Alerts name the pages where people find them. */
+function externalUrls(settings: Settings): { externalUrls?: { prometheus: string; alertmanager: string } } {
+  const prometheus = doorUrlOf(settings, "prometheus");
+  const alertmanager = doorUrlOf(settings, "alertmanager");
+  if (prometheus === undefined || alertmanager === undefined) return {};
+  return { externalUrls: { prometheus, alertmanager } };
+}
+
+function createAlerts(settings: Settings, cluster: PlatformCluster, metrics: MetricsStack): void {
+  const grafana = doorUrlOf(settings, "grafana");
   new AlertRules(
     "alerts",
-    { namespace: monitoringNamespace, after: [metrics.crds, metrics.stack] },
+    {
+      namespace: monitoringNamespace,
+      after: [metrics.crds, metrics.stack],
+      ...(grafana === undefined ? {} : { links: { grafana } }),
+    },
     inside(cluster),
   );
 }

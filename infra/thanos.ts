@@ -13,6 +13,7 @@ import { spokesOf, type Topology } from "../stacks/topology";
 import type { Addons } from "./addons";
 import type { Buckets } from "./buckets";
 import type { AwsRegionInputs, Place } from "./foundation";
+import { doorUrlOf } from "./gateway";
 import type { HubOutputs } from "./hub-outputs";
 import type { WorkloadRoles } from "./workload-roles";
 
@@ -42,6 +43,7 @@ export function thanosShapeOf({ settings, topology }: AwsRegionInputs): ThanosSh
   const { zones } = network;
   return {
     copiesToHub: copies,
+    externalUrl: doorUrlOf(settings, "thanos"),
     ...(copies
       ? {}
       : {

@@ -1,7 +1,7 @@
 import { applications } from "../content/applications";
 import { type Application, logsOf, metricsAtOf, mostPodsOf } from "../content/applications/application";
 import { alertNames, budgetOf, severitiesOf } from "../content/applications/burn-rate";
-import { LOG_PATH_LABEL, logPathOf } from "../content/applications/log-path";
+import { everyWorkload, LOG_PATH_LABEL, logPathOf } from "../content/applications/log-path";
 import { applicationLabels } from "../content/applications/namespace";
 import { applicationUid } from "../content/applications/panels";
 import {
@@ -50,7 +50,8 @@ ${table(
   ["Label", "For an application of finance"],
   Object.entries(applicationLabels(applications[0]!)).map(([name, value]) => [`\`${name}\``, `\`${value}\``]),
 )}
-Logs go one way: \`${LOG_PATH_LABEL}\` has one value a namespace, \`logstash\` for finance and \`fluentd\` for the chain. What logs hold is
+Logs go one way: \`${LOG_PATH_LABEL}\` has one value a namespace, \`logstash\` for finance and \`fluentd\` for the chain. Shippers know
+namespaces by their names, so the application says in which it runs. What logs hold is
 \`gdpr-app-telemetry\` unless the application says \`gdpr-security-log\`; other classes are refused, because the log store can change and
 delete what it keeps.
 `;
@@ -156,7 +157,7 @@ function section(application: Application): string {
   const { name, title, workload, team, services } = application;
   return [
     `### ${title}\n`,
-    `Namespace \`${name}\`, workload \`${workload}\`, team \`${team}\`; logs by ${logPathOf(application)}, class \`${logsOf(application)}\`; up to ${seriesOf(application)} series; dashboard \`/d/${applicationUid(name)}\`.\n`,
+    `Namespace \`${name}\`, workload \`${workload}\`, team \`${team}\`; logs by ${logPathOf(application.workload, everyWorkload)}, class \`${logsOf(application)}\`; up to ${seriesOf(application)} series; dashboard \`/d/${applicationUid(name)}\`.\n`,
     table(
       ["Service", "Found by", "Metrics at", "Most pods", "Samples a scrape", "Series", "Metrics"],
       services.map((service) => {

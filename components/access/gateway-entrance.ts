@@ -1,4 +1,4 @@
-import { doorHost, doors, keeperOf } from "../../content/access/doors";
+import { type Door, keeperOf } from "../../content/access/doors";
 import { gatewayPorts } from "../../content/flows/access";
 
 /** Name of the entrance, its class and its load balancer's parameters. */
@@ -39,20 +39,23 @@ export function albAnnotations(): Record<string, string> {
 
 /** One host a door, each led to the pair that keeps it. */
 export function ingressSpec(
-  region: string,
-  domain: string,
+  hosts: readonly { readonly door: Door; readonly host: string }[],
   {
     ingressClass,
     certificate,
   }: { readonly ingressClass?: string | undefined; readonly certificate: "secret" | "by-host" },
 ) {
-  const hosts = doors.map((door) => doorHost(door, region, domain));
   return {
     ...(ingressClass === undefined ? {} : { ingressClassName: ingressClass }),
     // Without a Secret, AWS's controller finds the certificate by the hosts.
-    tls: [{ hosts, ...(certificate === "secret" ? { secretName: PUBLIC_CERTIFICATE } : {}) }],
-    rules: doors.map((door, index) => ({
-      host: hosts[index] ?? "",
+    tls: [
+      {
+        hosts: hosts.map(({ host }) => host),
+        ...(certificate === "secret" ? { secretName: PUBLIC_CERTIFICATE } : {}),
+      },
+    ],
+    rules: hosts.map(({ door, host }) => ({
+      host,
       http: {
         paths: [
           {

@@ -1,4 +1,5 @@
 import { type Door, doorHost, keeperOf, rolesOf } from "../../content/access/doors";
+import { GATEWAY_EVENTS } from "../../content/access/trail";
 import type { GroupsByRole } from "../../content/access/grafana-roles";
 import { gatewayPorts } from "../../content/flows/access";
 import { clientTls, gatewayServingSecret, trustRoots } from "../../content/metrics/certificates";
@@ -151,6 +152,7 @@ function configFile({ door, region, identity }: DoorInputs): string {
     tls_min_version: "TLS1.3",
     silence_ping_logging: true,
     request_logging_format: requestLine(door),
+    auth_logging_format: signInLine(door),
   };
   return Object.entries(settings)
     .map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`)
@@ -158,10 +160,19 @@ function configFile({ door, region, identity }: DoorInputs): string {
     .replaceAll("{{", '{{"{{"}}');
 }
 
+/** One line of JSON for each sign-in, and for each that failed. */
+function signInLine({ name }: Door): string {
+  return [
+    `{"event":"${GATEWAY_EVENTS.signIn}","door":"${name}","time":"{{.Timestamp}}","id":"{{.RequestID}}"`,
+    `"user":"{{.Username}}","client":"{{.Client}}","host":"{{.Host}}","method":"{{.RequestMethod}}"`,
+    `"agent":{{.UserAgent}},"outcome":"{{.Status}}"}`,
+  ].join(",");
+}
+
 /** One line of JSON for each request: who looked at what. Address and program are quoted by oauth2-proxy itself. */
 function requestLine({ name }: Door): string {
   return [
-    `{"event":"access","door":"${name}","time":"{{.Timestamp}}","id":"{{.RequestID}}"`,
+    `{"event":"${GATEWAY_EVENTS.request}","door":"${name}","time":"{{.Timestamp}}","id":"{{.RequestID}}"`,
     `"user":"{{.Username}}","client":"{{.Client}}","host":"{{.Host}}","method":"{{.RequestMethod}}"`,
     `"uri":{{.RequestURI}},"agent":{{.UserAgent}},"status":{{.StatusCode}},"bytes":{{.ResponseSize}}`,
     `"seconds":{{.RequestDuration}}}`,

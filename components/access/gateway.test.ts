@@ -41,7 +41,7 @@ function fileOf(values: ReturnType<typeof gatewayValues>): Record<string, unknow
 const make = (entrance: GatewayArgs["entrance"]): Promise<Recording> =>
   record(() => {
     const secret = new ConfigMap("secret", {});
-    const args = { namespace: "access", region: "eu-west-1", identity, entrance, after: [secret] };
+    const args = { namespace: "access", region: "eu-west-1", identity, doors, entrance, after: [secret] };
     return new Gateway("gateway", args).address;
   });
 const ingress = (recording: Recording) =>
@@ -77,6 +77,9 @@ describe("values of oauth2-proxy", () => {
         ["grafana", true],
         ["prometheus", false],
         ["alertmanager", false],
+        ["thanos", false],
+        ["jaeger", false],
+        ["kibana", false],
       ],
     );
   });
@@ -88,7 +91,17 @@ describe("values of oauth2-proxy", () => {
     assert.deepEqual([extraArgs["http-address"], extraArgs["metrics-address"]], ["-", "-"]);
     assert.equal(metrics.serviceMonitor.scheme, "https");
     assert.equal(file["tls_min_version"], "TLS1.3");
-    assert.deepEqual(file["upstreams"], ["https://grafana.dashboards.svc:3000/"]);
+    assert.deepEqual(
+      doors.map(({ name }) => fileOf(valuesOf(name))["upstreams"]),
+      [
+        ["https://grafana.dashboards.svc:3000/"],
+        ["https://pharos-prometheus.monitoring.svc:9090/"],
+        ["https://pharos-alertmanager.monitoring.svc:9093/"],
+        ["https://thanos-query-frontend.monitoring.svc:10902/"],
+        ["https://jaeger-query.tracing.svc:16686/"],
+        ["https://logs-kb-http.logging.svc:5601/"],
+      ],
+    );
     assert.ok(!JSON.stringify(valuesOf("grafana")).includes("insecure"));
   });
 
@@ -143,6 +156,25 @@ describe("values of oauth2-proxy", () => {
     });
   });
 
+  it("write down who signs in, and who could not", () => {
+    const line = String(fileOf(valuesOf("kibana"))["auth_logging_format"]);
+    const written = line.replace(/\{\{\.(\w+)\}\}/g, (_, name: string) =>
+      name === "UserAgent" ? '"Mozilla"' : name,
+    );
+    assert.deepEqual(JSON.parse(written), {
+      event: "sign-in",
+      door: "kibana",
+      time: "Timestamp",
+      id: "RequestID",
+      user: "Username",
+      client: "Client",
+      host: "Host",
+      method: "RequestMethod",
+      agent: "Mozilla",
+      outcome: "Status",
+    });
+  });
+
   it("are two pods a door in two zones, of which one may go, without rights", () => {
     const values = valuesOf("grafana");
     assert.equal(values.replicaCount, 2);
@@ -169,7 +201,10 @@ describe("Gateway", function () {
       "kubernetes:eks.amazonaws.com/v1:IngressClassParams gateway-balancer < gateway",
       "kubernetes:helm.sh/v3:Release gateway-alertmanager < gateway",
       "kubernetes:helm.sh/v3:Release gateway-grafana < gateway",
+      "kubernetes:helm.sh/v3:Release gateway-jaeger < gateway",
+      "kubernetes:helm.sh/v3:Release gateway-kibana < gateway",
       "kubernetes:helm.sh/v3:Release gateway-prometheus < gateway",
+      "kubernetes:helm.sh/v3:Release gateway-thanos < gateway",
       "kubernetes:networking.k8s.io/v1:Ingress gateway-entrance < gateway",
       "kubernetes:networking.k8s.io/v1:IngressClass gateway-class < gateway",
       "pharos:access:Gateway gateway",

@@ -2,7 +2,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3";
 import { Ingress, IngressClass } from "@pulumi/kubernetes/networking/v1";
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
-import { doors, keeperOf } from "../../content/access/doors";
+import { type Door, doorHost, keeperOf } from "../../content/access/doors";
 import { pinnedRelease } from "../metrics/release";
 import { gatewayValues, type GatewayIdentity } from "./gateway-values";
 import { albAnnotations, albParameters, BALANCER, ingressSpec } from "./gateway-entrance";
@@ -12,6 +12,8 @@ export interface GatewayArgs {
   readonly namespace: string;
   readonly region: string;
   readonly identity: GatewayIdentity;
+  /** The doors of the region; see `doorsOf`. */
+  readonly doors: readonly Door[];
   /**
    * What leads people to the gateway: a load balancer of AWS inside the network, or the ingress controller of a cluster that is there
    * already.
@@ -46,7 +48,7 @@ export class Gateway extends pulumi.ComponentResource {
     this.registerOutputs({ address: this.address });
   }
 
-  private createKeepers(name: string, { namespace, region, identity, after }: GatewayArgs): Release[] {
+  private createKeepers(name: string, { namespace, region, identity, doors, after }: GatewayArgs): Release[] {
     return doors.map((door) =>
       pinnedRelease(
         `${name}-${door.name}`,
@@ -63,10 +65,11 @@ export class Gateway extends pulumi.ComponentResource {
 
   /** It owns a load balancer outside the cluster: never deleted together with it, but before. */
   private createEntrance(name: string, args: GatewayArgs, keepers: Release[]): Ingress {
-    const { namespace, region, identity, entrance } = args;
+    const { namespace, region, identity, doors, entrance } = args;
     const metadata = { name: BALANCER, namespace };
+    const hosts = doors.map((door) => ({ door, host: doorHost(door, region, identity.domain) }));
     if (entrance.by === "controller") {
-      const spec = ingressSpec(region, identity.domain, { ...entrance, certificate: "secret" });
+      const spec = ingressSpec(hosts, { ...entrance, certificate: "secret" });
       return new Ingress(`${name}-entrance`, { metadata, spec }, { parent: this, dependsOn: keepers });
     }
     const parameters = new CustomResource(
@@ -90,7 +93,7 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [parameters] },
     );
-    const spec = ingressSpec(region, identity.domain, { ingressClass: BALANCER, certificate: "by-host" });
+    const spec = ingressSpec(hosts, { ingressClass: BALANCER, certificate: "by-host" });
     return new Ingress(
       `${name}-entrance`,
       { metadata: { ...metadata, annotations: albAnnotations() }, spec },

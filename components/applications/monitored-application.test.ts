@@ -150,12 +150,12 @@ describe("a monitored application", function () {
 
   it("neither makes nor bounds a namespace that is there, and lets Prometheus in only if it is closed", async () => {
     const there = async (traffic: "closed" | "open"): Promise<string[]> =>
-      made(await watch(example, { existingNamespace: { name: "shop", traffic } })).filter((line) =>
+      made(await watch({ ...example, existingNamespace: { name: "shop", traffic } })).filter((line) =>
         /Namespace|Network|Quota|Limit/.test(line),
       );
     assert.deepEqual(await there("open"), []);
     assert.deepEqual(await there("closed"), ["NetworkPolicy -traffic-prometheus-to-orders-api"]);
-    const recording = await watch(example, { existingNamespace: { name: "shop", traffic: "open" } });
+    const recording = await watch({ ...example, existingNamespace: { name: "shop", traffic: "open" } });
     const monitor = recording.get(
       "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
       "application-orders-orders-api-monitor",

@@ -3,7 +3,7 @@ import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { type AlertLinks, renderGroups } from "../../content/alerts/render";
-import type { Application, Service } from "../../content/applications/application";
+import { type Application, namespaceOf, type Service } from "../../content/applications/application";
 import { objectiveAlerts } from "../../content/applications/burn-rate";
 import { applicationFaults, refuseFaults } from "../../content/applications/check";
 import { applicationDashboard } from "../../content/applications/dashboard";
@@ -29,11 +29,6 @@ export interface MonitoredApplicationArgs {
   /** Where it runs, for its traces to say so. */
   readonly place: TracedPlace;
   /**
-   * The namespace in which it runs, where that is made elsewhere; it needs the labels of `namespaceLabels`.
-   * @default - one of its own, named like the application: closed but for the platform and itself, with a quota
-   */
-  readonly existingNamespace?: ExistingNamespace;
-  /**
    * What has to be there: the release that owns the definitions of monitors and rules, the one whose webhook judges rules, the region's
    * authority, and the namespaces of Prometheus and Grafana.
    */
@@ -51,16 +46,6 @@ export interface MonitoredApplicationArgs {
   readonly provider: pulumi.ProviderResource;
   /** The cluster, with which all of it goes. @default - none: each is deleted for itself */
   readonly cluster?: pulumi.Resource;
-}
-
-/** A namespace that is made elsewhere. */
-export interface ExistingNamespace {
-  readonly name: string;
-  /**
-   * Whether NetworkPolicies close it already. `closed`: Prometheus is let in to the ports of metrics. `open`: nothing is added, because a
-   * policy for one guest would shut everybody else out.
-   */
-  readonly traffic: "closed" | "open";
 }
 
 /**
@@ -83,10 +68,10 @@ export class MonitoredApplication extends pulumi.ComponentResource {
 
   constructor(name: string, args: MonitoredApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:applications:MonitoredApplication", name, {}, opts);
-    const { application, existingNamespace } = args;
+    const { application } = args;
     refuseFaults(`the application ${application.name}`, applicationFaults(application));
 
-    this.namespace = existingNamespace?.name ?? application.name;
+    this.namespace = namespaceOf(application);
     this.namespaceLabels = applicationLabels(application);
     const inside = this.createNamespace(name, args);
     this.createTraffic(name, args, inside);
@@ -100,7 +85,7 @@ export class MonitoredApplication extends pulumi.ComponentResource {
 
   /** @returns what has to be there before something is put into the namespace */
   private createNamespace(name: string, args: MonitoredApplicationArgs): pulumi.Resource[] {
-    if (args.existingNamespace !== undefined) return [];
+    if (args.application.existingNamespace !== undefined) return [];
     const { application, provider, cluster, mostNodes } = args;
     const namespace = new Namespace(
       `${name}-namespace`,
@@ -140,7 +125,8 @@ export class MonitoredApplication extends pulumi.ComponentResource {
     }
   }
 
-  private planPolicies({ application, existingNamespace }: MonitoredApplicationArgs): PlannedPolicy[] {
+  private planPolicies({ application }: MonitoredApplicationArgs): PlannedPolicy[] {
+    const { existingNamespace } = application;
     if (existingNamespace === undefined) return planTraffic(application, this.namespace);
     return existingNamespace.traffic === "closed" ? planScrapes(application, this.namespace) : [];
   }

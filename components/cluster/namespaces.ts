@@ -1,6 +1,7 @@
 import { ConfigMap, Namespace } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { accessNamespace } from "../../content/access/charts";
+import { LOG_PATH_LABEL, type LogPath } from "../../content/applications/log-path";
 import { RECORD_CLASS_LABEL } from "../../content/access/trail";
 import type { FlowRegion } from "../../content/flows/flow";
 import type { PodSize } from "../../content/namespace-size";
@@ -67,6 +68,11 @@ export interface NamespacesArgs {
    * @default "us"
    */
   readonly networkPoliciesBy?: "us" | "cluster";
+  /**
+   * The way of the platform's own logs; see `logPathOf`.
+   * @default "logstash", as in every stack but those with the chain alone
+   */
+  readonly logPath?: LogPath;
   /** What decides on what may go into and out of the namespaces. */
   readonly flows: FlowRegion;
   /** What runs in each namespace. */
@@ -105,7 +111,7 @@ export class Namespaces extends pulumi.ComponentResource {
   private createNamespace(name: string, args: NamespacesArgs, namespace: PlatformNamespace): Namespace {
     return new Namespace(
       `${name}-${namespace.namespace}`,
-      { metadata: { name: namespace.namespace, labels: namespaceLabels(args.owner, namespace) } },
+      { metadata: { name: namespace.namespace, labels: namespaceLabels(args, namespace) } },
       { parent: this, provider: args.provider, deletedWith: args.cluster },
     );
   }
@@ -131,12 +137,13 @@ export class Namespaces extends pulumi.ComponentResource {
 }
 
 /** The level is enforced, and warned about, so that a refused pod is explained to whoever asked for it. */
-export function namespaceLabels(
-  owner: string,
+function namespaceLabels(
+  { owner, logPath = "logstash" }: Pick<NamespacesArgs, "owner" | "logPath">,
   { podSecurity, recordClass }: PlatformNamespace,
 ): Record<string, string> {
   return {
     ...ownerLabels(owner),
+    [LOG_PATH_LABEL]: logPath,
     [RECORD_CLASS_LABEL]: recordClass,
     "pharos/data-classification": retentionRules[recordClass].classification,
     "pod-security.kubernetes.io/enforce": podSecurity,

@@ -18,8 +18,9 @@ const SESSION = { idleTimeout: "15m", lifespan: "10h" } as const;
 /**
  * `spec` of the Kibana resource: two, in two zones, with a certificate of the region's authority. ECK gives it a user of Elasticsearch and
  * the keys with which it encrypts sessions and saved objects, the same for both.
+ * @param publicUrl where people find it. @default - nowhere: links that it makes do not work
  */
-export function kibanaSpec(resources: ContainerResources) {
+export function kibanaSpec(resources: ContainerResources, publicUrl?: string) {
   return {
     version: elasticVersion,
     count: KIBANAS,
@@ -28,6 +29,7 @@ export function kibanaSpec(resources: ContainerResources) {
     config: {
       "xpack.security.session.idleTimeout": SESSION.idleTimeout,
       "xpack.security.session.lifespan": SESSION.lifespan,
+      ...(publicUrl === undefined ? {} : { "server.publicBaseUrl": publicUrl }),
       "csp.strict": true,
       // Nothing is fetched from Elastic, and nothing sent there.
       "telemetry.optIn": false,

@@ -52,6 +52,8 @@ export interface LogStoreArgs {
   readonly certificates: readonly pulumi.Resource[];
   /** What snapshots wait for: the role of the pods. */
   readonly snapshotsAfter: readonly pulumi.Resource[];
+  /** Where people find Kibana. @default - nowhere: links that it makes do not work */
+  readonly kibanaUrl?: string;
   /** What becomes of the volumes when the resource goes. */
   readonly lifetime: Lifetime;
   /** The cluster, with which all goes that is no release and owns no volumes. @default - none: each is deleted for itself */
@@ -157,7 +159,7 @@ export class LogStore extends pulumi.ComponentResource {
         apiVersion: "kibana.k8s.elastic.co/v1",
         kind: "Kibana",
         metadata: { name: kibanaName, namespace, annotations: UNTIL_GREEN },
-        spec: kibanaSpec(size.kibana),
+        spec: kibanaSpec(size.kibana, args.kibanaUrl),
       },
       this.inside(args, after),
     );

@@ -25,6 +25,7 @@ export function alertmanagerSpec<Text extends TextLike>({
   settings,
   storageClassName,
   statefulPlacement,
+  externalUrls,
 }: KubePrometheusStackInputs<Text>) {
   return {
     replicas: ALERTMANAGER_REPLICAS,
@@ -43,6 +44,7 @@ export function alertmanagerSpec<Text extends TextLike>({
     retention: "120h",
     resources: containerResources(SIZE),
     securityContext: restrictedPod(PROMETHEUS_USER, PROMETHEUS_GROUP),
+    ...(externalUrls === undefined ? {} : { externalUrl: externalUrls.alertmanager }),
     web: { tlsConfig: servingTls(alertmanagerServingSecret) },
     // How the region's Prometheus reaches it: the chart writes both into Prometheus' alerting endpoints.
     scheme: "https",

@@ -72,6 +72,7 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
     tsdb: { outOfOrderTimeWindow: outOfOrderWindow(inputs) },
     resources: containerResources(size),
     securityContext: restrictedPod(PROMETHEUS_USER, PROMETHEUS_GROUP),
+    ...(inputs.externalUrls === undefined ? {} : { externalUrl: inputs.externalUrls.prometheus }),
     web: webServer(inputs),
     enableRemoteWriteReceiver: inputs.receives === true,
     // Metrics of applications that send them, and of their spans; the collectors give each half of the pair the same.

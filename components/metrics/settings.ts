@@ -23,6 +23,12 @@ export interface MetricsStackSettings {
   };
 }
 
+/** Addresses at which people find the two. */
+export interface ExternalUrls {
+  readonly prometheus: string;
+  readonly alertmanager: string;
+}
+
 /** Settings, and what other parts of the program made. */
 export interface KubePrometheusStackInputs<Text extends TextLike = string> {
   readonly settings: MetricsStackSettings;
@@ -38,6 +44,8 @@ export interface KubePrometheusStackInputs<Text extends TextLike = string> {
   readonly receives?: boolean;
   /** Where a spoke sends its samples: the hub's ingest, as an HTTPS URL. Absent at the hub. */
   readonly remoteWriteUrl?: Text;
+  /** Where people find Prometheus and Alertmanager. @default - no links that work */
+  readonly externalUrls?: ExternalUrls;
   /** Where Alertmanager sends the region's signs of life. @default nowhere */
   readonly heartbeat?: HeartbeatTarget;
   /** Where pods with volumes belong. @default anywhere */

@@ -36,8 +36,8 @@ export interface LogAggregatorArgs {
   readonly dataFolder: string;
   /** What else it mounts. */
   readonly mounts: readonly Mounted[];
-  /** Port at which agents reach it. */
-  readonly port: number;
+  /** Ports at which agents reach it, by their names. */
+  readonly ports: Readonly<Record<string, number>>;
   /** The containers; the first one has the mounts. */
   readonly containers: readonly [types.input.core.v1.Container, ...types.input.core.v1.Container[]];
   readonly storageClassName: pulumi.Input<string>;
@@ -104,12 +104,15 @@ export class LogAggregator extends pulumi.ComponentResource {
 
   /** Does not wait for pods: Pulumi would before there are any. */
   private service(name: string, labels: Record<string, string>): Service {
-    const { namespace, port } = this.args;
+    const { namespace, ports } = this.args;
     return new Service(
       `${name}-service`,
       {
         metadata: { name, namespace, labels, annotations: { "pulumi.com/skipAwait": "true" } },
-        spec: { selector: labels, ports: [{ name: "lines", port, targetPort: port }] },
+        spec: {
+          selector: labels,
+          ports: Object.entries(ports).map(([each, port]) => ({ name: each, port, targetPort: port })),
+        },
       },
       { parent: this },
     );

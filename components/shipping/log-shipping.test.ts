@@ -187,7 +187,7 @@ describe("shipping logs", () => {
       assert.equal((JSON.parse(json) as { namespace: string }).namespace, "staging");
       assert.match(text, /ssl_certificate_authorities => \["\/etc\/roots\/roots.pem"\]/);
     }
-    assert.match(texts[0] ?? "", /ssl_client_authentication => "required"/);
+    assert.equal(texts[0]?.match(/ssl_client_authentication => "required"/g)?.length, 2);
   });
 
   it("gives Fluentd buffers that fit on its volume, and asks agents who they are", async () => {
@@ -195,8 +195,8 @@ describe("shipping logs", () => {
     const text = dataOf(recording, "fluentd-settings")["fluentd.conf"] ?? "";
     const limits = [...text.matchAll(/total_limit_size (\d+)m/g)].map(([, size]) => Number(size));
     assert.deepEqual(limits, [40_960, 5120]);
-    assert.equal(text.match(/client_cert_auth true/g)?.length, 1);
-    assert.equal(text.match(/min_version TLS1_3/g)?.length, 2);
+    assert.equal(text.match(/client_cert_auth true/g)?.length, 2);
+    assert.equal(text.match(/min_version TLS1_3/g)?.length, 3);
     assert.deepEqual(
       [...text.matchAll(/@type (pharos_\w+)/g)].map(([, type]) => `filter_${type}.rb`).sort(),
       Object.keys(dataOf(recording, "fluentd-scripts"))
@@ -213,13 +213,17 @@ describe("shipping logs", () => {
     const filebeat = parse(dataOf(recording, "filebeat-config")["filebeat.yml"] ?? "") as FilebeatConfig;
     const [input] = filebeat["filebeat.inputs"];
     assert.deepEqual(input?.paths, ["/var/log/containers/*.log"]);
-    assert.deepEqual(input?.["prospector.scanner"].exclude_files, ["/[^/_]+_dag(-[^/_]*)?_[^/_]+\\.log$"]);
+    assert.deepEqual(input?.["prospector.scanner"].exclude_files, [
+      "/[^/_]+_(chain|ledger|ledger-gateway)_[^/_]+\\.log$",
+    ]);
     const fluentBit = parse(
       dataOf(recording, "fluent-bit-config")["fluent-bit.yaml"] ?? "",
     ) as FluentBitConfig;
     assert.equal(
       fluentBit.pipeline.inputs[0]?.path,
-      "/var/log/containers/*_dag_*.log,/var/log/containers/*_dag-*_*.log",
+      ["chain", "ledger", "ledger-gateway"]
+        .map((namespace) => `/var/log/containers/*_${namespace}_*.log`)
+        .join(),
     );
     // Lines that are joined and sent, not given up.
     assert.equal(fluentBit.pipeline.outputs[0]?.retry_limit, "no_limits");

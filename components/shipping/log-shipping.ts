@@ -7,7 +7,8 @@ import {
   logstashName,
   serviceHost,
 } from "../../content/logs-shipping/names";
-import { type LogPath, logPathsOf } from "../../content/logs-shipping/routes";
+import type { LogPath } from "../../content/applications/log-path";
+import { logPathsOf } from "../../content/logs-shipping/routes";
 import { clientTls } from "../../content/metrics/certificates";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { LogAggregator } from "./log-aggregator";

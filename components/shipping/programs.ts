@@ -16,6 +16,7 @@ import {
   FORWARD_PORT,
   LOGSTASH_METRICS_PORT,
   logstashServingSecret,
+  OTLP_LOGS_PORT,
   PASSWORD_VARIABLE,
   USER_VARIABLE,
 } from "../../content/logs-shipping/names";
@@ -105,7 +106,7 @@ export function logstash(place: ShippingPlace): LogAggregatorArgs {
       credentials(userSecret("logstash")),
       scratch("temporary", logstashFolders.temporary, SCRATCH_MIB),
     ],
-    port: BEATS_PORT,
+    ports: { lines: BEATS_PORT, otlp: OTLP_LOGS_PORT },
     containers: [
       {
         name: "logstash",
@@ -116,7 +117,10 @@ export function logstash(place: ShippingPlace): LogAggregatorArgs {
           withCredentials(`/usr/share/logstash/bin/logstash --path.settings ${logstashFolders.settings}`),
         ],
         env: [{ name: "LS_JAVA_OPTS", value: `-Xms${LOGSTASH_HEAP_MIB}m -Xmx${LOGSTASH_HEAP_MIB}m` }],
-        ports: [{ name: "lines", containerPort: BEATS_PORT }],
+        ports: [
+          { name: "lines", containerPort: BEATS_PORT },
+          { name: "otlp", containerPort: OTLP_LOGS_PORT },
+        ],
         resources: shippingResources.logstash,
         startupProbe: {
           tcpSocket: { port: "lines" },
@@ -156,7 +160,7 @@ export function fluentd(place: ShippingPlace): LogAggregatorArgs {
       credentials(userSecret("fluentd")),
       scratch("temporary", fluentdFolders.temporary, SCRATCH_MIB),
     ],
-    port: FORWARD_PORT,
+    ports: { lines: FORWARD_PORT, otlp: OTLP_LOGS_PORT },
     containers: [
       {
         name: "fluentd",
@@ -171,6 +175,7 @@ export function fluentd(place: ShippingPlace): LogAggregatorArgs {
         env: [{ name: "TMPDIR", value: fluentdFolders.temporary }],
         ports: [
           { name: "lines", containerPort: FORWARD_PORT },
+          { name: "otlp", containerPort: OTLP_LOGS_PORT },
           { name: "metrics", containerPort: FLUENTD_METRICS_PORT },
         ],
         resources: shippingResources.fluentd,

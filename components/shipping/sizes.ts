@@ -1,6 +1,7 @@
+import type { LogPath } from "../../content/applications/log-path";
 import { type ContainerResources, containerResources } from "../../content/metrics/pod-security";
 import { fluentBitName, fluentdName, filebeatName, logstashName } from "../../content/logs-shipping/names";
-import { type LogPath, logPathsOf, type ShippedWorkloads } from "../../content/logs-shipping/routes";
+import { logPathsOf, type ShippedWorkloads } from "../../content/logs-shipping/routes";
 import type { PodSize } from "../../content/namespace-size";
 import { workloadIdentities } from "../../content/workload-identities";
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { otlpRoutesOf } from "../../content/logs-shipping/routes";
 import { sizeTracing } from "../../content/tracing/sizing";
 import { agentConfig } from "./agent-config";
 import type { CollectorConfig } from "./collector-parts";
@@ -8,7 +9,10 @@ import { days } from "../../content/units";
 
 const monitoringNamespace = "monitoring";
 const { gateway } = sizeTracing({ spansPerSecond: 5000, keptPercent: 2 });
-const logs = { url: "https://logs.example:4318" };
+const logs = otlpRoutesOf({ finance: true, dag: true }).map((route) => ({
+  ...route,
+  url: `https://${route.path}.example:4318`,
+}));
 const jaegerInputs = {
   store: { url: "https://logs-es-http.logging.svc:9200" },
   retention: days(90),
@@ -18,6 +22,7 @@ const jaegerInputs = {
 const configs: Readonly<Record<string, CollectorConfig>> = {
   agent: agentConfig({ monitoringNamespace }),
   "agent with logs": agentConfig({ monitoringNamespace, logs }),
+  "agent with one way of logs": agentConfig({ monitoringNamespace, logs: logs.slice(0, 1) }),
   gateway: gatewayConfig({ monitoringNamespace, keptPercent: 2, size: gateway }),
   "Jaeger's collector": jaegerCollectorConfig(jaegerInputs),
   "Jaeger's query": jaegerQueryConfig(jaegerInputs),
@@ -34,8 +39,9 @@ const wayOf = ({ service }: CollectorConfig) =>
 describe("configurations of collectors", () => {
   it("lead signals these ways", () => {
     const toPrometheus = "otlp_http/prometheus-0 otlp_http/prometheus-1";
-    const traces = "otlp > memory_limiter k8s_attributes > load_balancing";
-    const metrics = `otlp > memory_limiter k8s_attributes batch > ${toPrometheus}`;
+    const whose = "otlp > memory_limiter resource/not_their_say k8s_attributes";
+    const traces = "otlp > memory_limiter resource/not_their_say k8s_attributes > load_balancing";
+    const metrics = `${whose} transform/labels batch > ${toPrometheus}`;
     assert.deepEqual(
       Object.fromEntries(Object.entries(configs).map(([name, config]) => [name, wayOf(config)])),
       {
@@ -43,7 +49,13 @@ describe("configurations of collectors", () => {
         "agent with logs": {
           traces,
           metrics,
-          logs: "otlp > memory_limiter k8s_attributes batch > otlp_http/logs",
+          "logs/logstash": `${whose} filter/logstash batch > otlp_http/logstash`,
+          "logs/fluentd": `${whose} filter/fluentd batch > otlp_http/fluentd`,
+        },
+        "agent with one way of logs": {
+          traces,
+          metrics,
+          "logs/logstash": `${whose} batch > otlp_http/logstash`,
         },
         gateway: {
           "traces/all": "otlp > memory_limiter > span_metrics",
@@ -82,6 +94,15 @@ describe("configurations of collectors", () => {
       );
     });
   }
+
+  it("send logs of the chain one way and all others the other", () => {
+    const chain = 'IsMatch(resource.attributes["k8s.namespace.name"], "^(chain|ledger|ledger-gateway)$")';
+    const { processors } = configs["agent with logs"] ?? assert.fail();
+    assert.deepEqual(
+      ["logstash", "fluentd"].map((path) => processors[`filter/${path}`]),
+      [chain, `not ${chain}`].map((dropped) => ({ error_mode: "ignore", logs: { log_record: [dropped] } })),
+    );
+  });
 
   it("take spans between collectors from those alone that have a certificate", () => {
     const servers = [configs["gateway"], configs["Jaeger's collector"]].map(
@@ -131,6 +152,7 @@ describe("configurations of collectors", () => {
 const openByDesign: Readonly<Record<string, readonly string[]>> = {
   agent: ["extensions.health_check"],
   "agent with logs": ["extensions.health_check"],
+  "agent with one way of logs": ["extensions.health_check"],
   gateway: ["extensions.health_check"],
   "Jaeger's collector": ["extensions.healthcheckv2.http"],
   "Jaeger's query": ["extensions.jaeger_query.grpc", "extensions.healthcheckv2.http"],

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { otlpRoutesOf } from "../../content/logs-shipping/routes";
 import { sizeTracing } from "../../content/tracing/sizing";
 import { obtainTool } from "../../engine/tools/obtain-tool";
 import { agentConfig, NODE_VARIABLE } from "./agent-config";
@@ -21,7 +22,10 @@ const configs = {
   "of an agent": agentConfig({ monitoringNamespace }),
   "of an agent that takes logs": agentConfig({
     monitoringNamespace,
-    logs: { url: "https://logs.example:4318" },
+    logs: otlpRoutesOf({ finance: true, dag: true }).map((route) => ({
+      ...route,
+      url: `https://${route.path}.example:4318`,
+    })),
   }),
   "of a gateway": gatewayConfig({ monitoringNamespace, keptPercent: 2, size: gateway }),
 };

@@ -21,7 +21,7 @@ export interface CollectorsArgs {
    * Where logs go that applications send over OTLP.
    * @default none: they are refused
    */
-  readonly logs?: LogReceiver;
+  readonly logs?: readonly LogReceiver[];
   /** The release that owns the definition of ServiceMonitor. */
   readonly monitoringCrds: pulumi.Resource;
   /** The authority that issues the certificate of the operator's webhook; see `Certificates.authority`. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { doorHost, doors, keeperOf, rolesOf } from "./doors";
+import { doorHost, doors, doorsOf, keeperOf, rolesOf } from "./doors";
 import { grafanaRolePath } from "./grafana-roles";
 
 const opened = Object.fromEntries(doors.map((door) => [door.name, rolesOf(door)]));
@@ -11,7 +11,19 @@ describe("doors", () => {
       prometheus: ["viewer", "operator", "on-call", "auditor", "admin"],
       // Whoever comes in can silence an alert.
       alertmanager: ["operator", "on-call", "admin"],
+      thanos: ["viewer", "operator", "on-call", "auditor", "admin"],
+      // Spans are personal data, as logs are.
+      jaeger: ["operator", "on-call", "admin"],
+      kibana: ["operator", "on-call", "auditor", "admin"],
     });
+  });
+
+  it("lead to history only where a region keeps it", () => {
+    const names = (hasHistory: boolean) => doorsOf({ hasHistory }).map(({ name }) => name);
+    assert.deepEqual(
+      names(true).filter((name) => !names(false).includes(name)),
+      ["thanos"],
+    );
   });
 
   it("have hosts of their own, which say in which region they are", () => {

@@ -1,29 +1,40 @@
 import { GRAFANA } from "../dashboards/provisioning";
+import { KIBANA_PORT, kibanaPods, kibanaService, loggingNamespace } from "../logs/names";
 import { alertmanagerName, PROMETHEUS_PORT, prometheusName } from "../metrics/names";
 import { people, type PersonAccess, type PersonRole, personRoles } from "../people";
+import { thanosNames, thanosPorts } from "../thanos/names";
+import { tracingNamespace } from "../tracing/charts";
+import { jaeger, tracingPorts } from "../tracing/names";
 import { dashboardsNamespace, monitoringNamespace } from "../versions";
+
+/** What people call a door. */
+export type DoorName = "grafana" | "prometheus" | "alertmanager" | "thanos" | "jaeger" | "kibana";
 
 /** A program of the platform that people look at, each under a host of its own. */
 export interface Door {
   /** First part of its host, and last part of the names of what keeps it. */
-  readonly name: string;
+  readonly name: DoorName;
   /** The program's Service and port; it speaks TLS. */
   readonly namespace: string;
   readonly service: string;
   readonly port: number;
-  /** Label `app.kubernetes.io/name` of its pods. */
-  readonly pods: string;
+  /** Label of its pods. */
+  readonly pods: { readonly label: string; readonly value: string };
   /** Who may come in; what somebody may do inside is the program's to say, if it can tell people apart. */
   readonly opensFor: (access: PersonAccess) => boolean;
   /** Why those. */
   readonly because: string;
   /** Whether the program reads who somebody is from the token that the gateway hands on. */
   readonly readsToken: boolean;
+  /** Whether it is there only where a region keeps history. @default everywhere */
+  readonly needsHistory?: true;
 }
+
+const named = (value: string): Door["pods"] => ({ label: "app.kubernetes.io/name", value });
 
 /**
  * Every door. A new program is one more entry, and an entry in the table of flows comes from it. Programs that show logs or traces open for
- * who sees logs; none may be a data source of Grafana, which cannot tell its readers apart.
+ * who sees them; none may be a data source of Grafana for people who may not come in here.
  */
 export const doors: readonly Door[] = [
   {
@@ -31,7 +42,7 @@ export const doors: readonly Door[] = [
     namespace: dashboardsNamespace,
     service: GRAFANA.service,
     port: GRAFANA.port,
-    pods: "grafana",
+    pods: named("grafana"),
     opensFor: ({ sees }) => sees.metrics !== "none",
     because: "it shows metrics alone, and maps people to its own roles",
     readsToken: true,
@@ -41,7 +52,7 @@ export const doors: readonly Door[] = [
     namespace: monitoringNamespace,
     service: prometheusName,
     port: PROMETHEUS_PORT,
-    pods: "prometheus",
+    pods: named("prometheus"),
     opensFor: ({ sees }) => sees.metrics !== "none",
     because: "its interface reads; what would change it is switched off",
     readsToken: false,
@@ -51,12 +62,48 @@ export const doors: readonly Door[] = [
     namespace: monitoringNamespace,
     service: alertmanagerName,
     port: 9093,
-    pods: "alertmanager",
+    pods: named("alertmanager"),
     opensFor: ({ silences }) => silences,
     because: "whoever comes in can silence every alert: it cannot tell people apart",
     readsToken: false,
   },
+  {
+    name: "thanos",
+    namespace: monitoringNamespace,
+    service: thanosNames.frontend,
+    port: thanosPorts.http,
+    pods: named(thanosNames.frontend),
+    opensFor: ({ sees }) => sees.metrics !== "none",
+    because: "its interface reads: metrics of the past, and at the hub those of all regions",
+    readsToken: false,
+    needsHistory: true,
+  },
+  {
+    name: "jaeger",
+    namespace: tracingNamespace,
+    service: jaeger.query,
+    port: tracingPorts.query,
+    pods: named(jaeger.query),
+    opensFor: ({ sees }) => sees.logs !== "none",
+    because: "spans say of whom a request was, as logs do; it cannot tell people apart",
+    readsToken: false,
+  },
+  {
+    name: "kibana",
+    namespace: loggingNamespace,
+    service: kibanaService,
+    port: KIBANA_PORT,
+    pods: kibanaPods,
+    opensFor: ({ kibana }) => kibana.length > 0,
+    because: "it asks once more who somebody is, and shows what that user may read",
+    readsToken: false,
+  },
 ];
+
+/** The doors of a region. */
+export function doorsOf({ hasHistory }: { readonly hasHistory: boolean }): readonly Door[] {
+  return doors.filter(({ needsHistory = false }) => hasHistory || !needsHistory);
+}
 
 /** The kinds of people for whom a door opens. */
 export function rolesOf({ opensFor }: Door): PersonRole[] {
@@ -66,6 +113,11 @@ export function rolesOf({ opensFor }: Door): PersonRole[] {
 /** The host under which people find a door: `prometheus.us-east-1.<domain>`. */
 export function doorHost(door: Pick<Door, "name">, region: string, domain: string): string {
   return `${door.name}.${region}.${domain}`;
+}
+
+/** Where people find a door. */
+export function doorUrl(name: DoorName, region: string, domain: string): string {
+  return `https://${doorHost({ name }, region, domain)}`;
 }
 
 /** Name of the release that keeps a door, of its Service, and label `app.kubernetes.io/instance` of its pods. */

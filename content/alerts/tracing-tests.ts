@@ -9,6 +9,7 @@ const writer = { job: jaeger.collector, pod: "jaeger-collector-a" };
 const toGateway = { ...agent, exporter: "load_balancing" };
 const toJaeger = { ...gateway, exporter: "otlp_grpc/jaeger" };
 const toPrometheus = { ...gateway, exporter: "otlp_http/prometheus-1" };
+const toFluentd = { ...agent, exporter: "otlp_http/fluentd" };
 const daemonSet = { namespace: "tracing", daemonset: collectorService("agent") };
 const deployment = { namespace: "tracing", deployment: jaeger.query };
 
@@ -79,6 +80,7 @@ export const tracingTests: readonly AlertTest[] = [
     toPrometheus,
     10,
   ),
+  ...counterCases("TracingLosingLogs", "otelcol_exporter_send_failed_log_records_total", toFluentd, 10),
   ...counterCases("JaegerNotSaving", "jaeger_storage_bulk_index_errors_total", writer, 10, {
     pod: writer.pod,
   }),

@@ -21,6 +21,8 @@ export const unqueuedSpans = `sum by (region, job, pod, exporter) (rate(otelcol_
 export const queueUsed = `max by (region, job, pod, exporter) (otelcol_exporter_queue_size{${all}} / otelcol_exporter_queue_capacity{${all}})`;
 /** Metric points a second, of applications and of spans, that Prometheus does not take. */
 export const failedPoints = `sum by (region, job, pod, exporter) (rate(otelcol_exporter_send_failed_metric_points_total{${all}}[5m]))`;
+/** Log records a second that applications send by OTLP and nobody takes. */
+export const failedLogs = `sum by (region, job, pod, exporter) (rate(otelcol_exporter_send_failed_log_records_total{${all}}[5m]))`;
 /** Bulk requests a second that Elasticsearch refuses. */
 export const unsavedSpans = `sum by (region, pod) (rate(jaeger_storage_bulk_index_errors_total{job="${jaeger.collector}"}[5m]))`;
 /** Share of all spans that the gateways hand on. */
@@ -135,6 +137,32 @@ const rules: readonly AlertRule[] = [
       act: [
         "Half away: restore it.",
         "Two senders of one series: have the application set `service.instance.id`, or send no metrics that the gateways make.",
+      ],
+    },
+    panel: tracingPanel("points"),
+  },
+  {
+    alert: "TracingLosingLogs",
+    expr: `${failedLogs} > 0`,
+    for: "10m",
+    keepFiringFor: "5m",
+    severity: "P2",
+    team: "platform",
+    summary: "{{ $labels.exporter }} takes no logs of {{ $labels.job }} ({{ $labels.pod }})",
+    description:
+      "Logs that applications send by OTLP are lost. Those that they write to the console are not.",
+    runbook: {
+      cause: [
+        "Logstash or Fluentd, whichever the exporter names, was away or full for longer than five minutes.",
+        "It refuses what it is sent: an answer that is not 429, 502, 503 or 504 is not tried again.",
+      ],
+      check: [
+        "Whether its pods in the namespace `logging` are ready, and whether Elasticsearch takes what they file.",
+        "The agent's log: it has the answer.",
+      ],
+      act: [
+        "Away or full: mend what holds it up; the alerts on the log pipeline name it.",
+        "A request of more than 32 MiB: have the application send shorter records.",
       ],
     },
     panel: tracingPanel("points"),

@@ -122,6 +122,16 @@ export interface Objective {
   readonly runbook: Runbook;
 }
 
+/** A namespace that is made elsewhere. */
+export interface ExistingNamespace {
+  readonly name: string;
+  /**
+   * Whether NetworkPolicies close it already. `closed`: Prometheus is let in to the ports of metrics. `open`: nothing is added, because a
+   * policy for one guest would shut everybody else out.
+   */
+  readonly traffic: "closed" | "open";
+}
+
 /** One application. */
 export interface Application {
   /** Name of the application, of its namespace and of its dashboard: lower case words joined by hyphens, at most 30 characters. */
@@ -130,6 +140,11 @@ export interface Application {
   readonly title: string;
   readonly workload: Workload;
   readonly team: ApplicationTeam;
+  /**
+   * The namespace in which it runs, where that is made elsewhere; it needs the labels of `applicationLabels`.
+   * @default - one of its own, named like the application: closed but for the platform and itself, with a quota
+   */
+  readonly existingNamespace?: ExistingNamespace;
   /**
    * What its logs hold; decides on how long they are kept.
    * @default "gdpr-app-telemetry"
@@ -142,6 +157,11 @@ export interface Application {
   readonly tracing?: "on" | "off";
   readonly services: readonly Service[];
   readonly objectives: readonly Objective[];
+}
+
+/** The namespace in which an application runs. */
+export function namespaceOf({ name, existingNamespace }: Application): string {
+  return existingNamespace?.name ?? name;
 }
 
 /** Where a service's metrics are, defaults filled in. */

@@ -1,5 +1,5 @@
 import { UserError } from "../user-error";
-import { type Application, type DeclaredMetric, logsOf, type Service } from "./application";
+import { type Application, type DeclaredMetric, logsOf, namespaceOf, type Service } from "./application";
 import { metricFaults } from "./check-metrics";
 import { objectiveFaults } from "./check-objectives";
 import { logRecordClasses } from "./log-path";
@@ -43,8 +43,20 @@ export function regionFaults(applications: readonly Application[]): string[] {
     ...repeated(applications.map(({ name }) => name)).map(
       (name) => `there are two applications '${name}', which would share a namespace: rename one`,
     ),
+    ...namespaceFaults(applications),
     ...budgetFaults(applications),
   ];
+}
+
+/** Logs of a namespace go one way, which its workload decides. */
+function namespaceFaults(applications: readonly Application[]): string[] {
+  return [...new Set(applications.map(namespaceOf))].flatMap((namespace) => {
+    const inside = applications.filter((application) => namespaceOf(application) === namespace);
+    if (new Set(inside.map(({ workload }) => workload)).size < 2) return [];
+    return [
+      `the namespace '${namespace}' has applications of both workloads (${inside.map(({ name, workload }) => `${name} of ${workload}`).join(", ")}), whose logs would go two ways: give one another namespace`,
+    ];
+  });
 }
 
 /** @throws UserError with every fault, where there is one */

@@ -1,7 +1,13 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import * as units from "@grafana/grafana-foundation-sdk/units";
 import { dashboard, graph, type PanelSpec, type PlacedLater, stat } from "../dashboards/style";
-import type { Application, DeclaredMetric, MetricPanel, Objective } from "./application";
+import {
+  type Application,
+  type DeclaredMetric,
+  type MetricPanel,
+  namespaceOf,
+  type Objective,
+} from "./application";
 import { alertNames, badShare, budgetLeft, budgetOf } from "./burn-rate";
 import { applicationUid, budgetPanel, templatePanels as panels } from "./panels";
 import { HTTP_DURATION, SERVER_ERRORS } from "./presets";
@@ -23,7 +29,10 @@ const rate = "$__rate_interval";
  * The dashboard of an application, the same for all: whether it keeps its promises, what the business looks at, requests with their errors and
  * durations (RED), what pods use and wait for (USE), and whatever else it declares. Everything is read in the region itself.
  */
-export function applicationDashboard(application: Application, namespace = application.name): Dashboard {
+export function applicationDashboard(
+  application: Application,
+  namespace = namespaceOf(application),
+): Dashboard {
   const { name, title, objectives } = application;
   const metrics = application.services.flatMap((service) => service.metrics);
   const drawn = (about: MetricPanel["about"]): PlacedLater[] =>

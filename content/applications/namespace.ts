@@ -5,7 +5,7 @@ import type { PodSize } from "../namespace-size";
 import type { RegionCertificate } from "../region-certificate";
 import { retentionRules } from "../retention";
 import { type Application, logsOf, mostPodsOf, type Service, serviceSecret } from "./application";
-import { LOG_PATH_LABEL, logPathOf } from "./log-path";
+import { everyWorkload, LOG_PATH_LABEL, logPathOf } from "./log-path";
 
 /** What an application's namespace says of itself, what may run there, and who its services are. */
 
@@ -26,7 +26,7 @@ export function applicationLabels(application: Application): Record<string, stri
     "pharos/team": application.team,
     "pharos/owner": application.team,
     [SCRAPED_LABEL.name]: SCRAPED_LABEL.value,
-    [LOG_PATH_LABEL]: logPathOf(application),
+    [LOG_PATH_LABEL]: logPathOf(application.workload, everyWorkload),
     "pharos/record-class": recordClass,
     "pharos/data-classification": retentionRules[recordClass].classification,
     "pod-security.kubernetes.io/enforce": POD_SECURITY,

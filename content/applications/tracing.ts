@@ -1,12 +1,11 @@
+import { collectorService, hostOf, tracingPorts } from "../tracing/names";
 import type { Application } from "./application";
 
-/** Namespace of the collectors that take what applications send. */
-export const tracesNamespace = "tracing";
 /** OTLP over gRPC and over HTTP. */
-export const OTLP_PORTS = [4317, 4318] as const;
+export const OTLP_PORTS = [tracingPorts.otlpGrpc, tracingPorts.otlpHttp] as const;
 
 /** The collectors on the nodes, as applications address them: the Service leads to the one on the same node. */
-export const otlpEndpoint = `https://agent-collector.${tracesNamespace}.svc:4317`;
+export const otlpEndpoint = `https://${hostOf(collectorService("agent"))}:${tracingPorts.otlpGrpc}`;
 
 /** Name of the ConfigMap, and of the Instrumentation, with what an application's OpenTelemetry libraries need. */
 export const tracingConfigName = "opentelemetry";

@@ -1,7 +1,8 @@
 import { DEFAULT_DENY, type PlannedPolicy } from "../flows/network-policies";
+import { tracingNamespace } from "../tracing/charts";
 import { monitoringNamespace } from "../versions";
 import { type Application, metricsAtOf, type Service, SERVICE_LABEL } from "./application";
-import { OTLP_PORTS, tracesNamespace } from "./tracing";
+import { OTLP_PORTS } from "./tracing";
 
 /** The label by which Kubernetes itself names each namespace. */
 const NAMESPACE_LABEL = "kubernetes.io/metadata.name";
@@ -92,7 +93,7 @@ function toCollectors(namespace: string): PlannedPolicy {
       policyTypes: ["Egress"],
       egress: [
         {
-          to: [{ namespaceSelector: inNamespace(tracesNamespace) }],
+          to: [{ namespaceSelector: inNamespace(tracingNamespace) }],
           ports: OTLP_PORTS.map((port) => ({ protocol: "TCP", port })),
         },
       ],

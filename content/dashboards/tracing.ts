@@ -1,6 +1,7 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import * as units from "@grafana/grafana-foundation-sdk/units";
 import {
+  failedLogs,
   failedPoints,
   failedSpans,
   keptShare,
@@ -116,12 +117,15 @@ export function tracingDashboard(): Dashboard {
         }),
         graph({
           id: panels.points,
-          title: "Metrics lost",
+          title: "Metrics and logs lost",
           description:
-            "Points a second, of applications and of spans, that a half of the Prometheus pair does not take. Normal: none.",
+            "Points a second, of applications and of spans, that a half of the Prometheus pair does not take, and log records that the log pipeline does not. Normal: none.",
           unit: units.CountsPerSecond,
-          queries: [{ expr: failedPoints, legend: `${legend} {{exporter}}` }],
-          alerts: ["TracingLosingMetrics"],
+          queries: [
+            { expr: failedPoints, legend: `${legend} {{exporter}}` },
+            { expr: failedLogs, legend: `${legend} {{exporter}}, logs` },
+          ],
+          alerts: ["TracingLosingMetrics", "TracingLosingLogs"],
         }),
         graph({
           id: panels.services,

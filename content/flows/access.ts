@@ -1,6 +1,7 @@
 import { accessNamespace } from "../access/charts";
 import { doors, keeperOf } from "../access/doors";
 import type { Flow } from "./flow";
+import { onEks } from "./parts";
 
 const HTTPS_PORT = 443;
 
@@ -30,9 +31,10 @@ export const accessFlows: Readonly<Record<string, readonly Flow[]>> = {
     ...doors.map((door): Flow => ({
       name: `gateway-to-${door.name}`,
       pods: { label: "app.kubernetes.io/instance", values: [keeperOf(door)] },
-      to: { namespace: door.namespace, pods: { label: "app.kubernetes.io/name", values: [door.pods] } },
-      ports: [door.port],
+      to: { namespace: door.namespace, pods: { label: door.pods.label, values: [door.pods.value] } },
+      ports: door.needsHistory === true ? onEks(door.port) : [door.port],
       why: `hands on what people ask of ${door.name}`,
+      ...(door.needsHistory === true ? { only: "on EKS" } : {}),
     })),
   ],
 };

@@ -385,6 +385,8 @@ describe("flows", () => {
         "prometheus-to-logging-accepted",
         "jaeger-to-elasticsearch-accepted",
       ].map((name) => `logging ${name}`),
+      "logging agents-to-logstash-accepted",
+      "logging agents-to-fluentd-accepted",
       "monitoring prometheus-to-tracing",
       "monitoring collectors-to-prometheus-accepted",
       "monitoring jaeger-to-prometheus-accepted",
@@ -395,6 +397,8 @@ describe("flows", () => {
         "agents-to-api-server",
         "api-server-to-operator",
         "applications-to-agents",
+        "agents-to-logstash",
+        "agents-to-fluentd",
         "agents-to-gateways",
         "agents-to-gateways-accepted",
         "gateways-to-jaeger",
@@ -431,6 +435,12 @@ describe("flows", () => {
       "monitoring gateway-to-prometheus-accepted",
       "access gateway-to-alertmanager",
       "monitoring gateway-to-alertmanager-accepted",
+      "access gateway-to-thanos",
+      "monitoring gateway-to-thanos-accepted",
+      "access gateway-to-jaeger",
+      "tracing gateway-to-jaeger-accepted",
+      "access gateway-to-kibana",
+      "logging gateway-to-kibana-accepted",
     ];
     assert.deepEqual(names(hub).sort(), [...everywhere, "monitoring spokes-to-receive"].sort());
     assert.deepEqual(

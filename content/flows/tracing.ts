@@ -1,5 +1,6 @@
 /** What goes into and out of the pods that traces pass through. */
 import { ELASTICSEARCH_PORT, elasticsearchPods, loggingNamespace } from "../logs/names";
+import { fluentdName, logstashName, OTLP_LOGS_PORT } from "../logs-shipping/names";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import { tracingNamespace } from "../tracing/charts";
 import { collectorService, INDICES_JOB, jaeger, tracingPorts } from "../tracing/names";
@@ -24,6 +25,12 @@ export const tracingScrapes: readonly Flow[] = [
   },
 ];
 
+/** What takes logs from agents. */
+const otlpLogReceivers = [
+  { name: logstashName, only: "with the workload `finance`" },
+  { name: fluentdName, only: "with the workload `dag`" },
+] as const;
+
 /** By namespace. */
 export const tracingFlows: Readonly<Record<string, readonly Flow[]>> = {
   [tracingNamespace]: [
@@ -43,6 +50,14 @@ export const tracingFlows: Readonly<Record<string, readonly Flow[]>> = {
       ports: [tracingPorts.otlpGrpc, tracingPorts.otlpHttp],
       why: "send what they trace, measure and log",
     },
+    ...otlpLogReceivers.map((receiver): Flow => ({
+      name: `agents-to-${receiver.name}`,
+      pods: agent,
+      to: { namespace: loggingNamespace, pods: named(receiver.name) },
+      ports: [OTLP_LOGS_PORT],
+      why: "hand on what applications log by OTLP",
+      only: receiver.only,
+    })),
     {
       name: "agents-to-gateways",
       pods: agent,

@@ -8,7 +8,7 @@ import {
   logstashName,
   logstashServingSecret,
 } from "./names";
-import type { LogPath } from "./routes";
+import type { LogPath } from "../applications/log-path";
 
 /**
  * Agents on nodes prove that they are ours; what takes their lines proves where they are.

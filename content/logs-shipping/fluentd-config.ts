@@ -1,5 +1,12 @@
 import { ELASTICSEARCH_PORT, elasticsearchService, loggingNamespace } from "../logs/names";
-import { CREDENTIALS_FOLDER, FLUENTD_METRICS_PORT, FORWARD_PORT, ROOTS_FOLDER, TLS_FOLDER } from "./names";
+import {
+  CREDENTIALS_FOLDER,
+  FLUENTD_METRICS_PORT,
+  FORWARD_PORT,
+  OTLP_LOGS_PORT,
+  ROOTS_FOLDER,
+  TLS_FOLDER,
+} from "./names";
 import { deadLetterStream, type LogPlace } from "./place";
 
 /** Folders in Fluentd's pods. */
@@ -12,6 +19,9 @@ export const fluentdFolders = {
 
 /** Id of the output for what was put aside; metrics carry it. */
 export const FLUENTD_DEAD_LETTERS = "dead_letters";
+
+/** Tag of what comes by OTLP: its path, `/v1/logs`. */
+const OTLP_TAG = "v1.logs";
 
 /** Shares of the volume of the two buffers; the rest is there for neither to reach its end. */
 const BUFFER_SHARE = 0.8;
@@ -41,6 +51,15 @@ export function fluentdConfig(place: LogPlace, volumeGiB: number): string {
 </source>
 
 <source>
+  @type http
+  @id otlp
+  port ${OTLP_LOGS_PORT}
+  bind 0.0.0.0
+  body_size_limit 32m
+  ${serverTls(true)}
+</source>
+
+<source>
   @type prometheus
   @id metrics
   port ${FLUENTD_METRICS_PORT}
@@ -60,7 +79,14 @@ export function fluentdConfig(place: LogPlace, volumeGiB: number): string {
   place ${where}
 </filter>
 
-<match kubernetes>
+# The path of a request is its tag.
+<filter ${OTLP_TAG}>
+  @type pharos_otlp
+  @id otlp_fields
+  place ${where}
+</filter>
+
+<match kubernetes ${OTLP_TAG}>
   @type elasticsearch
   @id documents
   index_name logs-\${$.data_stream.dataset}-${place.namespace}

@@ -1,8 +1,15 @@
 import { stringify } from "yaml";
 import { elasticsearchUrl } from "../logs/names";
-import { BEATS_PORT, PASSWORD_VARIABLE, ROOTS_FOLDER, TLS_FOLDER, USER_VARIABLE } from "./names";
+import {
+  BEATS_PORT,
+  OTLP_LOGS_PORT,
+  PASSWORD_VARIABLE,
+  ROOTS_FOLDER,
+  TLS_FOLDER,
+  USER_VARIABLE,
+} from "./names";
 import { deadLetterStream, type LogPlace } from "./place";
-import { LIBRARY, LOGSTASH_DEAD_LETTERS_SCRIPT, LOGSTASH_SCRIPT } from "./scripts";
+import { LIBRARY, OTLP_LIBRARY, LOGSTASH_DEAD_LETTERS_SCRIPT, LOGSTASH_SCRIPT } from "./scripts";
 
 /** Folders in Logstash's pods. */
 export const logstashFolders = {
@@ -21,6 +28,9 @@ const DEAD_LETTER_SHARE = 0.1;
 const MIB_A_GIB = 1024;
 /** How long what was put aside stays on the volume after it was filed. */
 const DEAD_LETTERS_KEPT = "7d";
+
+/** Bytes of a request by OTLP: agents send at most some thousand records at a time. */
+const LARGEST_REQUEST = 32 * 1024 * 1024;
 
 /** Files of Logstash's settings: name → text. */
 export function logstashSettings(place: LogPlace, volumeGiB: number): Readonly<Record<string, string>> {
@@ -79,8 +89,19 @@ function containersPipeline(place: LogPlace): string {
     ssl_supported_protocols => ["TLSv1.3"]
     enrich => none
   }
+  http {
+    id => "otlp"
+    port => ${OTLP_LOGS_PORT}
+    ssl_enabled => true
+    ssl_certificate => "${TLS_FOLDER}/tls.crt"
+    ssl_key => "${TLS_FOLDER}/tls.key"
+    ssl_certificate_authorities => ["${ROOTS_FOLDER}/roots.pem"]
+    ssl_client_authentication => "required"
+    ssl_supported_protocols => ["TLSv1.3"]
+    max_content_length => ${LARGEST_REQUEST}
+  }
 }
-${rubyFilter("fields", LOGSTASH_SCRIPT, place)}
+${rubyFilter("fields", LOGSTASH_SCRIPT, OTLP_LIBRARY, place)}
 output {
   if "_pharos_unreadable" in [tags] or "_rubyexception" in [tags] {
     pipeline { id => "unreadable" send_to => ["${logstashPipelines.deadLetters}"] }
@@ -102,7 +123,7 @@ function deadLettersPipeline(place: LogPlace): string {
   }
   pipeline { id => "unreadable" address => "${logstashPipelines.deadLetters}" }
 }
-${rubyFilter("dead-letters", LOGSTASH_DEAD_LETTERS_SCRIPT, place)}
+${rubyFilter("dead-letters", LOGSTASH_DEAD_LETTERS_SCRIPT, LIBRARY, place)}
 output {
     ${elasticsearchOutput("dead-letters", deadLetterStream(place.namespace))}
 }
@@ -110,13 +131,13 @@ output {
 }
 
 /** The library's path and the place as the scripts take them; the text has no single quotation mark. */
-function rubyFilter(id: string, script: string, place: LogPlace): string {
+function rubyFilter(id: string, script: string, library: string, place: LogPlace): string {
   return `filter {
   ruby {
     id => "${id}"
     path => "${logstashFolders.scripts}/${script}"
     script_params => {
-      "library" => "${logstashFolders.scripts}/${LIBRARY}"
+      "library" => "${logstashFolders.scripts}/${library}"
       "place" => '${JSON.stringify(place)}'
     }
   }

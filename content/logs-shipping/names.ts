@@ -11,6 +11,8 @@ export const fluentdName = "fluentd";
 export const BEATS_PORT = 5044;
 /** Where Fluentd takes what Fluent Bit sends. */
 export const FORWARD_PORT = 24_224;
+/** Where either takes what the agents of tracing send: OTLP over HTTPS, in JSON. */
+export const OTLP_LOGS_PORT = 4318;
 /** Where metrics of each are read. */
 export const LOGSTASH_METRICS_PORT = 9198;
 export const FLUENTD_METRICS_PORT = 24_231;

@@ -1,5 +1,9 @@
+import { applications } from "../applications";
+import { namespaceOf } from "../applications/application";
+import type { LogOwner } from "../applications/log-path";
+import type { LineKind } from "./line-kind";
+import { lineKinds } from "./line-kinds";
 import { type Dataset, streamOf } from "../logs/streams";
-import { logOwnerOf, type LogOwner } from "./routes";
 
 /** What a filter has to know besides the line. */
 export interface LogPlace {
@@ -7,8 +11,10 @@ export interface LogPlace {
   readonly region: string;
   /** Third part of data streams' names: the environment. */
   readonly namespace: string;
-  /** Data sets by the first word of a namespace; `*` for all others. */
+  /** Data sets by namespace; `*` for all others. */
   readonly datasets: Readonly<Record<string, Dataset>>;
+  /** Lines that have data sets of their own. */
+  readonly kinds: readonly LineKind[];
   /** Data set of what no filter could read, or Elasticsearch refused for good. */
   readonly dead: Dataset;
 }
@@ -33,15 +39,17 @@ export function logPlace(region: {
   readonly region: string;
   readonly environment: string;
 }): LogPlace {
-  const owners = (Object.keys(logDatasets) as LogOwner[]).filter((owner) => logOwnerOf(owner) === owner);
   return {
     cluster: region.cluster,
     region: region.region,
     namespace: region.environment,
     datasets: {
-      ...Object.fromEntries(owners.map((owner) => [owner, logDatasets[owner]])),
+      ...Object.fromEntries(
+        applications.map((application) => [namespaceOf(application), logDatasets[application.workload]]),
+      ),
       "*": logDatasets.platform,
     },
+    kinds: lineKinds,
     dead: DEAD,
   };
 }

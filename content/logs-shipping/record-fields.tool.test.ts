@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import * as path from "node:path";
 import { obtainRuby } from "../../engine/tools/obtain-ruby";
 import { logDatasets, logPlace } from "./place";
 import { logOwnerOf } from "./routes";
-import { SCRIPTS_FOLDER } from "./scripts";
+import { type Document, flatten, type Result, runFilters } from "./testing/filters";
 import { commonTo, type Line, lineCases } from "./testing/lines";
 
-const HARNESS = path.join(SCRIPTS_FOLDER, "..", "testing", "run_filters.rb");
 const place = logPlace({
   cluster: "acme-production-eu-west-1",
   region: "eu-west-1",
@@ -17,41 +14,13 @@ const place = logPlace({
 /** Ruby starts in a tenth of a second, and on a busy machine much later; an installation takes a minute. */
 const RUN_TIMEOUT_MS = 60_000;
 
-type Document = Readonly<Record<string, unknown>>;
-interface Result {
-  readonly document?: Document;
-  readonly reason?: string;
-  readonly tags?: readonly string[];
-  /** The document that is put aside instead. */
-  readonly dead?: Document;
-}
-
-/** Fields that hold a map of their own. */
-const WHOLE = new Set(["pharos.fields"]);
-
-/** `{a: {b: 1}}` → `{"a.b": 1}`. */
-function flatten(document: Document, above = ""): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(document).flatMap(([key, value]) => {
-      const name = above === "" ? key : `${above}.${key}`;
-      const isMap = typeof value === "object" && value !== null && !Array.isArray(value) && !WHOLE.has(name);
-      return isMap ? Object.entries(flatten(value as Document, name)) : [[name, value]];
-    }),
-  );
-}
-
 describe("the filters of Logstash and Fluentd, run by Ruby", function () {
   this.timeout(RUN_TIMEOUT_MS);
   let results: readonly { readonly logstash: Result; readonly fluentd: Result }[];
   let ruby: string;
 
   function run(lines: readonly Line[]): typeof results {
-    const { status, stdout, stderr } = spawnSync(ruby, [HARNESS], {
-      encoding: "utf8",
-      input: JSON.stringify({ place, folder: SCRIPTS_FOLDER, lines }),
-    });
-    assert.equal(status, 0, stderr);
-    return JSON.parse(stdout) as typeof results;
+    return runFilters(ruby, { place, lines }).lines;
   }
 
   before(async function () {

@@ -1,48 +1,66 @@
+import { applications, applicationsOf } from "../applications";
+import { type Application, namespaceOf, type Workload } from "../applications/application";
+import { type LogOwner, type LogPath, logPathOf } from "../applications/log-path";
+
 /**
- * Who ships which namespace's logs. A pure function of the namespace's name and of the stack's workloads, total: every namespace, whoever
- * made it, has exactly one path, so that no line is lost because nobody was told of it, and none is there twice.
+ * Which agents read which namespace's files: those of the path that `logPathOf` decides on for whoever has the namespace. A pure function
+ * of the namespace's name and of the stack's workloads, total: every namespace, whoever made it, has exactly one path, so that no line is
+ * lost because nobody was told of it, and none is there twice.
  */
 
 /** The stack's setting `workloads`. */
-export interface ShippedWorkloads {
-  readonly finance: boolean;
-  readonly dag: boolean;
-}
+export type ShippedWorkloads = Readonly<Record<Workload, boolean>>;
 
-/**
- * By which programs a line travels from its node into Elasticsearch: Filebeat and Logstash with a queue on disk, or Fluent Bit and Fluentd
- * with a buffer on disk.
- */
-export type LogPath = "logstash" | "fluentd";
+const owners: ReadonlyMap<string, LogOwner> = new Map(
+  applications.map((application) => [namespaceOf(application), application.workload]),
+);
 
-/** Whose lines they are; decides on the data set. */
-export type LogOwner = "finance" | "dag" | "platform";
-
-/** A workload's namespaces are called after it: `dag`, and everything that begins with `dag-`. */
-const prefixes = { finance: "finance", dag: "dag" } as const satisfies Partial<Record<LogOwner, string>>;
-
-/** Whose namespace it is. What is nobody else's belongs to the platform: `kube-system` and all that is Pharos' own. */
+/** Whose namespace it is. What is no application's belongs to the platform: `kube-system` and all that is Pharos' own. */
 export function logOwnerOf(namespace: string): LogOwner {
-  const found = (["finance", "dag"] as const).find(
-    (owner) => namespace === prefixes[owner] || namespace.startsWith(`${prefixes[owner]}-`),
-  );
-  return found ?? "platform";
+  return owners.get(namespace) ?? "platform";
 }
 
-/**
- * The one path of a namespace's lines. With both workloads those of the ledger go by Fluentd and all others by Logstash; a stack with one
- * workload runs that workload's path alone.
- */
-export function logPathOf(namespace: string, { finance, dag }: ShippedWorkloads): LogPath {
-  if (!dag) return "logstash";
-  if (!finance) return "fluentd";
-  return logOwnerOf(namespace) === "dag" ? "fluentd" : "logstash";
+/** The one path of a namespace's lines. */
+export function logPathOfNamespace(namespace: string, workloads: ShippedWorkloads): LogPath {
+  return logPathOf(logOwnerOf(namespace), workloads);
 }
 
 /** The paths that a stack runs, in a fixed order. */
 export function logPathsOf({ finance, dag }: ShippedWorkloads): LogPath[] {
   if (!dag) return ["logstash"];
   return finance ? ["logstash", "fluentd"] : ["fluentd"];
+}
+
+/** Namespaces that a path is told of by name, in the order of the applications; all others have the path of the platform. */
+export function namespacesBeside(workloads: ShippedWorkloads): string[] {
+  const others = logPathOf("platform", workloads);
+  return [
+    ...new Set(
+      applicationsOf(workloads)
+        .filter(({ workload }) => logPathOf(workload, workloads) !== others)
+        .map((application: Application) => namespaceOf(application)),
+    ),
+  ];
+}
+
+/** A path as collectors know it: which namespaces' logs go there. */
+export interface OtlpRoute {
+  readonly path: LogPath;
+  /** Regular expression of whole names, in the syntax of RE2. */
+  readonly namespaces: string;
+  /** Whether those are meant, or all others. */
+  readonly which: "these" | "all others";
+}
+
+/** The ways of logs that applications send by OTLP: those of their lines. Every namespace has exactly one. */
+export function otlpRoutesOf(workloads: ShippedWorkloads): OtlpRoute[] {
+  const namespaces = `^(${namespacesBeside(workloads).join("|")})$`;
+  const others = logPathOf("platform", workloads);
+  return logPathsOf(workloads).map((path) => ({
+    path,
+    namespaces,
+    which: path === others ? "all others" : "these",
+  }));
 }
 
 /**
@@ -60,17 +78,15 @@ export interface LogFiles {
 }
 
 const ALL = `${CONTAINER_LOGS}/*.log`;
-const DAG_PATTERNS = [
-  `${CONTAINER_LOGS}/*_${prefixes.dag}_*.log`,
-  `${CONTAINER_LOGS}/*_${prefixes.dag}-*_*.log`,
-];
-const DAG_EXPRESSION = `/[^/_]+_${prefixes.dag}(-[^/_]*)?_[^/_]+\\.log$`;
 
-/** The files of a path's agents: those of the namespaces that {@link logPathOf} gives it, and no others. */
+/** The files of a path's agents: those of the namespaces that {@link logPathOfNamespace} gives it, and no others. */
 export function logFilesOf(path: LogPath, workloads: ShippedWorkloads): LogFiles {
   if (!logPathsOf(workloads).includes(path)) return { include: [], exclude: [] };
-  if (logPathsOf(workloads).length === 1) return { include: [ALL], exclude: [] };
-  return path === "fluentd"
-    ? { include: DAG_PATTERNS, exclude: [] }
-    : { include: [ALL], exclude: [DAG_EXPRESSION] };
+  const beside = namespacesBeside(workloads);
+  if (path !== logPathOf("platform", workloads))
+    return { include: beside.map((namespace) => `${CONTAINER_LOGS}/*_${namespace}_*.log`), exclude: [] };
+  return {
+    include: [ALL],
+    exclude: beside.length === 0 ? [] : [`/[^/_]+_(${beside.join("|")})_[^/_]+\\.log$`],
+  };
 }

@@ -42,11 +42,8 @@ export const datasets = {
   /** Kubernetes' audit log, and the authenticator's. */
   "aws.eks_audit": "security",
   "falco.alerts": "security",
-  /** The gateway before the platform's pages, and who looked at what behind it. */
-  "access.gateway": "security",
-  "access.grafana": "security",
-  "access.prometheus": "security",
-  "access.elasticsearch": "security",
+  /** Who looked at what: the gateway's log, Grafana's, Prometheus' queries and searches of security logs. */
+  "access.trail": "security",
 } as const satisfies Record<string, LogClass>;
 
 /** A source of logs. */

@@ -101,10 +101,17 @@ export interface QuerySources {
   readonly receives: boolean;
   /** Whether it evaluates rules over all regions. */
   readonly rules: boolean;
+  /** Where people find its page. @default - no links that work */
+  readonly externalUrl?: string | undefined;
+}
+
+/** Where an alert's link leads. */
+function linksTo(externalUrl: string | undefined): string[] {
+  return externalUrl === undefined ? [] : [`--alert.query-url=${externalUrl}`];
 }
 
 /** The queries put together what sidecars, store gateways, ingesters and rulers have, and take copies for one. */
-export function queryPlan({ receives, rules: evaluates }: QuerySources): ThanosPlan {
+export function queryPlan({ receives, rules: evaluates, externalUrl }: QuerySources): ThanosPlan {
   const services = [
     sidecarService,
     thanosNames.store,
@@ -124,6 +131,7 @@ export function queryPlan({ receives, rules: evaluates }: QuerySources): ThanosP
       "--query.auto-downsampling",
       `--query.max-concurrent=${QUESTIONS_AT_A_TIME}`,
       `--query.timeout=${LONGEST_QUESTION_MINUTES}m`,
+      ...linksTo(externalUrl),
       memoryFlag,
     ],
     account: "thanos-serving",
@@ -157,7 +165,7 @@ export function frontendPlan(): ThanosPlan {
 }
 
 /** The rulers evaluate what no region can see by itself. Each region's own rules are its Prometheus'. */
-export function rulerPlan(cluster: string): ThanosPlan {
+export function rulerPlan(cluster: string, externalUrl?: string): ThanosPlan {
   const data = "/var/thanos/rule";
   const tls = { ca_file: paths.roots };
   const queries = [
@@ -193,6 +201,7 @@ export function rulerPlan(cluster: string): ThanosPlan {
       '--label=ruler_replica="$(POD_NAME)"',
       // Both find the same; Alertmanager takes two alerts with equal labels for one.
       "--alert.label-drop=ruler_replica",
+      ...linksTo(externalUrl),
       memoryFlag,
     ],
     account: "thanos",

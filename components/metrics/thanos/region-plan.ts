@@ -14,12 +14,15 @@ export interface ThanosShape {
   readonly history?: HistoryLoad;
   /** `cluster` label of the rules over all regions, at the hub. @default - none are evaluated here */
   readonly globalRulesOf?: string;
+  /** Where people find its page, for links in alerts. @default - no links that work */
+  readonly externalUrl?: string | undefined;
   /** Whether the region's blocks are the hub's to keep. */
   readonly copiesToHub: boolean;
 }
 
 /** Every workload of a region, in the order in which they are made. */
-export function planThanos({ present, history, globalRulesOf, copiesToHub }: ThanosShape): ThanosPlan[] {
+export function planThanos(shape: ThanosShape): ThanosPlan[] {
+  const { present, history, globalRulesOf, externalUrl, copiesToHub } = shape;
   return [
     ...(present === undefined ? [] : [...ingesterPlans(present.zoneNames, present), routerPlan(present)]),
     ...(history === undefined
@@ -27,10 +30,10 @@ export function planThanos({ present, history, globalRulesOf, copiesToHub }: Tha
       : [
           storePlan(history),
           compactorPlan(history),
-          queryPlan({ receives: present !== undefined, rules: globalRulesOf !== undefined }),
+          queryPlan({ receives: present !== undefined, rules: globalRulesOf !== undefined, externalUrl }),
           frontendPlan(),
         ]),
-    ...(globalRulesOf === undefined ? [] : [rulerPlan(globalRulesOf)]),
+    ...(globalRulesOf === undefined ? [] : [rulerPlan(globalRulesOf, externalUrl)]),
     ...(copiesToHub ? [replicatorPlan()] : []),
   ];
 }

@@ -66,8 +66,8 @@ module PharosFields
   module_function
 
   # @param line message, file and offset, node, stream; time: when the container's runtime took it
-  # @param place cluster, region, and of the data stream: namespace, and data sets by the first word of a namespace
-  # @return a new document
+  # @param place cluster, region, and of the data stream: namespace, and data sets by the namespace of Kubernetes
+  # @return a new document, or nil for a line that is of no use to anybody
   def document(line, place)
     names = FILE.match(line["file"].to_s)
     raise Unreadable, "the file's name says no container: #{line['file'].inspect}" if names.nil?
@@ -75,16 +75,39 @@ module PharosFields
     text = clean(line["message"])
     taken = line["time"]
     found = parse(text, taken)
+    kind = kind_of(found, names, place)
+    return nil if kind && !found[kind["uselessWith"]].nil?
+
     document = base(line, names, place, text, taken)
+    add_kind(document, found, kind) unless kind.nil?
     add_time(document, take(found, TIME_KEYS), taken)
     add_level(document, take(found, LEVEL_KEYS))
     add_known(document, found)
     add_error(document, found)
     message = take(found, MESSAGE_KEYS)
     put(document, "message", message.nil? ? text : flat(message))
+    (kind ? kind["fields"].keys : []).each { |field| move(document, found, field, [field]) { |value| flat(value) } }
     rest = found.reject { |_, value| value.nil? }.transform_values { |value| flat(value) }
     put(document, "pharos.fields", rest) unless rest.empty?
     document
+  end
+
+  # The kind of a line that has a data set of its own.
+  def kind_of(found, names, place)
+    place["kinds"].find do |kind|
+      kind["container"] == names[:container] && kind["namespaces"].include?(names[:namespace]) &&
+        kind["where"].all? { |key, values| values.include?("*") ? !found[key].nil? : values.include?(found[key]) }
+    end
+  end
+
+  # What such a line says under names of its own is read as other lines' are.
+  def add_kind(document, found, kind)
+    document["data_stream"]["dataset"] = kind["dataset"]
+    document["event"].merge!(
+      "dataset" => kind["dataset"], "module" => kind["name"], "kind" => kind["kind"], "category" => [kind["category"]], "type" => [kind["type"]]
+    )
+    found.delete("event.dataset")
+    kind["fields"].each { |field, key| found[field] = found.delete(key) unless found[key].nil? }
   end
 
   # A document of what cannot be one: its text as it came, in one field that refuses nothing, and the reason.
@@ -122,7 +145,7 @@ module PharosFields
   end
 
   def base(line, names, place, text, taken)
-    dataset = place["datasets"].fetch(names[:namespace][/\A[^-]+/], place["datasets"].fetch("*"))
+    dataset = place["datasets"].fetch(names[:namespace], place["datasets"].fetch("*"))
     {
       "@timestamp" => stamp(taken),
       "ecs" => { "version" => ECS_VERSION },
@@ -226,7 +249,7 @@ module PharosFields
     return from_number(said) if said.is_a?(Numeric)
     return from_number(said.include?(".") ? Rational(said) : said.to_i) if said.to_s.match?(/\A\d{10,19}(\.\d+)?\z/)
 
-    text = said.to_s.tr(",", ".").sub(/\A(\d{4}-\d\d-\d\d) /, '\1T')
+    text = said.to_s.tr(",", ".").sub(%r{\A(\d{4})/(\d\d)/(\d\d) }, '\1-\2-\3T').sub(/\A(\d{4}-\d\d-\d\d) /, '\1T')
     text = "#{text}Z" if text.match?(/\A\d{4}-\d\d-\d\dT[\d:.]+\z/)
     Time.iso8601(text.sub(/([+-]\d\d)(\d\d)\z/, '\1:\2'))
   rescue ArgumentError

@@ -23,7 +23,7 @@ export interface LineCase {
   readonly becomes: Readonly<Record<string, unknown>> | { readonly reason: string };
 }
 
-function line(namespace: string, container: string, message: string, time: string = TAKEN): Line {
+export function line(namespace: string, container: string, message: string, time: string = TAKEN): Line {
   const file = `/var/log/containers/${container}-0_${namespace}_${container}-${ID}.log`;
   return { message, file, offset: 4096, node: "ip-10-0-1-7", stream: "stdout", time };
 }
@@ -32,7 +32,7 @@ export const lineCases: readonly LineCase[] = [
   {
     title: "JSON of a service with numbers for levels and milliseconds for times",
     line: line(
-      "finance-payments",
+      "payments",
       "transfer",
       '{"level":30,"time":1795726800123,"pid":1,"msg":"transfer booked","trace_id":"4BF92F3577B34DA6A3CE929D0E0E4736","span_id":"00f067aa0ba902b7","user_id":"c-81","client_ip":"2001:db8::7","method":"POST","path":"/transfers","status":201,"duration_ms":12.5}',
     ),
@@ -56,7 +56,7 @@ export const lineCases: readonly LineCase[] = [
   {
     title: "JSON in the schema already, nested and dotted",
     line: line(
-      "finance",
+      "accounts",
       "ledger",
       '{"@timestamp":"2026-11-26T20:59:58.250+00:00","log.level":"ERROR","log":{"logger":"c.e.Ledger"},"message":"refused","service":{"name":"ledger-api","version":"1.4.2"},"error":{"type":"java.lang.IllegalStateException","message":"closed","stack_trace":"java.lang.IllegalStateException: closed\\n\\tat c.e.Ledger.add(Ledger.java:7)"}}',
     ),
@@ -75,7 +75,7 @@ export const lineCases: readonly LineCase[] = [
   {
     title: "JSON whose values do not fit the fields of their names",
     line: line(
-      "finance",
+      "accounts",
       "rates",
       '{"msg":{"pair":"EURUSD"},"level":"loud","status":"running","client_ip":"10.0.0.0/8","trace_id":"00000000000000000000000000000000","user":7,"time":"yesterday"}',
     ),
@@ -95,27 +95,27 @@ export const lineCases: readonly LineCase[] = [
   },
   {
     title: "JSON that was cut off",
-    line: line("finance", "rates", '{"msg":"a very long'),
+    line: line("accounts", "rates", '{"msg":"a very long'),
     becomes: { message: '{"msg":"a very long' },
   },
   {
     title: "JSON that is only a list",
-    line: line("finance", "rates", '[{"msg":"no"}]'),
+    line: line("accounts", "rates", '[{"msg":"no"}]'),
     becomes: { message: '[{"msg":"no"}]' },
   },
   {
     title: "a time of last year, which no clock of ours shows",
-    line: line("finance", "rates", '{"ts":1764190800,"msg":"replayed"}'),
+    line: line("accounts", "rates", '{"ts":1764190800,"msg":"replayed"}'),
     becomes: { message: "replayed", "pharos.time_refused": "1764190800" },
   },
   {
     title: "seconds with a fraction, and nanoseconds",
-    line: line("finance", "rates", '{"ts":1795726799.000001,"msg":"tick"}'),
+    line: line("accounts", "rates", '{"ts":1795726799.000001,"msg":"tick"}'),
     becomes: { "@timestamp": "2026-11-26T20:59:59.000001Z", message: "tick" },
   },
   {
     title: "nanoseconds since 1970",
-    line: line("finance", "rates", '{"ts":"1795726799000000007","msg":"tock"}'),
+    line: line("accounts", "rates", '{"ts":"1795726799000000007","msg":"tock"}'),
     becomes: { "@timestamp": "2026-11-26T20:59:59.000000007Z", message: "tock" },
   },
   {
@@ -156,7 +156,7 @@ export const lineCases: readonly LineCase[] = [
   },
   {
     title: "a ledger's node, which leaves out the year and fills up with blanks",
-    line: line("dag-main", "node", "WARN [11-26|20:59:59.750] Parent unknown                 block=0x5a…c1"),
+    line: line("ledger", "node", "WARN [11-26|20:59:59.750] Parent unknown                 block=0x5a…c1"),
     becomes: {
       "@timestamp": "2026-11-26T20:59:59.750Z",
       message: "Parent unknown                 block=0x5a…c1",
@@ -166,7 +166,7 @@ export const lineCases: readonly LineCase[] = [
   {
     title: "Java with its trace, joined on the node",
     line: line(
-      "finance",
+      "accounts",
       "clearing",
       "2026-11-26 21:00:00,321 [main] ERROR c.e.Clearing - failed\njava.lang.IllegalStateException: no\n\tat c.e.Clearing.run(Clearing.java:3)",
     ),
@@ -179,18 +179,18 @@ export const lineCases: readonly LineCase[] = [
   },
   {
     title: "text that begins with a date but names no level",
-    line: line("finance", "batch", "2026-11-26 21:00:00 started run 7"),
+    line: line("accounts", "batch", "2026-11-26 21:00:00 started run 7"),
     becomes: { message: "2026-11-26 21:00:00 started run 7" },
   },
   {
     title: "bytes that are no text",
-    line: { ...line("dag", "node", ""), hex: "706565722000ff21" },
+    line: { ...line("chain", "node", ""), hex: "706565722000ff21" },
     becomes: { message: "peer \uFFFD!" },
   },
-  { title: "nothing", line: line("dag", "node", ""), becomes: { message: "" } },
+  { title: "nothing", line: line("chain", "node", ""), becomes: { message: "" } },
   {
     title: "a file that is no container's",
-    line: { ...line("finance", "rates", "x"), file: "/var/log/messages" },
+    line: { ...line("accounts", "rates", "x"), file: "/var/log/messages" },
     becomes: {
       reason: `PharosFields::Unreadable: the file's name says no container: "/var/log/messages"`,
     },

@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
-# Runs lines through the filters of Logstash and Fluentd. Reads {"place", "folder", "lines"} from its input, and writes for each line what
-# either makes of it: {"document"} or {"reason"}.
+# Runs lines and requests of OTLP through the filters of Logstash and Fluentd. Reads {"place", "folder", "lines", "requests"} from its input,
+# and writes for each line what either makes of it: {"document"} or {"reason"}; for each request, the list of them.
 
 require "json"
 require "time"
@@ -26,7 +26,7 @@ module LogStash
     attr_accessor :timestamp
     attr_reader :tags
 
-    def initialize(data, timestamp)
+    def initialize(data = {}, timestamp = nil)
       @data = data
       @timestamp = timestamp
       @tags = []
@@ -87,16 +87,36 @@ def through_logstash(scripts, line, time)
     "log" => { "file" => { "path" => line["file"] }, "offset" => line["offset"] }, "agent" => { "name" => line["node"] }
   }
   events = scripts[0].filter(LogStash::Event.new(data, LogStash::Timestamp.new(time)))
+  return { "useless" => true } if events.empty?
   raise "not one event but #{events.inspect}" unless events.size == 1
 
-  event = events.first
-  unless event.tags.empty?
-    reason = event.get("[@metadata][reason]")
-    dead = data_of(scripts[1].filter(event).first)
-    return { "reason" => reason, "tags" => event.tags, "dead" => dead }
-  end
+  outcome_of(scripts, events.first)
+end
 
-  { "document" => data_of(event) }
+def outcome_of(scripts, event)
+  return { "document" => data_of(event) } if event.tags.empty?
+
+  event.timestamp ||= LogStash::Timestamp.new("2026-11-26T21:00:00.500Z")
+  reason = event.get("[@metadata][reason]")
+  { "reason" => reason, "tags" => event.tags, "dead" => data_of(scripts[1].filter(event).first) }
+end
+
+def otlp_through_logstash(scripts, request, time)
+  # What the input `http` adds besides.
+  data = request.merge("url" => { "path" => "/v1/logs" }, "host" => { "ip" => "10.0.1.7" })
+  scripts[0].filter(LogStash::Event.new(data, LogStash::Timestamp.new(time))).map { |event| outcome_of(scripts, event) }
+end
+
+def otlp_through_fluentd(filters, request, time)
+  exact = Fluent::EventTime.new(Time.iso8601(time).to_r)
+  filter = filters.fetch("pharos_otlp")
+  before = filter.router.errors.size
+  documents = filter.filter_stream("v1.logs", [[exact, request]]).map { |_, record| { "document" => record } }
+  errors = filter.router.errors.drop(before).map do |error|
+    dead = filters.fetch("pharos_dead_letters").filter("v1.logs", exact, error["record"])
+    { "reason" => error["reason"], "dead" => dead }
+  end
+  documents + errors
 end
 
 def data_of(event)
@@ -105,11 +125,13 @@ def data_of(event)
 end
 
 def through_fluentd(filters, line, time)
-  filter, dead_letters = filters
+  filter, dead_letters = filters.values_at("pharos_fields", "pharos_dead_letters")
   exact = Fluent::EventTime.new(Time.iso8601(time).to_r)
   record = line.slice("stream", "file", "offset", "node").merge("log" => line["message"])
+  errors_before = filter.router.errors.size
   document = filter.filter("kubernetes", exact, record)
   return { "document" => document } unless document.nil?
+  return { "useless" => true } if filter.router.errors.size == errors_before
 
   error = filter.router.errors.last
   { "reason" => error["reason"], "dead" => dead_letters.filter("kubernetes", exact, error["record"]) }
@@ -118,15 +140,20 @@ end
 input = JSON.parse($stdin.read)
 folder = input["folder"]
 place = JSON.generate(input["place"])
-filters = %w[pharos_fields pharos_dead_letters].map do |name|
+filters = %w[pharos_fields pharos_otlp pharos_dead_letters].to_h do |name|
   require File.join(folder, "filter_#{name}.rb")
-  Fluent::Plugin::FILTERS.fetch(name).new.tap { |filter| filter.configure("place" => place) }
+  [name, Fluent::Plugin::FILTERS.fetch(name).new.tap { |filter| filter.configure("place" => place) }]
 end
-params = { "library" => File.join(folder, "record_fields.rb"), "place" => place }
+params = { "library" => File.join(folder, "otlp_fields.rb"), "place" => place }
 scripts = %w[logstash_fields.rb logstash_dead_letters.rb].map { |name| Script.new(File.join(folder, name), params) }
 results = input["lines"].map do |line|
   # Bytes that are no text reach both programs as they are.
   line["message"] = [line.delete("hex")].pack("H*") if line.key?("hex")
   { "logstash" => through_logstash(scripts, line, line["time"]), "fluentd" => through_fluentd(filters, line, line["time"]) }
 end
-puts JSON.generate(results)
+requests = Array(input["requests"]).map do |request|
+  taken = "2026-11-26T21:00:00.500Z"
+  copy = JSON.parse(JSON.generate(request))
+  { "logstash" => otlp_through_logstash(scripts, request, taken), "fluentd" => otlp_through_fluentd(filters, copy, taken) }
+end
+puts JSON.generate("lines" => results, "requests" => requests)

@@ -9,6 +9,23 @@ module Fluent
     end
   end
 
+  # What a filter hands on.
+  class MultiEventStream
+    include Enumerable
+
+    def initialize
+      @events = []
+    end
+
+    def add(time, record)
+      @events << [time, record]
+    end
+
+    def each(&block)
+      @events.each(&block)
+    end
+  end
+
   module Plugin
     FILTERS = {}
 
