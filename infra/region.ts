@@ -5,8 +5,6 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
 import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { Thanos } from "../components/metrics/thanos/thanos";
-import type { ExternalSecrets } from "../components/secrets/external-secrets";
-import { GRAFANA_ADMIN } from "../content/secrets";
 import { thanosNames, thanosPorts } from "../content/thanos/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
 import { isInAws, isOnExistingCluster } from "../stacks/settings";
@@ -42,6 +40,7 @@ import { createLogStore } from "./logs";
 import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
+import { createRootExchange, createRootKeys, rootKeyOutputs } from "./roots";
 import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
 import { inside } from "./inside";
@@ -83,12 +82,14 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const audit = createAudit(place, { keys, buckets, network, cluster });
   const database = createDatabase(place, network, cluster, keys);
   const hubBlocks = hubBlocksOf(place, hubOutputs);
+  const rootKeys = createRootKeys(place, keys, hubOutputs);
   const roles = createWorkloadRoles(place, cluster, {
     keys,
     buckets,
     audit,
     heartbeat,
     database,
+    rootKeys,
     ...(hubBlocks === undefined ? {} : { hubBlocks }),
   });
 
@@ -136,6 +137,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     managed: [masterLoginOf(database)],
     idle: idleNamespaces(settings),
   });
+  createRootExchange(place, cluster, { keys, rootKeys, addons, secrets });
   createGrafana(settings, cluster, namespaces, metrics, addons, {
     ...createDatabaseUser(place, cluster, database, secrets),
     historyUrl: thanos.queryUrl,
@@ -158,6 +160,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
           ingestServiceName: ingest.serviceName,
           ingestRegions: ingest.regions,
           metricsKeyArn: keys.metrics.arn,
+          rootKeyArns: rootKeyOutputs(rootKeys),
         }),
     ...(gatewayAddress === undefined ? {} : { gatewayAddress }),
   };
@@ -191,7 +194,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
 }
 
 async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {
-  return isRetired() ? retiredHubOutputs(region) : readHubOutputs(hub, region);
+  return isRetired() ? retiredHubOutputs(hub, region) : readHubOutputs(hub, region);
 }
 
 /** Where a region's metrics and signs of life go. */

@@ -2,7 +2,7 @@ import { WAL_REPLAY_SECONDS } from "../../../content/metrics/sizing";
 import { PRESENT_HOURS, REPLICATION_FACTOR } from "../../../content/thanos/history";
 import { GRPC_SERVER_NAME, serviceHost, thanosNames, thanosPorts } from "../../../content/thanos/names";
 import { type PresentLoad, sizeIngesters, sizeRouters } from "../../../content/thanos/sizing";
-import { commonFiles, doorCertificate, grpcServerFlags, httpFlags, memoryFlag, paths } from "./flags";
+import { commonFiles, doorCertificate, grpcServerFlags, httpFlags, memoryFlag, paths, peers } from "./flags";
 import { type MountedFile, type ThanosPlan, workloadName } from "./plan";
 
 /** ConfigMap with the ring of ingesters, and its key. */
@@ -19,6 +19,8 @@ const DATA = "/var/thanos/receive";
 /**
  * The routers: the hub's door for metrics. TLS ends here, and who shows no certificate that a region's root vouches for is refused. Each
  * sample goes to three ingesters in three zones, and is taken when two of them have it.
+ *
+ * Thanos reads whom it trusts once, when it starts (`pkg/tls/options.go`), and a spoke's root comes after the hub: then they start anew.
  */
 export function routerPlan(load: PresentLoad): ThanosPlan {
   return {
@@ -30,7 +32,7 @@ export function routerPlan(load: PresentLoad): ThanosPlan {
       `--remote-write.address=0.0.0.0:${thanosPorts.remoteWrite}`,
       `--remote-write.server-tls-cert=${paths.doorCertificate}`,
       `--remote-write.server-tls-key=${paths.doorKey}`,
-      `--remote-write.server-tls-client-ca=${paths.roots}`,
+      `--remote-write.server-tls-client-ca=${paths.peers}`,
       "--remote-write.client-tls-secure",
       `--remote-write.client-tls-cert=${paths.certificate}`,
       `--remote-write.client-tls-key=${paths.key}`,
@@ -44,7 +46,8 @@ export function routerPlan(load: PresentLoad): ThanosPlan {
       memoryFlag,
     ],
     account: "thanos-serving",
-    files: [...commonFiles, doorCertificate, ring],
+    files: [...commonFiles, peers, doorCertificate, ring],
+    readOnce: paths.peers,
     size: sizeRouters(load),
     ports: ["grpc", "remoteWrite"],
   };
