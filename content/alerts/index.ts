@@ -8,6 +8,7 @@ import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
 import { thanos } from "./thanos";
 import { tracing } from "./tracing";
+import { trust } from "./trust";
 
 export type { AlertGroup, AlertRule, AlertTest } from "./rule";
 
@@ -20,6 +21,7 @@ export const alertGroups: readonly AlertGroup[] = [
   logStore,
   logShipping,
   tracing,
+  trust,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

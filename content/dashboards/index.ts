@@ -8,10 +8,20 @@ import { metricsPipelineDashboard } from "./metrics-pipeline";
 import { runtimeSecurityDashboard } from "./runtime-security";
 import { thanosDashboard } from "./thanos";
 import { tracingDashboard } from "./tracing";
+import { trustDashboard } from "./trust";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
-  return [metricsPipelineDashboard(), runtimeSecurityDashboard(), thanosDashboard(), applicationsDashboard(), logStoreDashboard(), logShippingDashboard(), tracingDashboard()];
+  return [
+    metricsPipelineDashboard(),
+    runtimeSecurityDashboard(),
+    thanosDashboard(),
+    applicationsDashboard(),
+    logStoreDashboard(),
+    logShippingDashboard(),
+    tracingDashboard(),
+    trustDashboard(),
+  ];
 }
 
 /** Those and the dashboards of applications, which are made with the application. */

@@ -134,6 +134,29 @@ export function tracingPanel(name: keyof typeof tracingPanels): PanelRef {
   return { dashboard: tracingUid, panel: tracingPanels[name] };
 }
 
+/** The dashboard "trust". */
+export const trustUid = "pharos-trust";
+
+/** Panels of the dashboard "trust". */
+export const trustPanels = {
+  notReady: 1,
+  authority: 2,
+  peerRoots: 3,
+  stores: 4,
+  overdue: 5,
+  untilEnd: 6,
+  copies: 7,
+  pushes: 8,
+  doors: 9,
+  failures: 10,
+  requests: 11,
+} as const;
+
+/** A panel of "trust". */
+export function trustPanel(name: keyof typeof trustPanels): PanelRef {
+  return { dashboard: trustUid, panel: trustPanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;
