@@ -69,6 +69,7 @@ export const thanosPanels = {
   copiesFailed: 8,
   samplesReceived: 9,
   questions: 10,
+  limited: 11,
 } as const;
 
 /** A panel of "metrics history". */

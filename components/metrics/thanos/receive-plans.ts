@@ -1,12 +1,15 @@
 import { WAL_REPLAY_SECONDS } from "../../../content/metrics/sizing";
 import { PRESENT_HOURS, REPLICATION_FACTOR } from "../../../content/thanos/history";
 import { GRPC_SERVER_NAME, serviceHost, thanosNames, thanosPorts } from "../../../content/thanos/names";
+import { limitsConfig } from "../../../content/thanos/limits";
 import { type PresentLoad, sizeIngesters, sizeRouters } from "../../../content/thanos/sizing";
 import { commonFiles, doorCertificate, grpcServerFlags, httpFlags, memoryFlag, paths, peers } from "./flags";
 import { type MountedFile, type ThanosPlan, workloadName } from "./plan";
 
 /** ConfigMap with the ring of ingesters, and its key. */
 export const ringConfig = { name: "thanos-hashring", key: "hashring.json" } as const;
+
+const limits: MountedFile = { kind: "configMap", name: limitsConfig.name, folder: "/etc/thanos/limits" };
 
 const ring: MountedFile = { kind: "configMap", name: ringConfig.name, folder: "/etc/thanos/ring" };
 
@@ -40,13 +43,16 @@ export function routerPlan(load: PresentLoad): ThanosPlan {
       `--remote-write.client-server-name=${GRPC_SERVER_NAME}`,
       `--receive.replication-factor=${REPLICATION_FACTOR}`,
       `--receive.hashrings-file=${ring.folder}/${ringConfig.key}`,
+      // Whose samples they are says the certificate, which nobody else can show; limits are for each.
+      "--receive.tenant-certificate-field=commonName",
+      `--receive.limits-config-file=${limits.folder}/${limitsConfig.key}`,
       // The other algorithm moves nearly every series when an ingester is added, and knows no zones.
       "--receive.hashrings-algorithm=ketama",
       '--label=receive_router="$(POD_NAME)"',
       memoryFlag,
     ],
     account: "thanos-serving",
-    files: [...commonFiles, peers, doorCertificate, ring],
+    files: [...commonFiles, peers, doorCertificate, ring, limits],
     readOnce: paths.peers,
     size: sizeRouters(load),
     ports: ["grpc", "remoteWrite"],
