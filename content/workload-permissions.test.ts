@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { publishedRootArn } from "./roots";
 import { workloadIdentities, workloadNames, type WorkloadName } from "./workload-identities";
 import { workloadGrants, type Grant, type WorkloadResources } from "./workload-permissions";
 
 const region = "eu-west-1";
 const account = "111122223333";
 const key = (name: string) => `arn:aws:kms:${region}:${account}:key/${name}`;
+const root = (of: string, at: string): string =>
+  publishedRootArn({ organization: "acme", environment: "production", region: of }, account, at);
 const bucket = (bucketName: string) => ({ bucketName, keyArn: key(bucketName), region });
 const resources: WorkloadResources = {
   prometheus: bucket("blocks"),
@@ -18,6 +21,14 @@ const resources: WorkloadResources = {
     prefix: "acme-production-eu-west-1-",
     managed: [`arn:aws:secretsmanager:${region}:${account}:secret:rds!cluster-1-abcdef`],
     keyArn: key("secrets"),
+    roots: {
+      own: root("eu-west-1", "eu-west-1"),
+      ownAnywhere: root("eu-west-1", "*"),
+      copies: [{ region: "us-east-1", keyArn: "arn:aws:kms:us-east-1:111122223333:key/hubs" }],
+      peers: [
+        { arn: root("us-east-1", "eu-west-1"), anywhere: root("us-east-1", "*"), keyArn: key("hubs-root") },
+      ],
+    },
   },
   "elasticsearch-snapshots": { buckets: [bucket("snapshots")] },
   "security-log-reader": {
@@ -60,7 +71,18 @@ describe("permissions of workloads", () => {
         "tag:GetResources",
       ],
       alertmanager: [...data, "sns:Publish"],
-      "external-secrets": ["kms:Decrypt", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      "external-secrets": [
+        "kms:Decrypt",
+        "kms:Decrypt",
+        "kms:Encrypt",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKey",
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:GetResourcePolicy",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:PutSecretValue",
+      ],
       "elasticsearch-snapshots": [
         ...data,
         "s3:AbortMultipartUpload",
@@ -140,6 +162,39 @@ describe("permissions of workloads", () => {
     assert.deepEqual(decrypt?.conditions?.["StringLike"], {
       "kms:EncryptionContext:SecretARN": [own, named],
     });
+  });
+
+  it("write one root, their own region's, and read the copies of their peers' in it", () => {
+    const at = (where: string, of: string): string =>
+      `arn:aws:secretsmanager:${where}:${account}:secret:acme-production-${of}-region-root-??????`;
+    const [publish, encrypt, encryptCopy, read, decrypt] = grantsOf("external-secrets").slice(2);
+    assert.deepEqual(
+      [publish, encrypt, encryptCopy, read, decrypt].map((grant) => [grant?.sid, grant?.resources]),
+      [
+        ["PublishRoot", [at("eu-west-1", "eu-west-1")]],
+        ["EncryptRoot", [key("secrets")]],
+        ["EncryptCopyOfRoot1", ["arn:aws:kms:us-east-1:111122223333:key/hubs"]],
+        ["ReadRootsOfOthers", [at("eu-west-1", "us-east-1")]],
+        ["DecryptRootsOfOthers", [key("hubs-root")]],
+      ],
+    );
+    const through = (where: string, arn: string) => ({
+      StringEquals: { "kms:ViaService": [`secretsmanager.${where}.amazonaws.com`] },
+      StringLike: { "kms:EncryptionContext:SecretARN": [arn] },
+    });
+    assert.deepEqual(
+      [encrypt, encryptCopy, decrypt].map((grant) => grant?.conditions),
+      [
+        through("eu-west-1", at("eu-west-1", "eu-west-1")),
+        through("us-east-1", at("*", "eu-west-1")),
+        through("eu-west-1", at("*", "us-east-1")),
+      ],
+    );
+    const alone = { ...resources["external-secrets"].roots, copies: [], peers: [] };
+    assert.equal(
+      workloadGrants["external-secrets"]({ ...resources["external-secrets"], roots: alone }).length,
+      2,
+    );
   });
 
   it("read the log of one cluster, and no other", () => {

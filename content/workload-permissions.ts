@@ -25,6 +25,18 @@ export interface EncryptedChannel {
   readonly keyArn: string;
 }
 
+/** The places of the roots that a region exchanges with its peers; empty lists where it has none. */
+export interface ExchangedRoots {
+  /** ARN of the place in which it publishes its own. */
+  readonly own: string;
+  /** The same wherever a copy lies. */
+  readonly ownAnywhere: string;
+  /** Where copies of it lie: their regions, and the keys there. */
+  readonly copies: readonly { readonly region: string; readonly keyArn: string }[];
+  /** Those of its peers: the copy here, the same wherever it lies, and the copy's key. */
+  readonly peers: readonly { readonly arn: string; readonly anywhere: string; readonly keyArn: string }[];
+}
+
 /** What each workload works on: the arguments of its grants. */
 export interface WorkloadResources {
   readonly prometheus: EncryptedBucket;
@@ -41,6 +53,8 @@ export interface WorkloadResources {
     /** ARNs of secrets that services of AWS name and change by themselves. */
     readonly managed: readonly string[];
     readonly keyArn: string;
+    /** The roots that regions exchange. */
+    readonly roots: ExchangedRoots;
   };
   /** One bucket for each kind of index that ages alike. */
   readonly "elasticsearch-snapshots": { readonly buckets: readonly EncryptedBucket[] };
@@ -106,7 +120,7 @@ export const workloadGrants: {
     { sid: "PublishHeartbeat", actions: ["sns:Publish"], resources: [topic.arn] },
     useChannelKey("UseTopicKey", "sns", topic, ["kms:Decrypt", "kms:GenerateDataKey"]),
   ],
-  "external-secrets": ({ region, account, prefix, managed, keyArn }) => [
+  "external-secrets": ({ region, account, prefix, managed, keyArn, roots }) => [
     {
       sid: "ReadSecrets",
       actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
@@ -121,6 +135,8 @@ export const workloadGrants: {
         StringLike: { "kms:EncryptionContext:SecretARN": [secretsArn(region, account, prefix), ...managed] },
       },
     },
+    ...publishRoot(region, keyArn, roots),
+    ...readRoots(region, roots),
   ],
   "elasticsearch-snapshots": ({ buckets }) =>
     buckets.flatMap((bucket, index) => [
@@ -189,6 +205,59 @@ export const workloadGrants: {
     },
   ],
 };
+
+/**
+ * It writes its own root, reads the policy of that place to see that it is right, and changes nothing of it. Secrets Manager encrypts the copies
+ * in the name of who writes (its user guide, "Replicate secrets across Regions", permissions).
+ */
+function publishRoot(region: string, keyArn: string, { own, ownAnywhere, copies }: ExchangedRoots): Grant[] {
+  if (copies.length === 0) return [];
+  return [
+    {
+      sid: "PublishRoot",
+      actions: ["secretsmanager:GetResourcePolicy", "secretsmanager:PutSecretValue"],
+      resources: [own],
+    },
+    {
+      sid: "EncryptRoot",
+      actions: ["kms:GenerateDataKey"],
+      resources: [keyArn],
+      conditions: {
+        StringEquals: { "kms:ViaService": [regionalService("secretsmanager", region)] },
+        StringLike: { "kms:EncryptionContext:SecretARN": [own] },
+      },
+    },
+    ...copies.map((copy, index): Grant => ({
+      sid: `EncryptCopyOfRoot${index + 1}`,
+      actions: ["kms:Encrypt", "kms:GenerateDataKey"],
+      resources: [copy.keyArn],
+      conditions: {
+        StringEquals: { "kms:ViaService": [regionalService("secretsmanager", copy.region)] },
+        StringLike: { "kms:EncryptionContext:SecretARN": [ownAnywhere] },
+      },
+    })),
+  ];
+}
+
+function readRoots(region: string, { peers }: ExchangedRoots): Grant[] {
+  if (peers.length === 0) return [];
+  return [
+    {
+      sid: "ReadRootsOfOthers",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: peers.map(({ arn }) => arn),
+    },
+    {
+      sid: "DecryptRootsOfOthers",
+      actions: ["kms:Decrypt"],
+      resources: [...new Set(peers.map((peer) => peer.keyArn))],
+      conditions: {
+        StringEquals: { "kms:ViaService": [regionalService("secretsmanager", region)] },
+        StringLike: { "kms:EncryptionContext:SecretARN": peers.map(({ anywhere }) => anywhere) },
+      },
+    },
+  ];
+}
 
 function listBucket({ bucketName }: EncryptedBucket, more: Grant["actions"] = []): Grant {
   return { sid: "ListObjects", actions: ["s3:ListBucket", ...more], resources: [bucketArn(bucketName)] };

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { record, type Recording } from "../components/testing/record";
 import { loadSettings } from "../stacks/load-settings";
 import { createRegion } from "./region";
+import { hubOutputs } from "./testing/stacks";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 const STACKS = ["us-east-1", "us-west-2", "eu-west-1"];
@@ -11,12 +12,6 @@ const STACKS = ["us-east-1", "us-west-2", "eu-west-1"];
 const UPDATE = process.env["PHAROS_UPDATE_GOLDEN"] === "1";
 
 const goldenFile = (stack: string): string => path.join(ROOT, "infra", "golden", `${stack}.txt`);
-
-const hubOutputs = {
-  ingestServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
-  ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
-  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
-};
 
 /** Registers a stack with its real settings. */
 const register = (stack: string): Promise<Recording> =>

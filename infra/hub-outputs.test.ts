@@ -7,6 +7,7 @@ const complete: HubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.x",
   ingestRegions: ["eu-west-1", "us-east-1"],
   metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
+  rootKeyArns: { "us-east-1": "arn:aws:kms:us-east-1:111122223333:key/secrets" },
 };
 const atUpdate = { hub: "us-east-1", region: "eu-west-1", preview: false };
 
@@ -31,7 +32,7 @@ describe("hub outputs", () => {
       { stack: "eu-west-1", preview: true, hubOutputs: {} },
     );
     assert.deepEqual(log, [
-      "warning: [runtime] 3 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions, metricsKeyArn",
+      "warning: [runtime] 4 outputs of the hub us-east-1 not known yet: ingestServiceName, ingestRegions, metricsKeyArn, rootKeyArns",
     ]);
   });
 

@@ -11,6 +11,8 @@ export interface HubOutputs {
   readonly ingestRegions: string[];
   /** The key of the hub's bucket of blocks, with which spokes encrypt what they copy there. */
   readonly metricsKeyArn: string;
+  /** The keys of the places in which roots are exchanged, by region: the hub's own, and those that it made in the spokes' regions. */
+  readonly rootKeyArns: Readonly<Record<string, string>>;
 }
 
 /** The outputs' names, in the order in which they are named to people. */
@@ -18,6 +20,7 @@ export const hubOutputNames: readonly (keyof HubOutputs)[] = [
   "ingestServiceName",
   "ingestRegions",
   "metricsKeyArn",
+  "rootKeyArns",
 ];
 
 /**
@@ -49,8 +52,14 @@ export async function readHubOutputs(hub: string, region: string): Promise<pulum
  * What stands for the hub's outputs in the update that only takes deletion protection off. Nothing that reads them is touched by it, and
  * a spoke must be able to go after its hub.
  */
-export function retiredHubOutputs(region: string): pulumi.Output<HubOutputs> {
-  return pulumi.output({ ingestServiceName: "retired", ingestRegions: [region], metricsKeyArn: "retired" });
+export function retiredHubOutputs(hub: string, region: string): pulumi.Output<HubOutputs> {
+  const retired: HubOutputs = {
+    ingestServiceName: "retired",
+    ingestRegions: [region],
+    metricsKeyArn: "retired",
+    rootKeyArns: { [hub]: "retired", [region]: "retired" },
+  };
+  return pulumi.output(retired);
 }
 
 /** The check itself, once for all outputs, so that it warns or refuses once. */

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { record, type Registered } from "../components/testing/record";
 import { loadSettings } from "../stacks/load-settings";
 import { createRegion } from "./region";
+import { hubOutputs } from "./testing/stacks";
 
 /**
  * Auto Mode replaces every node within 21 days, whatever runs on it. What can be read from the registered values is judged here, whoever
@@ -10,12 +11,6 @@ import { createRegion } from "./region";
  */
 const ROOT = path.resolve(__dirname, "..", "..");
 const STACKS = ["us-east-1", "us-west-2", "eu-west-1"];
-const hubOutputs = {
-  ingestServiceName: "com.amazonaws.vpce.hub",
-  ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
-  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
-};
-
 type Tree = Record<string, unknown>;
 const isTree = (value: unknown): value is Tree =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -6,14 +6,9 @@ import { loadSettings } from "../stacks/load-settings";
 import type { Settings } from "../stacks/settings";
 import { RETIRE_VARIABLE } from "./foundation";
 import { createRegion } from "./region";
+import { hubOutputs } from "./testing/stacks";
 
 const ROOT = path.resolve(__dirname, "..", "..");
-const hubOutputs = {
-  ingestServiceName: "com.amazonaws.vpce.hub",
-  ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
-  metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
-};
-
 /** A stack with its real settings, some of them changed. */
 function region(stack: string, change: Partial<Settings> = {}): Promise<Recording> {
   const { settings, topology } = loadSettings(ROOT, stack);
@@ -197,6 +192,7 @@ describe("region", function () {
       "PodIdentityAssociation",
       "PodMonitor",
       "PrometheusRule",
+      "PushSecret",
       "ResourceQuota",
       "Role",
       "RoleBinding",
@@ -224,6 +220,11 @@ describe("region", function () {
       ingestServiceName: "com.amazonaws.vpce.ingest-endpoint-service",
       ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
       metricsKeyArn: "arn:of:metrics-data-key",
+      rootKeyArns: {
+        "eu-west-1": "arn:of:root-in-eu-west-1-data-key",
+        "us-east-1": "arn:of:secrets-data-key",
+        "us-west-2": "arn:of:root-in-us-west-2-data-key",
+      },
     });
   });
 
@@ -231,7 +232,7 @@ describe("region", function () {
     const recording = await region("eu-west-1");
     assert.equal(
       recording.get("aws:ec2/vpcEndpoint:VpcEndpoint", "ingest-link-endpoint").inputs["serviceName"],
-      "com.amazonaws.vpce.hub",
+      hubOutputs.ingestServiceName,
     );
     const release = recording.get("kubernetes:helm.sh/v3:Release", "metrics-kube-prometheus-stack");
     assert.match(
@@ -246,6 +247,7 @@ describe("region", function () {
       recording.get("kubernetes:helm.sh/v3:Release", release).dependsOn;
     for (const issued of [
       "certificates-trust-roots",
+      "certificates-peer-roots",
       "certificates-prometheus-serving-tls",
       "certificates-alertmanager-serving-tls",
       "certificates-remote-write-client-tls",

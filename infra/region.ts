@@ -42,6 +42,7 @@ import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
 import { createProbes } from "./probes";
+import { createRootExchange, createRootKeys, rootKeyOutputs } from "./roots";
 import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
 import { inside } from "./inside";
@@ -84,6 +85,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const falcoEvents = createFalcoEvents(place, keys);
   const database = createDatabase(place, network, cluster, keys);
   const hubBlocks = hubBlocksOf(place, hubOutputs);
+  const rootKeys = createRootKeys(place, keys, hubOutputs);
   const roles = createWorkloadRoles(place, cluster, {
     keys,
     buckets,
@@ -91,6 +93,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     falcoEvents,
     heartbeat,
     database,
+    rootKeys,
     ...(hubBlocks === undefined ? {} : { hubBlocks }),
   });
 
@@ -142,6 +145,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     managed: [masterLoginOf(database)],
     idle: idleNamespaces(settings),
   });
+  createRootExchange(place, cluster, { keys, rootKeys, addons, secrets });
   createGrafana(settings, cluster, namespaces, metrics, addons, {
     ...createDatabaseUser(place, cluster, database, secrets),
     historyUrl: thanos.queryUrl,
@@ -166,6 +170,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
           ingestServiceName: ingest.serviceName,
           ingestRegions: ingest.regions,
           metricsKeyArn: keys.metrics.arn,
+          rootKeyArns: rootKeyOutputs(rootKeys),
         }),
     ...(gatewayAddress === undefined ? {} : { gatewayAddress }),
   };
@@ -200,7 +205,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
 }
 
 async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {
-  return isRetired() ? retiredHubOutputs(region) : readHubOutputs(hub, region);
+  return isRetired() ? retiredHubOutputs(hub, region) : readHubOutputs(hub, region);
 }
 
 /** Where a region's metrics and signs of life go. */

@@ -10,15 +10,18 @@ import { logGroupArn } from "../content/arn";
 import type { BucketKey } from "../content/buckets";
 import { controlPlaneLogGroup } from "../content/names";
 import { elasticVersion, snapshotCredentials } from "../content/logs/versions";
+import { publishedRootArn } from "../content/roots";
 import { workloadIdentities, type WorkloadName } from "../content/workload-identities";
 import {
   type EncryptedBucket,
   workloadGrants,
   type WorkloadResources,
 } from "../content/workload-permissions";
+import { peersOf } from "../stacks/topology";
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
+import type { RootKeys } from "./roots";
 
 /** What workloads work on. */
 export interface WorkedOn {
@@ -30,6 +33,8 @@ export interface WorkedOn {
   readonly database: Aurora;
   /** The hub's bucket of blocks, where a spoke copies its own there. */
   readonly hubBlocks?: InputsOf<EncryptedBucket>;
+  /** The keys of the places in which roots are exchanged. */
+  readonly rootKeys: RootKeys;
 }
 
 /** Roles that a workload waits for: a pod that starts before its role is bound has none. */
@@ -97,7 +102,7 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   return {
     elasticsearch,
     securityLogReader,
-    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys, database)),
+    externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, worked)),
     runtimeSecurity: [
       createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
       createRole(place, cluster, "falcosidekick", {
@@ -109,19 +114,32 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   };
 }
 
-/** All secrets of the stack, whose names begin with it, and the login of the database's administrator, which Aurora names. */
+/**
+ * All secrets of the stack, whose names begin with it, the login of the database's administrator, which Aurora names, and the roots of the
+ * regions with which it speaks.
+ */
 function secretsOf(
-  { scope, account }: Place,
-  keys: DataKeys,
-  database: Aurora,
+  { scope, account, topology }: Place,
+  { keys, database, rootKeys }: WorkedOn,
 ): InputsOf<WorkloadResources["external-secrets"]> {
   const { organization, environment, region } = scope;
+  const peers = peersOf(topology, region);
   return {
     region,
     account,
     prefix: [organization, environment, region, ""].join("-"),
     managed: [database.masterSecretArn],
     keyArn: keys.secrets.arn,
+    roots: {
+      own: publishedRootArn(scope, account, region),
+      ownAnywhere: publishedRootArn(scope, account, "*"),
+      copies: peers.map((peer) => ({ region: peer, keyArn: rootKeys.get(peer)! })),
+      peers: peers.map((peer) => ({
+        arn: publishedRootArn({ ...scope, region: peer }, account, region),
+        anywhere: publishedRootArn({ ...scope, region: peer }, account, "*"),
+        keyArn: rootKeys.get(region)!,
+      })),
+    },
   };
 }
 

@@ -92,6 +92,7 @@ describe("the three real stacks on the Pulumi engine", () => {
       "ingestServiceName",
       "ingestRegions",
       "metricsKeyArn",
+      "rootKeyArns",
     ]);
     assert.equal(stackOf(run, "eu-west-1").outcome, "ok");
   });
@@ -101,7 +102,7 @@ describe("the three real stacks on the Pulumi engine", () => {
       const spoke = stackOf(await conductor.up(["us-west-2"]), "us-west-2");
       assert.equal(spoke.outcome, "failed");
       assert.deepEqual(errors(spoke), [
-        "the hub us-east-1 is not deployed, and us-west-2 sends to it (missing: ingestServiceName, ingestRegions, metricsKeyArn): run `pulumi up --stack us-east-1` first",
+        "the hub us-east-1 is not deployed, and us-west-2 sends to it (missing: ingestServiceName, ingestRegions, metricsKeyArn, rootKeyArns): run `pulumi up --stack us-east-1` first",
       ]);
     });
   });

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { APPLICATIONS_FILE, applicationsDocs } from "./applications-docs";
 import { DOCS_FILE, settingsDocs } from "./docs";
+import { LIMITS_FILE, limitsDocs } from "./limits-docs";
 import { NETWORK_FILE, networkDocs } from "./network-docs";
 import { PERMISSIONS_FILE, permissionsDocs } from "./permissions-docs";
 import { SCHEMA_FILE, stackFileSchema } from "./settings-schema";
@@ -14,6 +15,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     [PERMISSIONS_FILE, permissionsDocs()],
     [NETWORK_FILE, networkDocs()],
     [APPLICATIONS_FILE, applicationsDocs()],
+    [LIMITS_FILE, limitsDocs()],
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { secretArn } from "../content/arn";
 import { table } from "../content/markdown-table";
 import { people, personRoles, type ClusterRule, type PersonRole } from "../content/people";
 import { workloadIdentities, workloadNames, type WorkloadName } from "../content/workload-identities";
@@ -8,6 +9,7 @@ export const PERMISSIONS_FILE = "docs/permissions.md";
 
 const region = "{region}";
 const account = "{account}";
+const root = (of: string, at: string): string => secretArn(at, account, `{root of ${of}}`);
 const bucket = (purpose: string, key: string) => ({
   bucketName: `{${purpose}}`,
   keyArn: `{key of ${key}}`,
@@ -34,6 +36,18 @@ const placeholders: WorkloadResources = {
     prefix: "{stack}-",
     managed: ["{login of the database's administrator}"],
     keyArn: "{key of secrets}",
+    roots: {
+      own: root(region, region),
+      ownAnywhere: root(region, "*"),
+      copies: [{ region: "{peer}", keyArn: "{key of the root's copy}" }],
+      peers: [
+        {
+          arn: root("{peer}", region),
+          anywhere: root("{peer}", "*"),
+          keyArn: "{key of the peers' copies}",
+        },
+      ],
+    },
   },
   "elasticsearch-snapshots": { buckets: [bucket("search-security", "logs"), bucket("search-apps", "logs")] },
   "security-log-reader": {

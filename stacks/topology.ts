@@ -56,6 +56,15 @@ export function spokesOf(topology: Topology): string[] {
   return Object.keys(topology.regions).filter((region) => region !== topology.hub);
 }
 
+/**
+ * The regions with which one exchanges metrics: a hub with its spokes, a spoke with its hub. Only those whose ground is ours: on an existing
+ * cluster its owner sees to trust.
+ */
+export function peersOf(topology: Topology, region: string): string[] {
+  const all = region === topology.hub ? spokesOf(topology) : [topology.hub];
+  return all.filter((peer) => topology.regions[peer]?.cidr !== undefined);
+}
+
 /** Checks that look at all stacks. */
 export function checkTopology(drafts: ReadonlyMap<string, Draft>): Complaint[] {
   const stacks = [...drafts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([stack, draft]) => ({ stack, draft }));

@@ -85,6 +85,8 @@ export function certManagerValues() {
         enabled: true,
         interval: `${SCRAPE_INTERVAL_SECONDS}s`,
         scrapeTimeout: `${SCRAPE_INTERVAL_SECONDS}s`,
+        // What it measures has the namespace of the certificate, which is to stay.
+        honorLabels: true,
         endpointAdditionalProperties: {
           scheme: "https",
           tlsConfig: { serverName: METRICS_HOST, ca: { secret: metricsAuthority }, minVersion: "TLS13" },

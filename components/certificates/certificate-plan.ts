@@ -1,8 +1,9 @@
 import { type CertifiedRegion, lifetimes, regionAuthority, rootSecret } from "../../content/certificates";
 import type { RegionCertificate } from "../../content/region-certificate";
 import { clusterLabel } from "../../content/metrics/names";
-import { trustRoots } from "../../content/metrics/certificates";
+import { peerRoots, trustRoots } from "../../content/metrics/certificates";
 import { PLATFORM_LABEL } from "../../content/names";
+import { PEER_ROOT_LABEL } from "../../content/roots";
 
 /** Issuer of the root alone: a certificate that vouches for itself. */
 export const SELF_SIGNED_ISSUER = "self-signed";
@@ -45,6 +46,28 @@ export function trustSpec() {
     target: {
       configMap: { key: trustRoots.key },
       namespaceSelector: { matchLabels: { ...PLATFORM_LABEL } },
+    },
+  };
+}
+
+/**
+ * The own root and those of the peers that there are: a selector that finds none is no mistake, so that a hub begins before its spokes. Whoever
+ * puts a Secret with the label beside the root vouches for another region: only External Secrets does, and on an existing cluster its owner.
+ * @param namespaces where somebody speaks with other regions
+ */
+export function peerTrustSpec(namespaces: readonly string[]) {
+  return {
+    sources: [
+      { secret: { name: rootSecret, key: "tls.crt" } },
+      { secret: { selector: { matchLabels: { ...PEER_ROOT_LABEL } }, key: "tls.crt" } },
+    ],
+    target: {
+      configMap: { key: peerRoots.key },
+      namespaceSelector: {
+        matchExpressions: [
+          { key: "kubernetes.io/metadata.name", operator: "In", values: [...namespaces].sort() },
+        ],
+      },
     },
   };
 }

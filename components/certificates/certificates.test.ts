@@ -12,7 +12,7 @@ import { kubePrometheusStackValues } from "../metrics/kube-prometheus-stack-valu
 import { falcosidekickValues } from "../runtime-security/falcosidekick-values";
 import { record, type Recording } from "../testing/record";
 import { Certificates } from "./certificates";
-import { leafSpec, rootSpec, trustSpec } from "./certificate-plan";
+import { leafSpec, peerTrustSpec, rootSpec, trustSpec } from "./certificate-plan";
 
 const spoke: CertifiedRegion = {
   organization: "acme",
@@ -30,7 +30,9 @@ const make = (region: CertifiedRegion): Promise<Recording> =>
     const cluster = new ConfigMap("cluster", {});
     const monitoringCrds = new ConfigMap("crds", {});
     const trustingNamespaces = ["monitoring", "dashboards"];
-    const args = { region, namespace: "cert-manager", trustingNamespaces, monitoringCrds, cluster };
+    const crossingNamespaces = ["monitoring"];
+    const namespace = "cert-manager";
+    const args = { region, namespace, trustingNamespaces, crossingNamespaces, monitoringCrds, cluster };
     return new Certificates("certificates", args).issued.length;
   });
 const CERTIFICATE = "kubernetes:cert-manager.io/v1:Certificate";
@@ -185,6 +187,23 @@ describe("certificates", function () {
     });
   });
 
+  it("are trusted across regions where somebody speaks with them, with as many roots as there are", () => {
+    assert.deepEqual(peerTrustSpec(["monitoring", "dashboards"]), {
+      sources: [
+        { secret: { name: "region-root", key: "tls.crt" } },
+        { secret: { selector: { matchLabels: { "pharos/root-of": "another-region" } }, key: "tls.crt" } },
+      ],
+      target: {
+        configMap: { key: "roots.pem" },
+        namespaceSelector: {
+          matchExpressions: [
+            { key: "kubernetes.io/metadata.name", operator: "In", values: ["dashboards", "monitoring"] },
+          ],
+        },
+      },
+    });
+  });
+
   it("are made in their order, each after what it needs", async () => {
     const { resources } = await make(spoke);
     assert.deepEqual(
@@ -196,6 +215,7 @@ describe("certificates", function () {
         )
         .sort(),
       [
+        "Bundle certificates-peer-roots: certificates-root, certificates-trust-manager",
         "Bundle certificates-trust-roots: certificates-root, certificates-trust-manager",
         ...[
           "alertmanager-serving",
@@ -254,6 +274,7 @@ describe("certificates", function () {
       "certificates-root": rootSpec(spoke),
       "certificates-authority": { ca: { secretName: "region-root" } },
       "certificates-trust-roots": trustSpec(),
+      "certificates-peer-roots": peerTrustSpec(["monitoring"]),
       ...Object.fromEntries(
         regionCertificates(spoke).map((leaf) => [`certificates-${leaf.secretName}`, leafSpec(leaf)]),
       ),

@@ -8,10 +8,10 @@ import {
   rootSecret,
 } from "../../content/certificates";
 import type { RegionCertificate } from "../../content/region-certificate";
-import { trustRoots } from "../../content/metrics/certificates";
+import { peerRoots, trustRoots } from "../../content/metrics/certificates";
 import { pinnedRelease } from "../metrics/release";
 import { certManagerValues } from "./cert-manager-values";
-import { leafSpec, rootSpec, SELF_SIGNED_ISSUER, trustSpec } from "./certificate-plan";
+import { leafSpec, peerTrustSpec, rootSpec, SELF_SIGNED_ISSUER, trustSpec } from "./certificate-plan";
 import { trustManagerValues } from "./trust-manager-values";
 
 export interface CertificatesArgs {
@@ -21,6 +21,8 @@ export interface CertificatesArgs {
   readonly namespace: string;
   /** The platform's namespaces, in which the region's root is put for everybody to read. */
   readonly trustingNamespaces: readonly string[];
+  /** Those of them in which somebody speaks with other regions, and which get their roots as well. */
+  readonly crossingNamespaces: readonly string[];
   /** The release that owns the definition of ServiceMonitor, which both charts make. */
   readonly monitoringCrds: pulumi.Resource;
   /**
@@ -38,7 +40,7 @@ function done(condition: "Ready" | "Synced"): Record<string, string> {
 /**
  * The region's own certificate authority and what it vouches for: cert-manager, a root whose key is made in the cluster, the issuer of
  * everything else, the certificates of `content/certificates.ts`, and trust-manager, which puts the root's public half into every
- * namespace of the platform. All of it renews itself.
+ * namespace of the platform, and beside it those of other regions where somebody speaks with them. All of it renews itself.
  *
  * No key passes through Pulumi: it writes down what is to be issued, and waits until it is.
  *
@@ -49,6 +51,8 @@ function done(condition: "Ready" | "Synced"): Record<string, string> {
 export class Certificates extends pulumi.ComponentResource {
   /** What has been issued, for those who show it or trust it. */
   readonly issued: CustomResource[];
+  /** trust-manager and the root that it distributes, for what else is to be trusted. */
+  readonly trust: pulumi.Resource[];
   /** The authority, for charts that make certificates of their own: they depend on it. */
   readonly authority: CustomResource;
 
@@ -59,11 +63,15 @@ export class Certificates extends pulumi.ComponentResource {
     const trustManager = this.createTrustManager(name, args, certManager);
     const root = this.createRoot(name, args, certManager);
     this.authority = this.createAuthority(name, args, [certManager, root]);
-    const trust = this.createTrust(name, args, [trustManager, root]);
+    this.trust = [trustManager, root];
+    const bundles = [
+      this.createTrust(name, args, trustRoots.name, trustSpec()),
+      this.createTrust(name, args, peerRoots.name, peerTrustSpec(args.crossingNamespaces)),
+    ];
     const leaves = regionCertificates(args.region).map((certificate) =>
       this.createLeaf(name, args, certificate, [certManager, this.authority]),
     );
-    this.issued = [trust, ...leaves];
+    this.issued = [...bundles, ...leaves];
     this.registerOutputs();
   }
 
@@ -127,16 +135,21 @@ export class Certificates extends pulumi.ComponentResource {
   }
 
   /** The bundle's name is that of the ConfigMaps which trust-manager makes. */
-  private createTrust(name: string, args: CertificatesArgs, dependsOn: pulumi.Resource[]): CustomResource {
+  private createTrust(
+    name: string,
+    args: CertificatesArgs,
+    bundle: string,
+    spec: pulumi.Inputs,
+  ): CustomResource {
     return new CustomResource(
-      `${name}-trust-roots`,
+      `${name}-${bundle}`,
       {
         apiVersion: "trust.cert-manager.io/v1alpha1",
         kind: "Bundle",
-        metadata: { name: trustRoots.name, annotations: done("Synced") },
-        spec: trustSpec(),
+        metadata: { name: bundle, annotations: done("Synced") },
+        spec,
       },
-      this.inside(args, dependsOn),
+      this.inside(args, this.trust),
     );
   }
 

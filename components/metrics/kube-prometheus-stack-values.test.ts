@@ -61,7 +61,7 @@ describe("values of kube-prometheus-stack", () => {
     assert.equal(hub?.url, remoteWriteUrl);
     assert.equal(hub?.name, "hub");
     assert.deepEqual(hub?.tlsConfig, {
-      ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
+      ca: { configMap: { name: "peer-roots", key: "roots.pem" } },
       minVersion: "TLS13",
       cert: { secret: { name: "remote-write-client-tls", key: "tls.crt" } },
       keySecret: { name: "remote-write-client-tls", key: "tls.key" },
@@ -79,7 +79,7 @@ describe("values of kube-prometheus-stack", () => {
     assert.deepEqual([hub.tsdb.outOfOrderTimeWindow, spoke.tsdb.outOfOrderTimeWindow], ["2h", "10m"]);
     assert.deepEqual(hub.web.tlsConfig, {
       ...spoke.web.tlsConfig,
-      client_ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
+      client_ca: { configMap: { name: "peer-roots", key: "roots.pem" } },
       clientAuthType: "VerifyClientCertIfGiven",
     });
   });

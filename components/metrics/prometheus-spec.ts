@@ -1,10 +1,10 @@
 import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
 import {
-  mutualTls,
+  mutualTlsAcrossRegions,
+  peerRoots,
   prometheusServingSecret,
   remoteWriteClientSecret,
   servingTls,
-  trustRoots,
 } from "../../content/metrics/certificates";
 import { writeRelabelConfigs } from "../../content/metrics/hub-export";
 import { clusterLabel, hubQueue, PROMETHEUS_REPLICAS, prometheusName } from "../../content/metrics/names";
@@ -111,7 +111,7 @@ function webServer<Text extends TextLike>({ settings, receives }: KubePrometheus
       receives === true
         ? {
             ...server,
-            client_ca: { configMap: { ...trustRoots } },
+            client_ca: { configMap: { ...peerRoots } },
             clientAuthType: "VerifyClientCertIfGiven",
           }
         : server,
@@ -137,7 +137,7 @@ function remoteWrite<Text extends TextLike>(
       sendExemplars: true,
       sendNativeHistograms: true,
       queueConfig: remoteWriteQueue(samplesPerSecond),
-      tlsConfig: mutualTls(remoteWriteClientSecret),
+      tlsConfig: mutualTlsAcrossRegions(remoteWriteClientSecret),
       writeRelabelConfigs: writeRelabelConfigs(),
     },
   ];

@@ -115,10 +115,12 @@ const services = {
   kms: { why: "data keys of what pods encrypt themselves", statements: ownResources("kms") },
   logs: { why: "logs that pods read from and write to CloudWatch", statements: ownResources("logs") },
   monitoring: { why: "the exporter reads CloudWatch's metrics", statements: ownCalls("cloudwatch") },
-  secretsmanager: { why: "External Secrets reads credentials", statements: ownResources("secretsmanager") },
+  secretsmanager: {
+    why: "External Secrets reads credentials and exchanges roots",
+    statements: ownResources("secretsmanager"),
+  },
   sqs: { why: "log readers take announcements of new objects", statements: ownResources("sqs") },
   sns: { why: "Alertmanager publishes to topics of the region", statements: ownResources("sns") },
-  ssm: { why: "regions exchange the roots of their certificates", statements: ownResources("ssm") },
   elasticloadbalancing: {
     why: "pods are registered with the target groups of the program",
     statements: ownCalls("elasticloadbalancing"),

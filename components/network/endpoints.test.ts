@@ -32,8 +32,8 @@ describe("endpoint policies", () => {
     }
   });
 
-  it("reach nobody else's data: keys, secrets, messages, parameters and logs are the account's own", () => {
-    for (const name of ["kms", "secretsmanager", "sqs", "sns", "ssm", "logs"] as const) {
+  it("reach nobody else's data: keys, secrets, messages and logs are the account's own", () => {
+    for (const name of ["kms", "secretsmanager", "sqs", "sns", "logs"] as const) {
       assert.deepEqual(
         statementsOf(interfaceEndpointPolicy(name, place)).map(({ Resource, Condition }) => [
           Resource,
@@ -66,7 +66,6 @@ describe("endpoint policies", () => {
       ["secretsmanager", "secretsmanager"],
       ["sns", "sns"],
       ["sqs", "sqs"],
-      ["ssm", "ssm"],
       ["sts", "sts"],
     ]);
   });

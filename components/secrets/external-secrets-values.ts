@@ -29,8 +29,9 @@ const judges = apiClient("it reads its own certificate, and what it judges");
  * EKS Pod Identity gives its service account.
  *
  * Where the chart's defaults would break a promise, and what is set instead:
- * - it also writes to stores, and takes orders for whole sets of namespaces and from stores of single ones → none of it, and not the
- *   definitions for it: only ExternalSecrets, from the one store that names its namespaces or from a generator beside them
+ * - it also takes orders for whole sets of namespaces and from stores of single ones → none of it, and not the definitions for it: only
+ *   ExternalSecrets, from the one store that names its namespaces or from a generator beside them, and PushSecrets to that store; its role
+ *   may write one place, that of the region's root
  * - rights on its resources for everybody whom the cluster lets view or edit → for nobody
  * - tokens for any service account → none: Pod Identity needs no such right
  * - a third program for the webhook's certificate → cert-manager
@@ -45,12 +46,12 @@ export function externalSecretsValues() {
       createClusterExternalSecret: false,
       createClusterGenerator: false,
       createClusterPushSecret: false,
-      createPushSecret: false,
+      createPushSecret: true,
     },
     processClusterExternalSecret: false,
     processClusterGenerator: false,
     processClusterPushSecret: false,
-    processPushSecret: false,
+    processPushSecret: true,
     processSecretStore: false,
     leaderElect: true,
     serviceAccount: {
@@ -78,6 +79,8 @@ export function externalSecretsValues() {
     serviceMonitor: {
       enabled: true,
       renderMode: "alwaysRender",
+      // What it measures has the namespace of the copy, which is to stay.
+      honorLabels: true,
       interval: `${SCRAPE_INTERVAL_SECONDS}s`,
       scrapeTimeout: `${SCRAPE_INTERVAL_SECONDS}s`,
     },

@@ -43,6 +43,8 @@ export interface ExternalSecretsArgs {
   readonly after: readonly pulumi.Resource[];
   /** Secrets that services of AWS make by themselves, which are copied as well. @default none */
   readonly managed?: readonly ManagedSecret[];
+  /** Namespaces in which others order copies of the store: those who exchange the regions' roots. @default none */
+  readonly alsoUsedBy?: readonly string[];
   /** Namespaces whose programs do not run: nothing is copied or made there. @default none */
   readonly idle?: readonly string[];
   /**
@@ -64,6 +66,8 @@ export interface ExternalSecretsArgs {
  * Costs 0.05 USD for ten thousand reads; a copy is read once an hour.
  */
 export class ExternalSecrets extends pulumi.ComponentResource {
+  /** The operator and its store, for what else is ordered of them. */
+  readonly ready: readonly pulumi.Resource[];
   private readonly copies: ReadonlyMap<string, CustomResource>;
 
   constructor(name: string, args: ExternalSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -72,6 +76,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
     const operator = this.createOperator(name, args);
     const store = this.createStore(name, args, operator);
     const copied = [operator, store];
+    this.ready = copied;
     this.copies = new Map([
       ...copiedOf(args).map((entry) => [entry.name, this.createCopy(name, args, entry, copied)] as const),
       ...managedOf(args).map(
@@ -111,6 +116,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         spec: storeSpec(args.scope.region, [
           ...copiedOf(args).map(({ copiedTo }) => copiedTo),
           ...managedOf(args).map(({ namespace }) => namespace),
+          ...(args.alsoUsedBy ?? []),
         ]),
       },
       this.inside(args, [operator]),

@@ -10,6 +10,7 @@ import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
 import { thanos } from "./thanos";
 import { tracing } from "./tracing";
+import { trust } from "./trust";
 
 export type { AlertGroup, AlertRule, AlertTest } from "./rule";
 
@@ -24,6 +25,7 @@ export const alertGroups: readonly AlertGroup[] = [
   tracing,
   probes,
   cloudWatch,
+  trust,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

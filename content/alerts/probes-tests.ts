@@ -23,11 +23,6 @@ const up = (value: number): AlertTest["series"] => ({
 const shown = (days: number): AlertTest["series"] => ({
   [series("probe_ssl_earliest_cert_expiry", probed("grafana"))]: `${days * SECONDS_PER_DAY}x120`,
 });
-const certificate: Labels = { exported_namespace: "tracing", name: "jaeger-query-tls" };
-const kept = (days: number): AlertTest["series"] => ({
-  [series("certmanager_certificate_expiration_timestamp_seconds", certificate)]:
-    `${days * SECONDS_PER_DAY}x120`,
-});
 
 /** One rule: what makes it fire and after how many minutes, and what does not within two hours. */
 interface Case {
@@ -84,20 +79,12 @@ const cases: readonly Case[] = [
     well: { "it is due for some days": shown(28) },
   },
   {
-    alert: "CertificateEnding",
+    alert: "ShownCertificateEnding",
     when: "two days are left",
     series: shown(2),
     after: 15,
     labels: { probe: "grafana" },
     well: { "some days more are left": shown(5) },
-  },
-  {
-    alert: "CertificateNotRenewed",
-    when: "twenty days are left",
-    series: kept(20),
-    after: 60,
-    labels: certificate,
-    well: { "it is due for some days": kept(28) },
   },
 ];
 

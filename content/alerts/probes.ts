@@ -23,8 +23,6 @@ export const exporterAnswers = `min by (region) (up{${ofProbes}})`;
 export const hubConnectSeconds = `max by (region) (avg_over_time(probe_http_duration_seconds{${ofHub}, phase="connect"}[10m]))`;
 /** Days that are left of the certificate that a program shows. */
 export const shownDaysLeft = `min by (region, ${PROBE_LABEL}) (probe_ssl_earliest_cert_expiry{${ofProbes}} - time()) / ${SECONDS_PER_DAY}`;
-/** Days that are left of a certificate that cert-manager keeps, whoever shows it. */
-export const keptDaysLeft = `min by (region, exported_namespace, name) (certmanager_certificate_expiration_timestamp_seconds - time()) / ${SECONDS_PER_DAY}`;
 
 const rules: readonly AlertRule[] = [
   {
@@ -159,7 +157,7 @@ const rules: readonly AlertRule[] = [
     panel: probesPanel("shown"),
   },
   {
-    alert: "CertificateEnding",
+    alert: "ShownCertificateEnding",
     expr: `${shownDaysLeft} < ${CERTIFICATE_ENDING_DAYS}`,
     for: "15m",
     severity: "P1",
@@ -176,32 +174,7 @@ const rules: readonly AlertRule[] = [
     },
     panel: probesPanel("shown"),
   },
-  {
-    alert: "CertificateNotRenewed",
-    expr: `${keptDaysLeft} < ${CERTIFICATE_LATE_DAYS}`,
-    for: "1h",
-    severity: "P2",
-    team: "platform",
-    summary: "The certificate {{ $labels.name }} in {{ $labels.exported_namespace }} is not renewed",
-    description:
-      "cert-manager has tried since it was due, a month before its end. Also those are meant that nobody shows to the outside: of clients, webhooks and collectors.",
-    runbook: {
-      cause: [
-        "The region's authority does not issue: its Secret is gone or cannot be read.",
-        "cert-manager's controller is away, or its webhook refuses.",
-      ],
-      check: [
-        "`kubectl -n <namespace> describe certificate <name>` and the newest CertificateRequest beside it: their conditions say why.",
-        "`kubectl describe clusterissuer region-authority`, and the log of cert-manager.",
-      ],
-      act: [
-        "Mend what the condition says, then `cmctl renew`, or delete the certificate's Secret.",
-        "Authority gone: restore the Secret `region-root` from its backup; a new root is not trusted by anybody at first.",
-      ],
-    },
-    panel: probesPanel("kept"),
-  },
 ];
 
-/** Whether programs answer, how far away the hub is, and whether certificates are renewed. */
+/** Whether programs answer, how far away the hub is, and whether certificates that are shown are renewed. */
 export const probes: AlertGroup = { name: "probes", rules, tests: probesTests };

@@ -30,6 +30,21 @@ const copying = { [runs("error")]: "0+1x240", [runs("success")]: "0x240" };
 const refused = { [operations]: "0+60x120", [operationFailures]: "0+30x120" };
 const crowded = { [head]: "1900000x60" };
 
+/** Cases of an alert on a counter of the routers, which rises from the start, or did once. */
+function counted(
+  alert: string,
+  metric: string,
+  labels: Readonly<Record<string, string>>,
+): readonly AlertTest[] {
+  const counter = series(metric, { job: thanosNames.router, ...labels });
+  const rising = { [counter]: "0+6x60" };
+  return [
+    { alert, when: "it does not end", series: rising, at: "6m", fires: [labels] },
+    { alert, when: "its time has not passed", series: rising, at: "5m", fires: [] },
+    { alert, when: "it was once", series: { [counter]: "7x60" }, at: "30m", fires: [] },
+  ];
+}
+
 /** Cases of the group `thanos`: for each rule one where it fires, one just before its `for` has passed, and one where all is well. */
 export const thanosTests: readonly AlertTest[] = [
   // The last rise is at 3 h, and out of the window a minute before 8 h; the alert waits a quarter of an hour.
@@ -140,6 +155,25 @@ export const thanosTests: readonly AlertTest[] = [
     at: "30m",
     fires: [],
   },
+  {
+    alert: "ThanosReceiveSeriesHigh",
+    when: "two regions together nearly fill it",
+    series: {
+      [series("prometheus_tsdb_head_series", { ...ingester, tenant: "one" })]: "900000x60",
+      [series("prometheus_tsdb_head_series", { ...ingester, tenant: "other" })]: "900000x60",
+    },
+    at: "30m",
+    fires: [ingester],
+  },
+
+  // The rate is known after a minute.
+  ...counted("ThanosReceiveLimiting", "thanos_receive_head_series_limited_requests_total", {
+    tenant: "acme",
+  }),
+  ...counted("ThanosReceiveRefusing", "thanos_receive_write_limits_hit_count", {
+    tenant: "acme",
+    limit: "samples",
+  }),
   { alert: "ThanosBucketOperationsFailing", when: "half fails", series: refused, at: "16m", fires: [store] },
   {
     alert: "ThanosBucketOperationsFailing",

@@ -28,6 +28,15 @@ export const bucketFailures =
   `sum by (job) (rate(thanos_objstore_bucket_operation_failures_total[15m])) / ` +
   `sum by (job) (rate(thanos_objstore_bucket_operations_total[15m]))`;
 
+/** Series that each ingester holds, of all regions. */
+export const ingesterSeries = `sum by (region, job, pod) (prometheus_tsdb_head_series{${ingesters}})`;
+
+/** Requests a second that a region is asked to send later, because it has more series than it may. */
+export const requestsLimited = `sum by (region, tenant) (rate(thanos_receive_head_series_limited_requests_total{${routers}}[5m]))`;
+
+/** Requests a second that are too large, by what is too much. */
+export const requestsRefused = `sum by (region, tenant, limit) (rate(thanos_receive_write_limits_hit_count{${routers}}[5m]))`;
+
 /** Passes over the bucket that the compactor finished in twelve hours. */
 export const compactorPasses = `increase(thanos_compact_iterations_total{${compactor}}[12h])`;
 
@@ -141,7 +150,7 @@ const rules: readonly AlertRule[] = [
   },
   {
     alert: "ThanosReceiveSeriesHigh",
-    expr: `prometheus_tsdb_head_series{${ingesters}} > ${SERIES_WARNING}`,
+    expr: `${ingesterSeries} > ${SERIES_WARNING}`,
     for: "15m",
     severity: "P3",
     team: "platform",
@@ -159,6 +168,55 @@ const rules: readonly AlertRule[] = [
       ],
     },
     panel: thanosPanel("ingesterSeries"),
+  },
+  {
+    alert: "ThanosReceiveLimiting",
+    expr: `${requestsLimited} > 0`,
+    for: "5m",
+    keepFiringFor: "5m",
+    severity: "P2",
+    team: "platform",
+    summary: "The hub asks {{ $labels.tenant }} to wait: it has more series than it may",
+    description:
+      "Everything that it sends waits, and what waits longer than two hours is lost to the hub's present. The region itself and its history have it all.",
+    runbook: {
+      cause: [
+        "The region makes half as many series again as the hub is sized for: more pods, or a label with too many values.",
+      ],
+      check: [
+        'At the hub, what grew: `topk(10, count by (__name__) ({cluster="…"}))`, for an instant.',
+        "Whether the region's own `metrics.activeSeries` is larger than the hub's: limits follow from the hub's.",
+      ],
+      act: [
+        "If a metric exploded, take it from what is exported (`content/metrics/hub-export.ts`) and update the region.",
+        "If all of it is needed, raise the hub's `metrics.activeSeries`: ingesters and limits follow (docs/metric-limits.md).",
+      ],
+    },
+    panel: thanosPanel("limited"),
+  },
+  {
+    alert: "ThanosReceiveRefusing",
+    expr: `${requestsRefused} > 0`,
+    for: "5m",
+    keepFiringFor: "5m",
+    severity: "P2",
+    team: "platform",
+    summary: "The hub refuses requests of {{ $labels.tenant }} that are too large ({{ $labels.limit }})",
+    description: "They are refused for good, and their samples are lost to the hub's present.",
+    runbook: {
+      cause: [
+        "Somebody sends who is not a Prometheus of ours, or one whose queue was changed by hand.",
+        "Labels are far longer than metrics' labels are.",
+      ],
+      check: [
+        "The region's `prometheus_remote_storage_samples_failed_total`, and the log of its Prometheus.",
+      ],
+      act: [
+        "Restore the queue: update the region.",
+        "If requests have to be so large, raise what one may have in `content/thanos/limits.ts`.",
+      ],
+    },
+    panel: thanosPanel("limited"),
   },
   {
     alert: "ThanosBucketOperationsFailing",

@@ -10,6 +10,7 @@ import { probesDashboard } from "./probes";
 import { runtimeSecurityDashboard } from "./runtime-security";
 import { thanosDashboard } from "./thanos";
 import { tracingDashboard } from "./tracing";
+import { trustDashboard } from "./trust";
 
 /** Every dashboard that each region has. */
 export function dashboards(): Dashboard[] {
@@ -23,6 +24,7 @@ export function dashboards(): Dashboard[] {
     tracingDashboard(),
     probesDashboard(),
     infrastructureDashboard(),
+    trustDashboard(),
   ];
 }
 

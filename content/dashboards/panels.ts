@@ -69,6 +69,7 @@ export const thanosPanels = {
   copiesFailed: 8,
   samplesReceived: 9,
   questions: 10,
+  limited: 11,
 } as const;
 
 /** A panel of "metrics history". */
@@ -146,7 +147,6 @@ export const probesPanels = {
   hubPhases: 5,
   duration: 6,
   shown: 7,
-  kept: 8,
 } as const;
 
 /** A panel of "reachability". */
@@ -176,6 +176,29 @@ export const infrastructurePanels = {
 /** A panel of "AWS infrastructure". */
 export function infrastructurePanel(name: keyof typeof infrastructurePanels): PanelRef {
   return { dashboard: infrastructureUid, panel: infrastructurePanels[name] };
+}
+
+/** The dashboard "trust". */
+export const trustUid = "pharos-trust";
+
+/** Panels of the dashboard "trust". */
+export const trustPanels = {
+  notReady: 1,
+  authority: 2,
+  peerRoots: 3,
+  stores: 4,
+  overdue: 5,
+  untilEnd: 6,
+  copies: 7,
+  pushes: 8,
+  doors: 9,
+  failures: 10,
+  requests: 11,
+} as const;
+
+/** A panel of "trust". */
+export function trustPanel(name: keyof typeof trustPanels): PanelRef {
+  return { dashboard: trustUid, panel: trustPanels[name] };
 }
 
 /** Path of a panel, below the address of Grafana. */

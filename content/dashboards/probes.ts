@@ -5,7 +5,6 @@ import {
   exporterAnswers,
   hubAnswers,
   hubConnectSeconds,
-  keptDaysLeft,
   shownDaysLeft,
 } from "../alerts/probes";
 import { HUB_PROBE, PROBE_LABEL, PROBES_JOB } from "../probes/names";
@@ -104,18 +103,7 @@ export function probesDashboard(): Dashboard {
           unit: units.Days,
           queries: [{ expr: shownDaysLeft, legend: "{{region}} {{probe}}" }],
           thresholds: soonEnding,
-          alerts: ["CertificateShownLate", "CertificateEnding"],
-        }),
-        graph({
-          id: panels.kept,
-          title: "Certificates kept",
-          description: "The ten that end first of all that cert-manager keeps, in days. Normal: 30 to 90.",
-          unit: units.Days,
-          queries: [
-            { expr: `bottomk(10, ${keptDaysLeft})`, legend: "{{region}} {{exported_namespace}} {{name}}" },
-          ],
-          thresholds: soonEnding,
-          alerts: ["CertificateNotRenewed"],
+          alerts: ["CertificateShownLate", "ShownCertificateEnding"],
         }),
       ],
     ],

@@ -8,8 +8,11 @@ import {
   compactorPasses,
   COPIES_FAILED_WARNING,
   copiesFailed,
+  ingesterSeries,
   REPLICATIONS_FAILED_CRITICAL,
   replicationsFailed,
+  requestsLimited,
+  requestsRefused,
   SERIES_WARNING,
 } from "../alerts/thanos";
 import { thanosNames } from "../thanos/names";
@@ -80,11 +83,21 @@ export function thanosDashboard(): Dashboard {
           title: "Series of each ingester",
           description: "Their memory is sized for two million each.",
           unit: units.Short,
-          queries: [
-            { expr: `prometheus_tsdb_head_series{job="${thanosNames.ingester}"}`, legend: "{{pod}}" },
-          ],
+          queries: [{ expr: ingesterSeries, legend: "{{pod}}" }],
           thresholds: { warning: SERIES_WARNING },
           alerts: ["ThanosReceiveSeriesHigh"],
+        }),
+        graph({
+          id: panels.limited,
+          title: "Requests not taken",
+          description:
+            "A second, by region: asked to wait because of its series, or refused because of their size. Normal: none.",
+          unit: units.RequestsPerSecond,
+          queries: [
+            { expr: requestsLimited, legend: "{{tenant}} asked to wait" },
+            { expr: requestsRefused, legend: "{{tenant}} refused: {{limit}}" },
+          ],
+          alerts: ["ThanosReceiveLimiting", "ThanosReceiveRefusing"],
         }),
         graph({
           id: panels.samplesReceived,

@@ -2,7 +2,7 @@
  * The certificates of the metrics stack, by reference. No key or certificate passes through Pulumi: cert-manager issues them
  * inside each cluster from the region's own authority (`content/certificates.ts`), and writes them into the secrets named here, in
  * cert-manager's layout (`tls.crt`, `tls.key`). trust-manager writes the public root of the region into the ConfigMap, in every namespace
- * of the platform; the roots of the other regions are not exchanged yet.
+ * of the platform, and beside it the roots of the regions with which it speaks into one of its own, for those who speak with them.
  *
  * Until these exist the Prometheus operator waits: it reports the missing secret and starts nothing without TLS. The Helm release
  * itself succeeds, since Helm does not wait for what the operator makes.
@@ -20,8 +20,13 @@ export const remoteWriteClientSecret = "remote-write-client-tls";
 export const grafanaServingSecret = "grafana-serving-tls";
 /** Secret with the certificate which the gateway shows to its load balancer, one for all its doors. */
 export const gatewayServingSecret = "gateway-serving-tls";
-/** ConfigMap with the public roots that the region trusts, and its key. */
+/** ConfigMap with the public root of the region's own authority, and its key: whom everybody trusts. */
 export const trustRoots = { name: "trust-roots", key: "roots.pem" } as const;
+/**
+ * ConfigMap with the public roots of the region and of those with which it speaks, and its key: whom those trust who speak across regions.
+ * Nobody else does: another region's authority must not vouch for a server of this one.
+ */
+export const peerRoots = { name: "peer-roots", key: "roots.pem" } as const;
 
 /** Lowest TLS version anywhere. 1.3 has no weak cipher to choose, so that no cipher list has to be kept. */
 const MIN_TLS = "TLS13";
@@ -53,7 +58,7 @@ export function servingTls(secret: string): {
   };
 }
 
-/** TLS of a client that trusts the regions' roots and checks the server's name. */
+/** TLS of a client that trusts the region's root and checks the server's name. */
 export function clientTls(serverName?: string): ClientTls {
   return {
     ca: { configMap: { ...trustRoots } },
@@ -66,4 +71,9 @@ export function clientTls(serverName?: string): ClientTls {
 export function mutualTls(secret: string): ClientTls {
   const { cert, keySecret } = servingTls(secret);
   return { ...clientTls(), cert, keySecret };
+}
+
+/** The same of a client that speaks with another region. */
+export function mutualTlsAcrossRegions(secret: string): ClientTls {
+  return { ...mutualTls(secret), ca: { configMap: { ...peerRoots } } };
 }

@@ -81,6 +81,10 @@ const MOST_LABELS = 64;
 const LONGEST_LABEL_NAME = 256;
 /** Length of a label's value: an address with its query fits, a message or a document does not. */
 const LONGEST_LABEL_VALUE = 2048;
+/** Bytes of a line of metrics, unpacked; the longest of kube-state-metrics and of the API server have some three hundred. */
+const BYTES_OF_A_LINE = 512;
+/** Targets that were found and dropped, of which Prometheus remembers the labels for people to look at: a service monitor of Kubernetes finds every pod. */
+const DROPPED_TARGETS_KEPT = 100;
 
 /**
  * What one target of any job may bring in one scrape, in the words of the Prometheus operator. A monitor may ask for less, and not for more.
@@ -92,6 +96,8 @@ export function scrapeLimits(activeSeries: number) {
     enforcedLabelLimit: MOST_LABELS,
     enforcedLabelNameLengthLimit: LONGEST_LABEL_NAME,
     enforcedLabelValueLengthLimit: LONGEST_LABEL_VALUE,
+    enforcedBodySizeLimit: `${Math.ceil((activeSeries * SHARE_OF_ONE_TARGET * BYTES_OF_A_LINE) / MIB)}MB`,
+    enforcedKeepDroppedTargets: DROPPED_TARGETS_KEPT,
   };
 }
 
@@ -102,7 +108,7 @@ export function scrapeLimits(activeSeries: number) {
 export const WAL_REPLAY_SECONDS = 2 * 3600;
 
 /** Samples of one request. Larger ones cost memory at the hub and save little. */
-const SAMPLES_PER_SEND = 2000;
+export const SAMPLES_PER_SEND = 2000;
 /** Seconds one request takes across an ocean: about 80 ms of way both ways, the rest at the hub. */
 const SEND_SECONDS = 0.2;
 /**
@@ -151,9 +157,15 @@ export function remoteWriteQueue(samplesPerSecond: number): QueueConfig {
   };
 }
 
-/** Seconds until a backlog is sent, after an outage of `outageSeconds`, with the queue of {@link remoteWriteQueue}. */
-export function catchUpSeconds(samplesPerSecond: number, outageSeconds: number): number {
-  const { maxShards } = remoteWriteQueue(samplesPerSecond);
+/**
+ * Seconds until a backlog is sent, after an outage of `outageSeconds`, with the queue of {@link remoteWriteQueue}.
+ * @param maxShards of a queue that is sized for more samples than are sent. @default - sized for those
+ */
+export function catchUpSeconds(
+  samplesPerSecond: number,
+  outageSeconds: number,
+  maxShards: number = remoteWriteQueue(samplesPerSecond).maxShards,
+): number {
   const sending = maxShards * (SAMPLES_PER_SEND / SEND_SECONDS);
   return (samplesPerSecond * outageSeconds) / (sending - samplesPerSecond);
 }

@@ -69,7 +69,7 @@ export function sizeIngesters(load: PresentLoad): ThanosSize {
 }
 
 /** Routers hold nothing: they decompress, ask the ring, and send each sample on as often as it has copies. */
-const ROUTER_MEMORY_MIB = 1024;
+export const ROUTER_MEMORY_MIB = 1024;
 
 /** Sizes the routers: one a zone, and each able to carry all if the others are gone. */
 export function sizeRouters({ activeSeries, spokes, zones }: PresentLoad): ThanosSize {

@@ -14,6 +14,11 @@ export const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
   ingestRegions: ["eu-west-1", "us-east-1", "us-west-2"],
   metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
+  rootKeyArns: {
+    "eu-west-1": "arn:aws:kms:eu-west-1:111122223333:key/hubs-root",
+    "us-east-1": "arn:aws:kms:us-east-1:111122223333:key/secrets",
+    "us-west-2": "arn:aws:kms:us-west-2:111122223333:key/hubs-root",
+  },
 };
 
 /** Registers a stack with its real settings, some of them changed. */

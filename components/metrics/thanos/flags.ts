@@ -1,4 +1,4 @@
-import { trustRoots } from "../../../content/metrics/certificates";
+import { peerRoots, trustRoots } from "../../../content/metrics/certificates";
 import {
   GRPC_SERVER_NAME,
   hubObjectStoreSecret,
@@ -16,6 +16,9 @@ const FOLDER = "/etc/thanos";
 const certificate: MountedFile = { kind: "secret", name: thanosCertificateSecret, folder: `${FOLDER}/tls` };
 const roots: MountedFile = { kind: "configMap", name: trustRoots.name, folder: `${FOLDER}/roots` };
 const web: MountedFile = { kind: "configMap", name: webConfig.name, folder: `${FOLDER}/web` };
+
+/** The roots of the regions that send here, beside the region's own. */
+export const peers: MountedFile = { kind: "configMap", name: peerRoots.name, folder: `${FOLDER}/peers` };
 
 /** What every program reads. */
 export const commonFiles: readonly MountedFile[] = [certificate, roots, web];
@@ -46,6 +49,7 @@ export const paths = {
   certificate: `${certificate.folder}/tls.crt`,
   key: `${certificate.folder}/tls.key`,
   roots: `${roots.folder}/${trustRoots.key}`,
+  peers: `${peers.folder}/${peerRoots.key}`,
   web: `${web.folder}/${webConfig.key}`,
   doorCertificate: `${doorCertificate.folder}/tls.crt`,
   doorKey: `${doorCertificate.folder}/tls.key`,

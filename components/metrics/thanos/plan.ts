@@ -29,6 +29,12 @@ export interface ThanosPlan {
   readonly dataFolder?: string;
   /** Ports that it serves besides its HTTP port. */
   readonly ports: readonly ("grpc" | "remoteWrite")[];
+  /**
+   * A file that it reads once, when it starts. When the file changes, the program is started anew: instead of being asked whether it lives,
+   * it is looked whether the file is still as it was read.
+   * @default - none: it reads again what changes
+   */
+  readonly readOnce?: string;
   /** Why it must not run twice, or why one a zone is enough. @default - it runs more than once */
   readonly singleton?: string;
 }

@@ -21,6 +21,10 @@ export const NAME_LABEL = "app.kubernetes.io/name";
 /** Label of the workload itself, for workloads of which there is one in each zone. */
 export const INSTANCE_LABEL = "app.kubernetes.io/instance";
 
+/** Volume and file with what a program has read when it started. In memory: a file of certificates. */
+const asRead = { volume: "as-read", folder: "/run/as-read", file: "/run/as-read/file" } as const;
+const AS_READ_SIZE = "1Mi";
+
 const ZONE_LABEL = "topology.kubernetes.io/zone";
 /** Name of the volume with a program's data. */
 export const DATA_VOLUME = "data";
@@ -38,7 +42,7 @@ export function portsOf(plan: ThanosPlan): { name: string; port: number }[] {
 
 /** `spec.template.spec` of a workload that runs on. */
 export function podSpec(plan: ThanosPlan, placement: PodPlacement | undefined) {
-  const { role, account, files, size, zone } = plan;
+  const { role, account, files, size, zone, readOnce } = plan;
   const stateful = size.volumeGiB === undefined ? undefined : placement;
   const nodeSelector = { ...stateful?.nodeSelector, ...(zone === undefined ? {} : { [ZONE_LABEL]: zone }) };
   return {
@@ -53,12 +57,17 @@ export function podSpec(plan: ThanosPlan, placement: PodPlacement | undefined) {
       ? { topologySpreadConstraints: [zoneSpread(size.replicas, { [NAME_LABEL]: thanosNames[role] })] }
       : {}),
     containers: [container(plan)],
-    volumes: files.map(volumeOf),
+    volumes: [
+      ...files.map(volumeOf),
+      ...(readOnce === undefined
+        ? []
+        : [{ name: asRead.volume, emptyDir: { medium: "Memory", sizeLimit: AS_READ_SIZE } }]),
+    ],
   };
 }
 
 function container(plan: ThanosPlan) {
-  const { role, args, files, size, dataFolder } = plan;
+  const { role, args, files, size, dataFolder, readOnce } = plan;
   return {
     name: thanosNames[role],
     image: thanosImage,
@@ -69,12 +78,20 @@ function container(plan: ThanosPlan) {
     securityContext: containerSecurity,
     // A store gateway or an ingester reads its disk first: up to half an hour.
     startupProbe: { ...probe("/-/ready"), periodSeconds: 10, failureThreshold: 180 },
-    livenessProbe: { ...probe("/-/healthy"), periodSeconds: 30, failureThreshold: 4 },
+    livenessProbe: {
+      ...(readOnce === undefined ? probe("/-/healthy") : unchanged(readOnce)),
+      periodSeconds: 30,
+      failureThreshold: 4,
+    },
     readinessProbe: { ...probe("/-/ready"), periodSeconds: 5, failureThreshold: 3 },
     volumeMounts: [
       ...files.map(({ name, folder }) => ({ name, mountPath: folder, readOnly: true })),
       ...(dataFolder === undefined ? [] : [{ name: DATA_VOLUME, mountPath: dataFolder }]),
+      ...(readOnce === undefined ? [] : [{ name: asRead.volume, mountPath: asRead.folder }]),
     ],
+    ...(readOnce === undefined
+      ? {}
+      : { lifecycle: { postStart: { exec: { command: ["cp", readOnce, asRead.file] } } } }),
   };
 }
 
@@ -101,6 +118,11 @@ export function stepsSpec(
     containers: containers.slice(-1),
     volumes: plan.files.map(volumeOf),
   };
+}
+
+/** Whether a file is as it was when the program started. */
+function unchanged(file: string) {
+  return { exec: { command: ["cmp", "-s", file, asRead.file] }, timeoutSeconds: 5 };
 }
 
 function probe(path: string) {

@@ -1,12 +1,15 @@
 import { WAL_REPLAY_SECONDS } from "../../../content/metrics/sizing";
 import { PRESENT_HOURS, REPLICATION_FACTOR } from "../../../content/thanos/history";
 import { GRPC_SERVER_NAME, serviceHost, thanosNames, thanosPorts } from "../../../content/thanos/names";
+import { limitsConfig } from "../../../content/thanos/limits";
 import { type PresentLoad, sizeIngesters, sizeRouters } from "../../../content/thanos/sizing";
-import { commonFiles, doorCertificate, grpcServerFlags, httpFlags, memoryFlag, paths } from "./flags";
+import { commonFiles, doorCertificate, grpcServerFlags, httpFlags, memoryFlag, paths, peers } from "./flags";
 import { type MountedFile, type ThanosPlan, workloadName } from "./plan";
 
 /** ConfigMap with the ring of ingesters, and its key. */
 export const ringConfig = { name: "thanos-hashring", key: "hashring.json" } as const;
+
+const limits: MountedFile = { kind: "configMap", name: limitsConfig.name, folder: "/etc/thanos/limits" };
 
 const ring: MountedFile = { kind: "configMap", name: ringConfig.name, folder: "/etc/thanos/ring" };
 
@@ -19,6 +22,8 @@ const DATA = "/var/thanos/receive";
 /**
  * The routers: the hub's door for metrics. TLS ends here, and who shows no certificate that a region's root vouches for is refused. Each
  * sample goes to three ingesters in three zones, and is taken when two of them have it.
+ *
+ * Thanos reads whom it trusts once, when it starts (`pkg/tls/options.go`), and a spoke's root comes after the hub: then they start anew.
  */
 export function routerPlan(load: PresentLoad): ThanosPlan {
   return {
@@ -30,7 +35,7 @@ export function routerPlan(load: PresentLoad): ThanosPlan {
       `--remote-write.address=0.0.0.0:${thanosPorts.remoteWrite}`,
       `--remote-write.server-tls-cert=${paths.doorCertificate}`,
       `--remote-write.server-tls-key=${paths.doorKey}`,
-      `--remote-write.server-tls-client-ca=${paths.roots}`,
+      `--remote-write.server-tls-client-ca=${paths.peers}`,
       "--remote-write.client-tls-secure",
       `--remote-write.client-tls-cert=${paths.certificate}`,
       `--remote-write.client-tls-key=${paths.key}`,
@@ -38,13 +43,17 @@ export function routerPlan(load: PresentLoad): ThanosPlan {
       `--remote-write.client-server-name=${GRPC_SERVER_NAME}`,
       `--receive.replication-factor=${REPLICATION_FACTOR}`,
       `--receive.hashrings-file=${ring.folder}/${ringConfig.key}`,
+      // Whose samples they are says the certificate, which nobody else can show; limits are for each.
+      "--receive.tenant-certificate-field=commonName",
+      `--receive.limits-config-file=${limits.folder}/${limitsConfig.key}`,
       // The other algorithm moves nearly every series when an ingester is added, and knows no zones.
       "--receive.hashrings-algorithm=ketama",
       '--label=receive_router="$(POD_NAME)"',
       memoryFlag,
     ],
     account: "thanos-serving",
-    files: [...commonFiles, doorCertificate, ring],
+    files: [...commonFiles, peers, doorCertificate, ring, limits],
+    readOnce: paths.peers,
     size: sizeRouters(load),
     ports: ["grpc", "remoteWrite"],
   };

@@ -62,6 +62,7 @@ interface PodSpec {
   readonly volumes: readonly {
     readonly secret?: { secretName: string };
     readonly configMap?: { name: string };
+    readonly emptyDir?: object;
   }[];
 }
 interface Container {
@@ -71,9 +72,11 @@ interface Container {
   readonly livenessProbe: Probe;
   readonly readinessProbe: Probe;
   readonly volumeMounts: readonly { readonly mountPath: string }[];
+  readonly lifecycle?: { readonly postStart: Pick<Probe, "exec"> };
 }
 interface Probe {
-  readonly httpGet: { readonly scheme: string };
+  readonly httpGet?: { readonly scheme: string };
+  readonly exec?: { readonly command: readonly string[] };
 }
 
 const podOf = ({ type, inputs }: Registered): PodSpec =>
@@ -241,13 +244,34 @@ describe("Thanos", function () {
     }
   });
 
+  it("starts the door anew when a region's root comes, which it reads once, and nothing else", () => {
+    const lives = workloads(recordingOf("hub")).flatMap((workload) => {
+      const [{ livenessProbe, lifecycle, volumeMounts }] = podOf(workload).containers;
+      const { exec } = livenessProbe;
+      return exec === undefined ? [] : [{ name: workload.name, exec, lifecycle, volumeMounts }];
+    });
+    const roots = "/etc/thanos/peers/roots.pem";
+    assert.deepEqual(
+      lives.map(({ name, exec, lifecycle }) => [name, exec, lifecycle]),
+      [
+        [
+          "thanos-thanos-receive",
+          { command: ["cmp", "-s", roots, "/run/as-read/file"] },
+          { postStart: { exec: { command: ["cp", roots, "/run/as-read/file"] } } },
+        ],
+      ],
+    );
+    assert.ok(lives[0]?.volumeMounts.some(({ mountPath }) => mountPath === "/run/as-read"));
+  });
+
   it("serves nothing in the clear", () => {
     for (const recording of recordings.values()) {
       for (const workload of workloads(recording).filter(({ type }) => !type.endsWith(":CronJob"))) {
         const { args, ports, livenessProbe, readinessProbe } = podOf(workload).containers[0];
         const has = (flag: string): boolean => args.some((arg) => arg.startsWith(`--${flag}`));
         assert.ok(has("http.config="), workload.name);
-        for (const probe of [livenessProbe, readinessProbe]) assert.equal(probe.httpGet.scheme, "HTTPS");
+        assert.equal(readinessProbe.httpGet?.scheme, "HTTPS", workload.name);
+        if (livenessProbe.httpGet !== undefined) assert.equal(livenessProbe.httpGet.scheme, "HTTPS");
         for (const { name } of ports) {
           if (name === "grpc") assert.ok(has("grpc-server-tls-client-ca="), workload.name);
           if (name === "remote-write") assert.ok(has("remote-write.server-tls-client-ca="), workload.name);
@@ -314,7 +338,7 @@ describe("Thanos", function () {
       [
         "--remote-write.server-tls-cert=/etc/thanos/door/tls.crt",
         "--remote-write.server-tls-key=/etc/thanos/door/tls.key",
-        "--remote-write.server-tls-client-ca=/etc/thanos/roots/roots.pem",
+        "--remote-write.server-tls-client-ca=/etc/thanos/peers/roots.pem",
       ],
     );
     const door = regionCertificates({
@@ -337,10 +361,12 @@ describe("Thanos", function () {
           .map(({ inputs }) => (inputs["metadata"]?.name as string | undefined) ?? ""),
       );
       // cert-manager and trust-manager make these.
-      for (const name of ["thanos-tls", "thanos-receive-tls", "trust-roots"]) made.add(name);
+      for (const name of ["thanos-tls", "thanos-receive-tls", "trust-roots", "peer-roots"]) made.add(name);
       for (const workload of workloads(recording)) {
         const { containers, volumes } = podOf(workload);
-        const sources = volumes.map(({ secret, configMap }) => secret?.secretName ?? configMap?.name ?? "");
+        const sources = volumes
+          .filter(({ emptyDir }) => emptyDir === undefined)
+          .map(({ secret, configMap }) => secret?.secretName ?? configMap?.name ?? "");
         assert.deepEqual(
           sources.filter((name) => !made.has(name)),
           [],

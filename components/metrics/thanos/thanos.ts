@@ -5,6 +5,7 @@ import { globalAlertGroups } from "../../../content/alerts";
 import { renderGroups } from "../../../content/alerts/render";
 import { PLATFORM_LABEL } from "../../../content/names";
 import type { PodPlacement } from "../../../content/node-pools";
+import { limitsConfig, limitsFile } from "../../../content/thanos/limits";
 import { type BlockBucket, objectStoreConfig } from "../../../content/thanos/object-store";
 import {
   hubObjectStoreSecret,
@@ -14,7 +15,7 @@ import {
   thanosPorts,
   webConfig,
 } from "../../../content/thanos/names";
-import { webConfigFile } from "./flags";
+import { paths, webConfigFile } from "./flags";
 import { globalRules } from "./history-plans";
 import type { ThanosPlan } from "./plan";
 import { NAME_LABEL, stepsSpec } from "./pod-spec";
@@ -115,7 +116,11 @@ export class Thanos extends pulumi.ComponentResource {
     ];
   }
 
-  private createFiles(name: string, { namespace }: ThanosArgs, plans: readonly ThanosPlan[]): ConfigMap[] {
+  private createFiles(
+    name: string,
+    { namespace, shape }: ThanosArgs,
+    plans: readonly ThanosPlan[],
+  ): ConfigMap[] {
     const create = (file: { readonly name: string; readonly key: string }, text: string): ConfigMap =>
       new ConfigMap(
         `${name}-${file.name}`,
@@ -130,6 +135,7 @@ export class Thanos extends pulumi.ComponentResource {
     return [
       create(webConfig, webConfigFile()),
       ...(ingesters.length === 0 ? [] : [create(ringConfig, hashring(ingesters))]),
+      ...(shape.present === undefined ? [] : [create(limitsConfig, limitsFile(shape.present, paths.roots))]),
       ...(evaluates ? [create(globalRules, JSON.stringify(renderGroups(globalAlertGroups)))] : []),
     ];
   }

@@ -76,6 +76,27 @@ describe("ACC-SM-01", () => {
       expect: ["violation no-rotation"],
     },
     {
+      title: "what everybody may know",
+      resources: [secret({ tags: { "data-classification": "public" } })],
+      expect: ["notApplicable"],
+      message: "its tags say that everybody may know what is in it: there is no credential to change",
+    },
+    {
+      title: "what few may know",
+      resources: [secret({ tags: { "data-classification": "internal" } })],
+      expect: ["violation no-rotation"],
+    },
+    {
+      title: "a classification that is not known yet",
+      resources: [secret({ tags: { "data-classification": UNKNOWN } })],
+      expect: ['undetermined tags["data-classification"]'],
+    },
+    {
+      title: "a rotation that is too slow, whoever may know it",
+      resources: [secret({ tags: { "data-classification": "public" } }), days(365)],
+      expect: ["violation too-slow"],
+    },
+    {
       title: "tags that are not known yet",
       resources: [secret({ tags: UNKNOWN })],
       expect: ["undetermined tags"],

@@ -3,6 +3,7 @@ import type { Reader } from "../../evaluation/reader";
 import type { Resource } from "../../evaluation/resource";
 import type { StackRule } from "../../evaluation/rule";
 import { judgedAlone } from "../../evaluation/setting";
+import { CLASSIFICATION_TAG } from "../../evaluation/tags";
 import type { Stack } from "../../evaluation/siblings";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
@@ -13,6 +14,8 @@ const LONGEST_DAYS = 90;
 /** Tags of a secret for which no rotator exists, such as a token of somebody else's service: who changes it, and how often. */
 const ROTATED_BY = "pharos:rotated-by";
 const ROTATION_DAYS = "pharos:rotation-days";
+/** Classification of what everybody may know, such as a certificate: it opens nothing, and nobody is kept out by changing it. */
+const PUBLIC = "public";
 
 const REQUIRED = `every ${LONGEST_DAYS} days or more often is required`;
 
@@ -30,7 +33,7 @@ export const secretsRotate: StackRule = {
   scope: "stack",
   types: [SECRET, ROTATION],
   siblings: [],
-  remediation: `Give the secret a SecretRotation with rotationRules.automaticallyAfterDays of ${LONGEST_DAYS} or less; where nothing but a person can change it, say so in its tags '${ROTATED_BY}' and '${ROTATION_DAYS}'.`,
+  remediation: `Give the secret a SecretRotation with rotationRules.automaticallyAfterDays of ${LONGEST_DAYS} or less; where nothing but a person can change it, say so in its tags '${ROTATED_BY}' and '${ROTATION_DAYS}'. What is no credential says '${CLASSIFICATION_TAG}: ${PUBLIC}'.`,
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
   check(resource, stack) {
     if (resource.type === SECRET) return judgeSecret(resource, stack);
@@ -55,7 +58,8 @@ function judgeSecret(secret: Resource, stack: Stack): readonly Outcome[] {
 function judgePerson({ inputs }: Resource): Outcome {
   const by = inputs.at("tags", ROTATED_BY).filledText();
   const days = inputs.at("tags", ROTATION_DAYS).number();
-  for (const read of [by, days]) if (read.state === "unknown") return undetermined(read);
+  const classification = inputs.at("tags", CLASSIFICATION_TAG).filledText();
+  for (const read of [by, days, classification]) if (read.state === "unknown") return undetermined(read);
   if (by.state === "value" && days.state === "value") {
     if (days.value > 0 && days.value <= LONGEST_DAYS)
       return notApplicable(`its tags say that ${by.value} changes it every ${days.value} days`);
@@ -65,6 +69,10 @@ function judgePerson({ inputs }: Resource): Outcome {
       property: `tags.${ROTATION_DAYS}`,
     });
   }
+  if (classification.state === "value" && classification.value === PUBLIC)
+    return notApplicable(
+      "its tags say that everybody may know what is in it: there is no credential to change",
+    );
   return violation("no-rotation", {
     message: `no SecretRotation of this stack names the secret, so that it stays what it is for ever; a rotation ${REQUIRED}`,
     fix: `give the secret a SecretRotation with rotationRules.automaticallyAfterDays of ${LONGEST_DAYS} or less`,

@@ -34,6 +34,7 @@ export const access: readonly Survivor[] = [
       "What is wider than AssumeRole and TagSession asks for tokens, which the trusted services do not have.",
     ],
     [KEY, /deletionWindowInDays/, ["remove"], "KMS waits for 30 days where nothing is said."],
+    [SECRET, /recoveryWindowInDays/, ["remove"], "Secrets Manager waits for 30 days where nothing is said."],
 
     [
       SECRET,
