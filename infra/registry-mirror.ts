@@ -16,11 +16,12 @@ export function useRegistryMirror(mirror: RegistryMirror | undefined): void {
     const given = props as Record<string, unknown>;
     if (type === RELEASE_TOKEN) return { props: mirroredRelease(given, mirror), opts };
     if (!type.startsWith("kubernetes:")) return undefined;
-    return { props: mirroredObject(type, given, mirror) as pulumi.Inputs, opts };
+    return { props: mirroredObject(type, given, mirror), opts };
   });
 }
 
-function mirroredRelease(props: Record<string, unknown>, mirror: RegistryMirror): pulumi.Inputs {
+/** A release's properties with every image taken from the mirror. */
+export function mirroredRelease(props: Record<string, unknown>, mirror: RegistryMirror): pulumi.Inputs {
   const [chart, version] = [String(props["chart"]), String(props["version"])];
   if (definitionCharts.includes(chart)) return props;
   const facts = committedFacts(chart, version);
