@@ -144,6 +144,8 @@ export function auditFalcoValues<Text extends TextLike = string>(
 function common(source: EventSource, { rules }: FalcoInputs<unknown>) {
   return {
     mounts: rootsMount,
+    // It changes no ConfigMap: those hold its own rules.
+    rbac: { create: false },
     // Otherwise the C library holds the log back until its buffer is full.
     tty: true,
     customRules: { [RULES_FILE]: renderRules(source, rules) },
