@@ -10,6 +10,12 @@ import {
   renderRecorded,
   testHelm,
 } from "./testing/rendered-charts";
+import { reviewedFindings } from "../content/charts/reviewed";
+import { resourcesWithin } from "../policies/evaluation/chart-contents";
+import { judge } from "../policies/evaluation/judge";
+import type { Resource } from "../policies/evaluation/resource";
+import { packs } from "../policies/packs/packs";
+import { resourceFrom } from "../policies/testing/resources";
 import { mirroredRelease } from "./registry-mirror";
 import { renderedLines } from "./testing/rendered-lines";
 import { bodyOf, labelOf, workloadsOf } from "./testing/rendered-places";
@@ -47,6 +53,31 @@ describeWithCharts("what the pinned charts make of the values", function () {
         }
       }
 
+      it("is refused by no rule, and nothing was reviewed that is not there", () => {
+        const judged = packs.flatMap(({ rules }) =>
+          rules.flatMap(([rule, level]) =>
+            installed(recording, objects, rule.types).flatMap((resource) =>
+              rule.scope === "resource"
+                ? judge(rule, resource, { valid: [], faults: [] }).map((finding) => ({ ...finding, level }))
+                : [],
+            ),
+          ),
+        );
+        assert.deepEqual(
+          judged
+            .filter(({ level, outcome }) => level !== "advisory" && outcome.kind === "violation")
+            .map(({ rule, urn }) => `${rule} ${urn.split("::").at(-1)}`),
+          [],
+        );
+        const stands = new Set(
+          judged.flatMap(({ outcome }) => (outcome.kind === "notApplicable" ? [outcome.why] : [])),
+        );
+        assert.deepEqual(
+          reviewedFindings.filter(({ because }) => !stands.has(`it was reviewed in its chart: ${because}`)),
+          [],
+        );
+      });
+
       it("are pods of the images that the list of images has, and of no others", () => {
         const listed = supplyOf(recording.resources, committedFacts).images.filter(({ namedBy }) =>
           namedBy.some(({ chart }) => chart !== undefined),
@@ -78,6 +109,23 @@ describeWithCharts("what the pinned charts make of the values", function () {
     );
   });
 });
+
+/** What the releases install, as rules see it. */
+function installed(
+  { resources }: Recording,
+  objects: readonly MadeObject[],
+  types: readonly string[],
+): Resource[] {
+  return resources
+    .filter(({ type }) => type === RELEASE_TOKEN)
+    .flatMap(({ type, name, inputs }) =>
+      resourcesWithin(
+        resourceFrom({ type, name, inputs }),
+        objects.filter(({ by, chart }) => by === name && chart !== undefined).map(({ manifest }) => manifest),
+        (wanted) => types.includes(wanted),
+      ),
+    );
+}
 
 /** Images of a program that are not its container's: `--acme-http01-solver-image=quay.io/…`. */
 const IMAGE_FLAG = /^--[a-z0-9-]*(?:image|reloader)=(\S+)$/;
