@@ -1,3 +1,4 @@
+import { linkTo } from "../../content/access/doors";
 import {
   alertmanagerServingSecret,
   clientTls,
@@ -28,6 +29,8 @@ export function alertmanagerSpec<Text extends TextLike>({
 }: KubePrometheusStackInputs<Text>) {
   return {
     replicas: ALERTMANAGER_REPLICAS,
+    // Where links in notifications lead. The chart would say http, which nobody answers.
+    externalUrl: linkTo("alertmanager", settings),
     // It asks the Kubernetes API for nothing.
     automountServiceAccountToken: false,
     ...statefulPlacement,

@@ -1,3 +1,4 @@
+import type { DoorScope } from "../../content/access/doors";
 import type { PodPlacement } from "../../content/node-pools";
 import type { HeartbeatTarget } from "./alertmanager-config";
 import type { Days } from "../../content/units";
@@ -6,7 +7,7 @@ import type { Days } from "../../content/units";
 export type TextLike = unknown;
 
 /** What the metrics stack needs to know of a stack's settings; the settings themselves fit. */
-export interface MetricsStackSettings {
+export interface MetricsStackSettings extends DoorScope {
   /** Prefix of names; part of the `cluster` label. */
   readonly organization: string;
   readonly environment: string;

@@ -68,6 +68,24 @@ export function doorHost(door: Pick<Door, "name">, region: string, domain: strin
   return `${door.name}.${region}.${domain}`;
 }
 
+/** What decides on where people find a door. */
+export interface DoorScope {
+  readonly region: string;
+  /** @default - there is no gateway, and nobody comes in from outside */
+  readonly access?: { readonly gateway?: { readonly domain: string } | undefined };
+}
+
+/** Where links to a program lead: to its door, or without a gateway to its Service. */
+export function linkTo(name: string, { region, access }: DoorScope): string {
+  const door = doors.find((each) => each.name === name);
+  if (door === undefined)
+    throw new Error(`there is no door '${name}', only ${doors.map((each) => each.name).join(", ")}`);
+  const { gateway } = access ?? {};
+  return gateway === undefined
+    ? `https://${door.service}.${door.namespace}.svc:${door.port}/`
+    : `https://${doorHost(door, region, gateway.domain)}/`;
+}
+
 /** Name of the release that keeps a door, of its Service, and label `app.kubernetes.io/instance` of its pods. */
 export function keeperOf({ name }: Pick<Door, "name">): string {
   return `oauth2-proxy-${name}`;

@@ -277,6 +277,26 @@ export const renderedLines: readonly RenderedLine[] = [
     ],
   },
   {
+    title: "links in alerts lead to where somebody answers, over TLS",
+    check: (objects) =>
+      [...ofKind(objects, "Prometheus"), ...ofKind(objects, "Alertmanager")]
+        .filter(
+          (object) =>
+            !/^https:\/\/[a-z]+\.[a-z0-9-]+\.pharos\.example\.com\/$/.test(
+              String(bodyOf(object).spec["externalUrl"]),
+            ),
+        )
+        .map((object) => `${labelOf(object)} says ${String(bodyOf(object).spec["externalUrl"])}`),
+    mutants: [
+      ["Prometheus monitoring/pharos-prometheus", "spec.externalUrl", undefined],
+      [
+        "Alertmanager monitoring/pharos-alertmanager",
+        "spec.externalUrl",
+        "http://pharos-alertmanager.monitoring:9093",
+      ],
+    ],
+  },
+  {
     title: "each custom resource comes after the definition of its kind",
     check: (objects) => {
       const defined = new Set<string>();
