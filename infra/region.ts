@@ -241,21 +241,12 @@ function createMetrics(
       dashboardsNamespace,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(heartbeat === undefined ? {} : { heartbeat }),
-      ...externalUrls(settings),
       ...(hubUrl === undefined
         ? {}
         : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${hubWritePath(topology)}` } }),
     },
     { providers: [provider], dependsOn: [namespaces] },
   );
-}
-
-/** Alerts name the pages where people find them. */
-function externalUrls(settings: Settings): { externalUrls?: { prometheus: string; alertmanager: string } } {
-  const prometheus = doorUrlOf(settings, "prometheus");
-  const alertmanager = doorUrlOf(settings, "alertmanager");
-  if (prometheus === undefined || alertmanager === undefined) return {};
-  return { externalUrls: { prometheus, alertmanager } };
 }
 
 function createAlerts(settings: Settings, cluster: PlatformCluster, metrics: MetricsStack): void {

@@ -20,7 +20,8 @@ export function useRegistryMirror(mirror: RegistryMirror | undefined): void {
   });
 }
 
-function mirroredRelease(props: Record<string, unknown>, mirror: RegistryMirror): pulumi.Inputs {
+/** A release's properties with every image taken from the mirror. */
+export function mirroredRelease(props: Record<string, unknown>, mirror: RegistryMirror): pulumi.Inputs {
   const [chart, version] = [String(props["chart"]), String(props["version"])];
   if (definitionCharts.includes(chart)) return props;
   const facts = committedFacts(chart, version);

@@ -1,3 +1,4 @@
+import { linkTo } from "../../content/access/doors";
 import {
   alertmanagerServingSecret,
   clientTls,
@@ -25,10 +26,11 @@ export function alertmanagerSpec<Text extends TextLike>({
   settings,
   storageClassName,
   statefulPlacement,
-  externalUrls,
 }: KubePrometheusStackInputs<Text>) {
   return {
     replicas: ALERTMANAGER_REPLICAS,
+    // Where links in notifications lead. The chart would say http, which nobody answers.
+    externalUrl: linkTo("alertmanager", settings),
     // It asks the Kubernetes API for nothing.
     automountServiceAccountToken: false,
     ...statefulPlacement,
@@ -44,7 +46,6 @@ export function alertmanagerSpec<Text extends TextLike>({
     retention: "120h",
     resources: containerResources(SIZE),
     securityContext: restrictedPod(PROMETHEUS_USER, PROMETHEUS_GROUP),
-    ...(externalUrls === undefined ? {} : { externalUrl: externalUrls.alertmanager }),
     web: { tlsConfig: servingTls(alertmanagerServingSecret) },
     // How the region's Prometheus reaches it: the chart writes both into Prometheus' alerting endpoints.
     scheme: "https",

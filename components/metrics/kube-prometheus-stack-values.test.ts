@@ -47,6 +47,21 @@ describe("values of kube-prometheus-stack", () => {
     });
   });
 
+  it("lead from alerts to the gateway's doors, or without one to the Services, over TLS", () => {
+    const links = (change: Partial<MetricsStackSettings>) => {
+      const { prometheus, alertmanager } = valuesFor(change);
+      return [prometheus.prometheusSpec.externalUrl, alertmanager.alertmanagerSpec.externalUrl];
+    };
+    assert.deepEqual(links({}), [
+      "https://pharos-prometheus.monitoring.svc:9090",
+      "https://pharos-alertmanager.monitoring.svc:9093",
+    ]);
+    assert.deepEqual(links({ access: { gateway: { domain: "watch.example" } } }), [
+      "https://prometheus.us-west-2.watch.example",
+      "https://alertmanager.us-west-2.watch.example",
+    ]);
+  });
+
   it("size memory, processor and the queue by the active series", () => {
     const { resources, remoteWrite } = valuesFor({}, sends).prometheus.prometheusSpec;
     assert.deepEqual(resources, {

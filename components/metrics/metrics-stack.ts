@@ -5,7 +5,7 @@ import { PROMETHEUS_PORT, prometheusName } from "../../content/metrics/names";
 import type { HeartbeatTarget } from "./alertmanager-config";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
 import { pinnedRelease } from "./release";
-import type { ExternalUrls, MetricsStackSettings } from "./settings";
+import type { MetricsStackSettings } from "./settings";
 
 export interface MetricsStackArgs {
   readonly settings: MetricsStackSettings;
@@ -29,11 +29,6 @@ export interface MetricsStackArgs {
    * @default anywhere
    */
   readonly statefulPlacement?: PodPlacement;
-  /**
-   * Where people find both, for links in alerts and notifications.
-   * @default - no links that work
-   */
-  readonly externalUrls?: ExternalUrls;
   /**
    * Where Alertmanager sends the region's signs of life.
    * @default nowhere
@@ -89,7 +84,6 @@ export class MetricsStack extends pulumi.ComponentResource {
       remoteWrite,
       statefulPlacement,
       heartbeat,
-      externalUrls,
       uploads = false,
       receives = false,
     } = args;
@@ -102,7 +96,6 @@ export class MetricsStack extends pulumi.ComponentResource {
       receives,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(heartbeat === undefined ? {} : { heartbeat }),
-      ...(externalUrls === undefined ? {} : { externalUrls }),
       ...(remoteWrite === undefined ? {} : { remoteWriteUrl: remoteWrite.url }),
     });
     return pinnedRelease(

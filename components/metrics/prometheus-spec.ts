@@ -1,3 +1,4 @@
+import { linkTo } from "../../content/access/doors";
 import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
 import {
   mutualTlsAcrossRegions,
@@ -50,6 +51,8 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
   const size = sizePrometheus(settings.metrics);
   return {
     replicas: PROMETHEUS_REPLICAS,
+    // Where links in alerts lead. The chart would say http, which nobody answers.
+    externalUrl: linkTo("prometheus", settings),
     ...inputs.statefulPlacement,
     topologySpreadConstraints: [
       zoneSpread(PROMETHEUS_REPLICAS, {
@@ -72,7 +75,6 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
     tsdb: { outOfOrderTimeWindow: outOfOrderWindow(inputs) },
     resources: containerResources(size),
     securityContext: restrictedPod(PROMETHEUS_USER, PROMETHEUS_GROUP),
-    ...(inputs.externalUrls === undefined ? {} : { externalUrl: inputs.externalUrls.prometheus }),
     web: webServer(inputs),
     enableRemoteWriteReceiver: inputs.receives === true,
     // Metrics of applications that send them, and of their spans; the collectors give each half of the pair the same.

@@ -1,3 +1,4 @@
+import type { DoorScope } from "../../content/access/doors";
 import type { PodPlacement } from "../../content/node-pools";
 import type { HeartbeatTarget } from "./alertmanager-config";
 import type { Days } from "../../content/units";
@@ -6,7 +7,7 @@ import type { Days } from "../../content/units";
 export type TextLike = unknown;
 
 /** What the metrics stack needs to know of a stack's settings; the settings themselves fit. */
-export interface MetricsStackSettings {
+export interface MetricsStackSettings extends DoorScope {
   /** Prefix of names; part of the `cluster` label. */
   readonly organization: string;
   readonly environment: string;
@@ -21,12 +22,6 @@ export interface MetricsStackSettings {
     /** Series that receive samples at the same time. Memory, processor and the queue to the hub follow from it. */
     readonly activeSeries: number;
   };
-}
-
-/** Addresses at which people find the two. */
-export interface ExternalUrls {
-  readonly prometheus: string;
-  readonly alertmanager: string;
 }
 
 /** Settings, and what other parts of the program made. */
@@ -44,8 +39,6 @@ export interface KubePrometheusStackInputs<Text extends TextLike = string> {
   readonly receives?: boolean;
   /** Where a spoke sends its samples: the hub's ingest, as an HTTPS URL. Absent at the hub. */
   readonly remoteWriteUrl?: Text;
-  /** Where people find Prometheus and Alertmanager. @default - no links that work */
-  readonly externalUrls?: ExternalUrls;
   /** Where Alertmanager sends the region's signs of life. @default nowhere */
   readonly heartbeat?: HeartbeatTarget;
   /** Where pods with volumes belong. @default anywhere */

@@ -64,7 +64,8 @@ export interface FalcoInputs<Text extends TextLike = string> {
 export function falcoValues<Text extends TextLike = string>(inputs: FalcoInputs<Text>) {
   return {
     ...common("syscall", inputs),
-    driver: { kind: "modern_ebpf" },
+    // The probe is in Falco itself: nothing has to be built or loaded.
+    driver: { kind: "modern_ebpf", loader: { enabled: false } },
     collectors: {
       containerEngine: {
         pluginRef: `ghcr.io/falcosecurity/plugins/plugin/${ref(falcoArtifacts.containerPlugin)}`,
@@ -143,6 +144,8 @@ export function auditFalcoValues<Text extends TextLike = string>(
 function common(source: EventSource, { rules }: FalcoInputs<unknown>) {
   return {
     mounts: rootsMount,
+    // It changes no ConfigMap: those hold its own rules.
+    rbac: { create: false },
     // Otherwise the C library holds the log back until its buffer is full.
     tty: true,
     customRules: { [RULES_FILE]: renderRules(source, rules) },

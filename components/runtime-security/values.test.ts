@@ -98,7 +98,7 @@ describe("values of falco", () => {
     });
     assert.deepEqual(
       [onNodes.driver, onNodes.collectors.kubernetes],
-      [{ kind: "modern_ebpf" }, { enabled: false }],
+      [{ kind: "modern_ebpf", loader: { enabled: false } }, { enabled: false }],
     );
   });
 

@@ -120,6 +120,21 @@ export function doorUrl(name: DoorName, region: string, domain: string): string 
   return `https://${doorHost({ name }, region, domain)}`;
 }
 
+/** What decides on where people find a door. */
+export interface DoorScope {
+  readonly region: string;
+  /** @default - there is no gateway, and nobody comes in from outside */
+  readonly access?: { readonly gateway?: { readonly domain: string } | undefined };
+}
+
+/** Where links to a program lead: to its door, or without a gateway to its Service. */
+export function linkTo(name: DoorName, { region, access }: DoorScope): string {
+  const { gateway } = access ?? {};
+  if (gateway !== undefined) return doorUrl(name, region, gateway.domain);
+  const { service, namespace, port } = doors.find((door) => door.name === name)!;
+  return `https://${service}.${namespace}.svc:${port}`;
+}
+
 /** Name of the release that keeps a door, of its Service, and label `app.kubernetes.io/instance` of its pods. */
 export function keeperOf({ name }: Pick<Door, "name">): string {
   return `oauth2-proxy-${name}`;

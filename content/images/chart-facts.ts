@@ -190,8 +190,10 @@ function switchesAbove(all: unknown, steps: readonly string[], from: number): st
 /** What else decides on a place, by the list of exceptions. */
 function extraSwitches(at: string, { chart, under }: Origin): string[] {
   const own = under === "" ? at : at.slice(under.length + PATH_SEPARATOR.length);
-  const { onlyWith = [], anyOf = [], unless = [] } = imageExceptions[chart]?.[own] ?? {};
-  return [...onlyWith, ...anyOf, ...unless].map((path) => (under === "" ? path : pathOf([under, path])));
+  const { onlyWith = [], anyOf = [], unless = [], distroless = [] } = imageExceptions[chart]?.[own] ?? {};
+  return [...onlyWith, ...anyOf, ...unless, distroless]
+    .flat()
+    .map((path) => (under === "" ? path : pathOf([under, path])));
 }
 
 function truthOf(all: unknown, paths: readonly string[]): Record<string, boolean> {

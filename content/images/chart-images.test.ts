@@ -139,6 +139,23 @@ describe("images of a release", () => {
     assert.deepEqual(stale, []);
   });
 
+  it("of pinned charts are named as their templates name them", () => {
+    const of = (chart: string, values: Values): string[] =>
+      knownCharts
+        .filter((facts) => facts.chart === chart)
+        .flatMap((facts) => imagesOfRelease(facts, values).images.map(({ image }) => imageName(image)));
+    assert.deepEqual(of("oauth2-proxy", {}), ["quay.io/oauth2-proxy/oauth2-proxy:v7.15.3"]);
+    assert.deepEqual(of("oauth2-proxy", { image: { registry: "example.com/m/quay.io" } }), [
+      "example.com/m/quay.io/oauth2-proxy/oauth2-proxy:v7.15.3",
+    ]);
+    const exporter = (values: Values): string[] =>
+      of("kube-prometheus-stack", values).filter((image) => image.includes("node-exporter"));
+    assert.deepEqual(exporter({}), ["quay.io/prometheus/node-exporter:v1.12.1-distroless"]);
+    assert.deepEqual(exporter({ "prometheus-node-exporter": { image: { distroless: false } } }), [
+      "quay.io/prometheus/node-exporter:v1.12.1",
+    ]);
+  });
+
   it("of pinned charts are never left without a tag", () => {
     for (const facts of knownCharts) {
       assert.deepEqual(imagesOfRelease(facts, {}).gaps, [], facts.chart);

@@ -48,8 +48,8 @@ export function usedPlaces(facts: ChartFacts, values: Values): readonly ImagePla
 }
 
 function isUsed(place: ImagePlace, values: Values): boolean {
-  const { onlyWith = [], anyOf = [], unless = [] } = exceptionOf(place);
-  const special = new Set([...anyOf, ...unless].map((path) => absolute(place, path)));
+  const { onlyWith = [], anyOf = [], unless = [], distroless = [] } = exceptionOf(place);
+  const special = new Set([...anyOf, ...unless, distroless].flat().map((path) => absolute(place, path)));
   const on = (path: string): boolean => switchOn(place.switches, absolute(place, path), values);
   const around = Object.keys(place.switches).filter((path) => !special.has(path));
   return (
@@ -84,13 +84,23 @@ function textOf(facts: ChartFacts, place: ImagePlace, values: Values): string {
   const name =
     repository ?? [shared("imageRegistry"), shared("imageNamespace"), place.name].filter(Boolean).join("/");
   const registry =
-    repository === undefined || place.registry === undefined
+    repository === undefined || registryOf(place) === undefined
       ? undefined
-      : (shared("global > imageRegistry") ?? field("registry", place.registry));
+      : (shared("global > imageRegistry") ?? field("registry", registryOf(place)));
   const digest = field("digest", undefined) ?? field("sha", undefined) ?? place.digest;
-  const tag = field("tag", place.tag) ?? tagOf(place);
+  const { distroless } = exceptionOf(place);
+  const variant =
+    distroless !== undefined && switchOn(place.switches, absolute(place, distroless), values)
+      ? "-distroless"
+      : "";
+  const tag = `${field("tag", place.tag) ?? tagOf(place)}${variant}`;
   const pinned = digest === undefined ? "" : `@${digest.includes(":") ? digest : `sha256:${digest}`}`;
   return `${registry === undefined ? "" : `${registry}/`}${name}${tag === "" ? "" : `:${tag}`}${pinned}`;
+}
+
+/** The registry that the chart takes of itself, where it names one apart from the repository. */
+export function registryOf(place: ImagePlace): string | undefined {
+  return place.registry ?? exceptionOf(place).registry;
 }
 
 function tagOf(place: ImagePlace): string {

@@ -12,6 +12,10 @@ export interface ImageException {
   readonly unless?: readonly string[];
   /** What stands for a tag that is left empty; `{appVersion}` is the version of the chart's program. @default "{appVersion}" */
   readonly tag?: string;
+  /** What stands for a registry that is left empty, where that is not Docker's. */
+  readonly registry?: string;
+  /** Switch with which `-distroless` is put behind the tag. */
+  readonly distroless?: string;
   /** Who makes pods of it, where that is not the chart itself. */
   readonly by?: "operator" | "custom resource";
 }
@@ -54,7 +58,7 @@ export const imageExceptions: Readonly<Record<string, Readonly<Record<string, Im
   },
   "kube-state-metrics": { image: { tag: "v{appVersion}" } },
   "prometheus-node-exporter": {
-    image: { tag: "v{appVersion}" },
+    image: { tag: "v{appVersion}", distroless: "image > distroless" },
     // Fixes of the owner of files, each with a switch of its own.
     "permissionInitContainer > image": {
       anyOf: ["permissionInitContainer > fixes > rapl", "permissionInitContainer > fixes > slabinfo"],
@@ -76,6 +80,7 @@ export const imageExceptions: Readonly<Record<string, Readonly<Record<string, Im
   "trust-manager": { defaultPackageImage: { onlyWith: ["defaultPackage > enabled"] } },
   "metrics-server": { image: { tag: "v{appVersion}" } },
   "oauth2-proxy": {
+    image: { registry: "quay.io", tag: "v{appVersion}" },
     // It waits for the chart's own Redis.
     "initContainers > waitForRedis > image": { onlyWith: ["redis-ha > enabled"] },
   },

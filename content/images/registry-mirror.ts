@@ -1,6 +1,6 @@
 import { elasticImage } from "./object-images";
 import { pathOf } from "../charts/index-format";
-import { usedPlaces } from "./chart-images";
+import { registryOf, usedPlaces } from "./chart-images";
 import type { ChartFacts } from "./chart-facts";
 import { imageName, parseImage } from "./image-reference";
 import { isMap, valueAt, withValueAt, type Values } from "./path";
@@ -26,7 +26,7 @@ export function mirroredValues(facts: ChartFacts, values: Values, mirror: Regist
   for (const place of usedPlaces(facts, values)) {
     const given = (key: string): string | undefined => textAt(mirrored, pathOf([place.at, key]));
     const repository = given("repository") ?? place.repository;
-    const registry = given("registry") ?? place.registry;
+    const registry = given("registry") ?? registryOf(place);
     if (repository === undefined) continue; // its registry is the chart's shared one, below
     const [key, text] =
       registry === undefined ? ["repository", fullName(repository)] : ["registry", registry];

@@ -49,6 +49,7 @@ function resourceWithin(release: Resource, document: object, type: string, spell
   const [name, namespace] = ["name", "namespace"].map((field) => inputs.at("metadata", field).text());
   const label = [namespace, name].flatMap((read) => (read?.state === "value" ? [read.value] : [])).join("/");
   const [head = "", chain = "", releaseName = ""] = splitUrn(release.urn);
+  const [chart, version] = ["chart", "version"].map((field) => release.inputs.at(field).text());
   return {
     urn: `${head}::${chain}$${spelled}::${releaseName}${WITHIN}${label}`,
     type,
@@ -58,6 +59,8 @@ function resourceWithin(release: Resource, document: object, type: string, spell
     protect: false,
     parent: release.urn,
     propertyDependencies: new Map(),
+    ...(chart?.state === "value" &&
+      version?.state === "value" && { installedBy: { chart: chart.value, version: version.value } }),
     ...(release.provider !== undefined && { provider: release.provider }),
   };
 }

@@ -1,5 +1,6 @@
 import { violation, type Outcome } from "./outcome";
 import type { Resource } from "./resource";
+import { unlessReviewed } from "./reviewed";
 import { namesType, type Rule } from "./rule";
 import type { Stack } from "./siblings";
 import { waiverFor, type WaiverBook } from "./waivers";
@@ -35,7 +36,7 @@ export function judge(
     rule: rule.id,
     urn: resource.urn,
     type: resource.type,
-    outcome: waive(rule, resource, outcome, waivers),
+    outcome: waive(rule, resource, unlessReviewed(rule.id, resource, outcome), waivers),
   }));
 }
 

@@ -18,6 +18,8 @@ export interface Resource {
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
   /** Inputs of the provider, such as the tags that it gives to everything. */
   readonly provider?: Reader;
+  /** Of an object that a chart installs: which chart. Absent for what a program registers itself. */
+  readonly installedBy?: { readonly chart: string; readonly version: string };
   /** Of a Helm release: whether what it installs was judged. Undefined where nobody looked for rendered manifests. */
   readonly contents?: ChartContents;
 }
