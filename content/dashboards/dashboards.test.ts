@@ -88,7 +88,16 @@ describe("dashboards", () => {
   it("are these, by the names under which links find them", () => {
     assert.deepEqual(
       dashboards().map(({ uid }) => uid),
-      ["pharos-metrics-pipeline", "pharos-runtime-security", "pharos-metrics-history", "pharos-applications", "pharos-log-store", "pharos-log-shipping", "pharos-tracing", "pharos-trust"],
+      [
+        "pharos-metrics-pipeline",
+        "pharos-runtime-security",
+        "pharos-metrics-history",
+        "pharos-applications",
+        "pharos-log-store",
+        "pharos-log-shipping",
+        "pharos-tracing",
+        "pharos-trust",
+      ],
     );
   });
 });
