@@ -55,7 +55,7 @@ export const workloadIdentities = {
   "external-secrets": {
     namespace: secretsNamespace,
     serviceAccount: "external-secrets",
-    purpose: "reads the stack's secrets from Secrets Manager",
+    purpose: "reads the stack's secrets from Secrets Manager, and publishes the region's root there",
   },
   "elasticsearch-snapshots": {
     namespace: loggingNamespace,

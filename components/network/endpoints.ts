@@ -33,7 +33,7 @@ const HTTPS_PORT = 443;
  * Interface endpoints for the AWS services that the platform calls: the calls stay in AWS's network, survive the loss of a NAT gateway,
  * and can only be made by the account's own callers, on its own resources where the service can tell.
  *
- * Costs about 7 USD a month for each service and zone (three zones and all services: about 310 USD) and 0.01 USD a GB, which is less
+ * Costs about 7 USD a month for each service and zone (three zones and all services: about 285 USD) and 0.01 USD a GB, which is less
  * than through NAT.
  */
 export class Endpoints extends pulumi.ComponentResource {

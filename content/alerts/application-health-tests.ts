@@ -109,7 +109,7 @@ export const applicationHealthTests: readonly AlertTest[] = [
     when: "scrapes are refused",
     series: refused("0+2x60"),
     at: "11m",
-    fires: [own],
+    fires: [{ ...own, limit: "samples" }],
   },
   {
     alert: "ScrapesOverLimit",
@@ -119,4 +119,11 @@ export const applicationHealthTests: readonly AlertTest[] = [
     fires: [],
   },
   { alert: "ScrapesOverLimit", when: "none is refused", series: refused("7x60"), at: "30m", fires: [] },
+  {
+    alert: "ScrapesOverLimit",
+    when: "their answers are too long",
+    series: { [series("prometheus_target_scrapes_exceeded_body_size_limit_total", own)]: "0+5x30" },
+    at: "15m",
+    fires: [{ ...own, limit: "bytes" }],
+  },
 ];

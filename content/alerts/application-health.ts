@@ -28,8 +28,11 @@ export const sinceFound = `time() - max by (team, application, job) (max_over_ti
 /** A service that is put into another place is back sooner. */
 export const SINCE_FOUND_CRITICAL_SECONDS = 600;
 
-/** Scrapes a second that brought more than they may. */
-export const scrapesOverLimit = `rate(prometheus_target_scrapes_exceeded_sample_limit_total{job="${prometheusName}"}[5m])`;
+const exceeded = (limit: "sample" | "body_size", named: string): string =>
+  `label_replace(rate(prometheus_target_scrapes_exceeded_${limit}_limit_total{job="${prometheusName}"}[5m]), "limit", "${named}", "", "")`;
+
+/** Scrapes a second that brought more than they may, by what was too much. */
+export const scrapesOverLimit = `${exceeded("sample", "samples")} or ${exceeded("body_size", "bytes")}`;
 
 const rules: readonly AlertRule[] = [
   {
@@ -115,11 +118,13 @@ const rules: readonly AlertRule[] = [
     for: "10m",
     severity: "P2",
     team: "platform",
-    summary: "{{ $labels.pod }} refuses scrapes that bring more samples than they may",
+    summary: "{{ $labels.pod }} refuses scrapes that bring more {{ $labels.limit }} than they may",
     description: "Whoever is refused has no metrics while it lasts. ApplicationTargetsDown names it.",
     runbook: {
       cause: ["An application exposes more than it declares: a new metric's labels, or values without end."],
-      check: ["The page of targets in Prometheus: `sample limit exceeded`, and where."],
+      check: [
+        "The page of targets in Prometheus: `sample limit exceeded` or `body size limit exceeded`, and where.",
+      ],
       act: [
         "Tell the team, which takes the label off or declares it.",
         "Do not lift the limit by hand: it follows from the declaration and comes back.",

@@ -79,7 +79,7 @@ export function applicationsDashboard(): Dashboard {
           title: "Refused scrapes",
           description: "Scrapes a second that brought more samples than they may. Normal: none.",
           unit: units.CountsPerSecond,
-          queries: [{ expr: scrapesOverLimit, legend: "{{pod}}" }],
+          queries: [{ expr: scrapesOverLimit, legend: "{{pod}} {{limit}}" }],
           alerts: ["ScrapesOverLimit"],
         }),
       ],

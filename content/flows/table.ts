@@ -275,7 +275,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       // The endpoint of Secrets Manager in the network.
       to: "intra",
       ports: onEks(HTTPS_PORT),
-      why: "reads credentials in Secrets Manager",
+      why: "reads credentials in Secrets Manager, and exchanges the roots of regions there",
       only: "on EKS",
     },
     {
