@@ -15,7 +15,7 @@ import { falcosidekickName, falcosidekickServingSecret } from "./runtime-securit
 import type { RegionCertificate } from "./region-certificate";
 import { thanosCertificates } from "./thanos/certificates";
 import { tracingCertificates } from "./tracing/certificates";
-import { GRAFANA } from "./dashboards/provisioning";
+import { EXPLORER, explorerServingSecret, GRAFANA } from "./dashboards/provisioning";
 import { dashboardsNamespace, monitoringNamespace, runtimeSecurityNamespace } from "./versions";
 
 /**
@@ -104,6 +104,12 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     dnsNames: serviceNames(GRAFANA.service, dashboardsNamespace),
     usages: ["server auth"],
   };
+  const explorer: RegionCertificate = {
+    namespace: dashboardsNamespace,
+    secretName: explorerServingSecret,
+    dnsNames: serviceNames(EXPLORER.service, dashboardsNamespace),
+    usages: ["server auth"],
+  };
   const gateway: RegionCertificate = {
     namespace: accessNamespace,
     secretName: gatewayServingSecret,
@@ -114,6 +120,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     prometheus,
     alertmanager,
     grafana,
+    explorer,
     gateway,
     ...(region.sends ? [sender] : []),
     falcosidekick,

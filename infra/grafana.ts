@@ -20,7 +20,7 @@ import { dashboardsNamespace } from "../content/versions";
 import type { Settings } from "../stacks/settings";
 import type { Addons } from "./addons";
 import type { Place } from "./foundation";
-import { signInOf } from "./gateway";
+import { doorUrlOf, signInOf } from "./gateway";
 import { inside } from "./inside";
 import { GRAFANA_DATABASE } from "./names";
 
@@ -94,6 +94,7 @@ export function createGrafana(
 ): void {
   const { storageClassName, statefulPlacement, provider } = cluster;
   const signIn = signInOf(settings);
+  const tracesUrl = doorUrlOf(settings, "jaeger");
   const dashboards = new Dashboards(
     "dashboards",
     { namespace: dashboardsNamespace },
@@ -109,6 +110,7 @@ export function createGrafana(
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(database === undefined ? {} : { database }),
       ...(adminSecret === undefined ? {} : { adminSecret }),
+      ...(tracesUrl === undefined ? {} : { tracesUrl }),
       ...(signIn === undefined ? {} : { signIn }),
     },
     { providers: [provider], dependsOn: [dashboards, metrics.crds, ...certificates.issued, ...after] },

@@ -32,6 +32,7 @@ import {
   isRetired,
   type RegionInputs,
 } from "./foundation";
+import { createExplorer } from "./explorer";
 import { createGateway, doorUrlOf, idleNamespaces } from "./gateway";
 import { createDatabaseUser, createGrafana, masterLoginOf } from "./grafana";
 import { createHub } from "./hub";
@@ -138,6 +139,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     historyUrl: thanos.queryUrl,
   });
   const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
+  createExplorer(settings, cluster, namespaces, metrics, addons, logs.ready);
   createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
   const shape = { hasHistory: thanos.queryUrl !== undefined };
   const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, shape, secrets);
@@ -178,6 +180,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   createGrafana(settings, cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
   const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, { hasHistory: false });
   const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
+  createExplorer(settings, cluster, namespaces, metrics, addons, logs.ready);
   createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 

@@ -6,6 +6,7 @@ import { alertmanagerMembers } from "../../content/metrics/names";
 import { falcosidekickServingSecret } from "../../content/runtime-security/names";
 import { doors } from "../../content/access/doors";
 import { days } from "../../content/units";
+import { explorerValues } from "../dashboards/explorer-values";
 import { grafanaValues } from "../dashboards/grafana-values";
 import { gatewayValues } from "../access/gateway-values";
 import { kubePrometheusStackValues } from "../metrics/kube-prometheus-stack-values";
@@ -49,6 +50,11 @@ function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] }
   const values = JSON.stringify([
     falcosidekickValues({ settings: spoke, alertmanagers: "", servingSecret: falcosidekickServingSecret }),
     grafanaValues({ storageClassName: "encrypted", prometheusUrl: "https://prometheus.example:9090" }),
+    explorerValues({
+      addresses: { prometheus: "", elasticsearch: "", jaeger: "", logs: "" },
+      userSecret: "elasticsearch-user-explorer",
+      signIn: { host: "", issuerUrl: "", keysUrl: "", clientId: "", rolePath: "" },
+    }),
     doors.map((door) => gatewayValues({ door, region: spoke.region, identity })),
     kubePrometheusStackValues({
       settings: {
@@ -199,6 +205,7 @@ describe("certificates", function () {
           "alertmanager-serving",
           "elastic-operator-webhook",
           "elasticsearch-serving",
+          "explorer-serving",
           "falcosidekick-serving",
           "gateway-serving",
           "grafana-serving",
@@ -262,7 +269,7 @@ describe("certificates", function () {
 
   it("pass no key through Pulumi", async () => {
     const recording = await make(hub);
-    assert.equal(recording.ofType(CERTIFICATE).length, 17);
+    assert.equal(recording.ofType(CERTIFICATE).length, 18);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
   });

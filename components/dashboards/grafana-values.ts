@@ -73,6 +73,8 @@ export interface GrafanaInputs<Text extends TextLike = string> {
   readonly prometheusUrl: Text;
   /** Where history can be asked. @default nowhere */
   readonly historyUrl?: Text;
+  /** Where people find traces. @default - points of histograms lead to none */
+  readonly tracesUrl?: string;
   /** @default none: one replica with the built-in database on a volume */
   readonly database?: GrafanaDatabase<Text>;
   /** How people come in. @default none: by the emergency login alone */
@@ -104,7 +106,9 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     // A Role instead of a ClusterRole: the sidecar can read its own namespace only.
     rbac: { namespaced: true },
     sidecar: sidecars,
-    datasources: { "datasources.yaml": dataSources(inputs.prometheusUrl, inputs.historyUrl) },
+    datasources: {
+      "datasources.yaml": dataSources(inputs.prometheusUrl, inputs.historyUrl, inputs.tracesUrl),
+    },
     "grafana.ini": grafanaIni(inputs),
     envFromSecrets: [GRAFANA_SETTINGS, inputs.database?.secretName ?? []].flat().map((name) => ({
       name,

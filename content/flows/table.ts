@@ -15,6 +15,7 @@ import {
   secretsNamespace,
 } from "../versions";
 import { accessFlows, gatewayPorts } from "./access";
+import { explorerFlows, explorerScrapes } from "./explorer";
 import type { Flow, FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
 import { logFlows, logMetricsPorts } from "./logs";
 import { logShippingFlows } from "./logs-shipping";
@@ -140,6 +141,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       ports: [chartPorts.grafana],
       why: "scrapes Grafana",
     },
+    ...explorerScrapes,
     ...tracingScrapes,
     {
       name: "prometheus-to-gateway",
@@ -234,6 +236,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "reads the keys with which it checks who somebody is",
     },
     toPodIdentity("grafana", grafana),
+    ...explorerFlows,
   ],
   // Pods on the host's network, as node-exporter's are, are beyond NetworkPolicies; the others that come here are closed in.
   [nodeAgentsNamespace]: [

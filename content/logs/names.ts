@@ -1,4 +1,5 @@
 import { tracingNamespace } from "../tracing/charts";
+import { dashboardsNamespace } from "../versions";
 
 /** Names of the log store that those who write to it, read it or watch it share. */
 
@@ -42,10 +43,14 @@ export const kibanaPods = { label: "kibana.k8s.elastic.co/name", value: kibanaNa
 export const elasticsearchServiceAccount = "elasticsearch";
 
 /** Programs that sign in to Elasticsearch, each with a user of the native realm. */
-export type StoreUser = "logstash" | "fluentd" | "collector" | "falcosidekick" | "jaeger" | "exporter";
+export type StoreUser =
+  "logstash" | "fluentd" | "collector" | "falcosidekick" | "jaeger" | "exporter" | "explorer";
 
 /** Namespaces of programs that run elsewhere than the log store. */
-const elsewhere: Partial<Record<StoreUser, string>> = { jaeger: tracingNamespace };
+const elsewhere: Partial<Record<StoreUser, string>> = {
+  jaeger: tracingNamespace,
+  explorer: dashboardsNamespace,
+};
 
 /** Namespace in which a program finds its credentials. */
 export function userNamespace(user: StoreUser): string {
