@@ -7,6 +7,7 @@ import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { Thanos } from "../components/metrics/thanos/thanos";
 import { thanosNames, thanosPorts } from "../content/thanos/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
+import { spokesOf } from "../stacks/topology";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
@@ -137,6 +138,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createGrafana(settings, cluster, namespaces, metrics, addons, {
     ...createDatabaseUser(place, cluster, database, secrets),
     historyUrl: thanos.queryUrl,
+    regions: settings.role === "hub" ? spokesOf(topology) : [],
   });
   const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
   createExplorer(settings, cluster, namespaces, metrics, addons, logs.ready);
