@@ -23,7 +23,7 @@ import { probeCertificates } from "./probes/certificates";
 import type { RegionCertificate } from "./region-certificate";
 import { thanosCertificates } from "./thanos/certificates";
 import { tracingCertificates } from "./tracing/certificates";
-import { GRAFANA } from "./dashboards/provisioning";
+import { EXPLORER, explorerServingSecret, GRAFANA } from "./dashboards/provisioning";
 import { dashboardsNamespace, monitoringNamespace, runtimeSecurityNamespace } from "./versions";
 
 /**
@@ -118,6 +118,12 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     dnsNames: serviceNames(GRAFANA.service, dashboardsNamespace),
     usages: ["server auth"],
   };
+  const explorer: RegionCertificate = {
+    namespace: dashboardsNamespace,
+    secretName: explorerServingSecret,
+    dnsNames: serviceNames(EXPLORER.service, dashboardsNamespace),
+    usages: ["server auth"],
+  };
   const gateway: RegionCertificate = {
     namespace: accessNamespace,
     secretName: gatewayServingSecret,
@@ -129,6 +135,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
     alertmanager,
     kubeStateMetrics,
     grafana,
+    explorer,
     gateway,
     ...(region.sends ? [sender] : []),
     falcosidekick,

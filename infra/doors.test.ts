@@ -5,7 +5,7 @@ import { recordStacks, STACKS } from "./testing/stacks";
 /** Registering a whole stack takes a second, and ten on a busy machine. */
 const PATIENCE_MS = 60_000;
 
-const DOORS = ["alertmanager", "grafana", "jaeger", "kibana", "prometheus"];
+const DOORS = ["alertmanager", "explorer", "grafana", "jaeger", "kibana", "prometheus"];
 
 describe("doors of every region", function () {
   this.timeout(PATIENCE_MS);
@@ -49,6 +49,19 @@ describe("doors of every region", function () {
         new RegExp(`"dashboard_url":"${host("grafana", stack)}/d/`),
       );
     });
+
+  it("to Grafana are where the hub's dashboards lead, each to itself in the spokes", () => {
+    const links = STACKS.map((stack) => {
+      const { data } = recordingOf(stack).get("kubernetes:core/v1:ConfigMap", "dashboards-pharos-tracing")
+        .inputs as { data: Record<string, string> };
+      const [json = ""] = Object.values(data);
+      return ((JSON.parse(json) as { links?: { url?: string }[] }).links ?? []).flatMap(
+        ({ url }) => url ?? [],
+      );
+    });
+    const there = ["eu-west-1", "us-west-2"].map((stack) => `${host("grafana", stack)}/d/pharos-tracing`);
+    assert.deepEqual(links, [there, [], []]);
+  });
 
   it("to history are where alerts of all regions lead, in the hub alone", () => {
     const asking = STACKS.map((stack) =>

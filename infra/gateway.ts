@@ -6,7 +6,8 @@ import type { GrafanaSignIn } from "../components/dashboards/grafana-values";
 import type { MetricsStack } from "../components/metrics/metrics-stack";
 import type { ExternalSecrets } from "../components/secrets/external-secrets";
 import { accessNamespace } from "../content/access/charts";
-import { doorHost, type DoorName, doorsOf, doorUrl } from "../content/access/doors";
+import { doorHost, type DoorName, doors, doorsOf, doorUrl, rolesOf } from "../content/access/doors";
+import { explorerRolePath } from "../content/access/explorer-roles";
 import { grafanaRolePath } from "../content/access/grafana-roles";
 import { GATEWAY_CLIENT, GATEWAY_COOKIES } from "../content/secrets";
 import { isOnExistingCluster, type Settings } from "../stacks/settings";
@@ -23,6 +24,20 @@ export function signInOf({ access, region }: Settings): GrafanaSignIn | undefine
     keysUrl,
     clientId,
     rolePath: grafanaRolePath(groups, groupsClaim),
+  };
+}
+
+/** How the explorer knows people, where the settings have a gateway: those alone for whom its door opens. */
+export function explorerSignInOf(settings: Settings): GrafanaSignIn | undefined {
+  const { access, region } = settings;
+  const signIn = signInOf(settings);
+  const door = doors.find(({ name }) => name === "explorer");
+  if (signIn === undefined || access.gateway === undefined || door === undefined) return undefined;
+  const { groups, groupsClaim, domain } = access.gateway;
+  return {
+    ...signIn,
+    host: doorHost(door, region, domain),
+    rolePath: explorerRolePath(rolesOf(door), groups, groupsClaim),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Aurora } from "../components/databases/aurora";
 import { DatabaseUser } from "../components/databases/database-user";
 import type { MetricsStack } from "../components/metrics/metrics-stack";
 import type { ExternalSecrets, ManagedSecret } from "../components/secrets/external-secrets";
+import { doorUrl } from "../content/access/doors";
 import { databaseRootsOf } from "../content/database-roots";
 import {
   GRAFANA_ADMIN,
@@ -20,7 +21,7 @@ import { dashboardsNamespace } from "../content/versions";
 import type { Settings } from "../stacks/settings";
 import type { Addons } from "./addons";
 import type { Place } from "./foundation";
-import { signInOf } from "./gateway";
+import { doorUrlOf, signInOf } from "./gateway";
 import { inside } from "./inside";
 import { GRAFANA_DATABASE } from "./names";
 
@@ -32,6 +33,8 @@ interface GrafanaExtras {
   readonly adminSecret?: string;
   /** Where history can be asked. @default nowhere */
   readonly historyUrl?: string | undefined;
+  /** Regions whose own Grafana dashboards link to. @default none */
+  readonly regions?: readonly string[];
   /** What has to be there before. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -83,6 +86,13 @@ export function createDatabaseUser(
   };
 }
 
+/** Where people find the Grafana of other regions, where there is a gateway. */
+function linksTo({ access }: Settings, regions: readonly string[]) {
+  const { gateway } = access;
+  if (gateway === undefined) return [];
+  return regions.map((region) => ({ region, url: doorUrl("grafana", region, gateway.domain) }));
+}
+
 /** The region's dashboards, and the program that shows them. */
 export function createGrafana(
   settings: Settings,
@@ -90,13 +100,14 @@ export function createGrafana(
   namespaces: Namespaces,
   metrics: MetricsStack,
   { certificates }: Addons,
-  { database, adminSecret, historyUrl, after }: GrafanaExtras,
+  { database, adminSecret, historyUrl, regions = [], after }: GrafanaExtras,
 ): void {
   const { storageClassName, statefulPlacement, provider } = cluster;
   const signIn = signInOf(settings);
+  const tracesUrl = doorUrlOf(settings, "jaeger");
   const dashboards = new Dashboards(
     "dashboards",
-    { namespace: dashboardsNamespace },
+    { namespace: dashboardsNamespace, regions: linksTo(settings, regions) },
     { ...inside(cluster), dependsOn: [namespaces] },
   );
   new Grafana(
@@ -109,6 +120,7 @@ export function createGrafana(
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(database === undefined ? {} : { database }),
       ...(adminSecret === undefined ? {} : { adminSecret }),
+      ...(tracesUrl === undefined ? {} : { tracesUrl }),
       ...(signIn === undefined ? {} : { signIn }),
     },
     { providers: [provider], dependsOn: [dashboards, metrics.crds, ...certificates.issued, ...after] },

@@ -114,12 +114,12 @@ describe("namespaces of every stack", function () {
       persistentvolumeclaims: "26",
       "requests.storage": "1640Gi",
     });
-    // Twice: two Grafanas with their sidecars, and the job that makes their user in the database.
+    // Twice: two Grafanas with their sidecars, two explorers, and the job that makes their user in the database.
     assert.deepEqual(hard("dashboards"), {
-      pods: "6",
-      "requests.cpu": "500m",
-      "requests.memory": "1472Mi",
-      "limits.memory": "2944Mi",
+      pods: "10",
+      "requests.cpu": "900m",
+      "requests.memory": "2496Mi",
+      "limits.memory": "4992Mi",
       persistentvolumeclaims: "0",
       "requests.storage": "0Gi",
     });

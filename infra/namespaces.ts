@@ -5,8 +5,9 @@ import { trustManagerValues } from "../components/certificates/trust-manager-val
 import { Namespaces } from "../components/cluster/namespaces";
 import { MOST_NODES } from "../components/cluster/node-pool-plan";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";
+import { explorerValues } from "../components/dashboards/explorer-values";
 import { grafanaValues } from "../components/dashboards/grafana-values";
-import { dashboardPods } from "../components/dashboards/pod-sizes";
+import { dashboardPods, explorerPods } from "../components/dashboards/pod-sizes";
 import { POSTGRES_PORT } from "../components/databases/connection";
 import { logStorePods } from "../components/logs/pod-sizes";
 import { databaseUserPods } from "../components/databases/database-user-job";
@@ -104,6 +105,9 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     ? databaseOf({ ...inputs, settings })
     : { host: "", name: "", user: "" };
   const grafana = grafanaValues({ ...elsewhere, ...(database === undefined ? {} : { database }) });
+  const addresses = { prometheus: "", elasticsearch: "", jaeger: "", logs: "" };
+  const signIn = { host: "", issuerUrl: "", keysUrl: "", clientId: "", rolePath: "" };
+  const explorer = explorerValues({ addresses, userSecret: "", signIn });
   return {
     [monitoringNamespace]: [
       ...monitoringPods(stack),
@@ -116,7 +120,11 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
           ]
         : []),
     ],
-    [dashboardsNamespace]: [...dashboardPods(grafana), ...(isInAws(settings) ? databaseUserPods : [])],
+    [dashboardsNamespace]: [
+      ...dashboardPods(grafana),
+      ...explorerPods(explorer),
+      ...(isInAws(settings) ? databaseUserPods : []),
+    ],
     [nodeAgentsNamespace]: [
       ...nodeAgentPods(stack),
       ...falcoPods(falcoValues({ sidekickUrl: "" })),

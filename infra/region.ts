@@ -7,6 +7,7 @@ import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { Thanos } from "../components/metrics/thanos/thanos";
 import { thanosNames, thanosPorts } from "../content/thanos/names";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
+import { spokesOf } from "../stacks/topology";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
@@ -33,6 +34,7 @@ import {
   isRetired,
   type RegionInputs,
 } from "./foundation";
+import { createExplorer } from "./explorer";
 import { createGateway, doorUrlOf, idleNamespaces } from "./gateway";
 import { createDatabaseUser, createGrafana, masterLoginOf } from "./grafana";
 import { createHub } from "./hub";
@@ -149,8 +151,10 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createGrafana(settings, cluster, namespaces, metrics, addons, {
     ...createDatabaseUser(place, cluster, database, secrets),
     historyUrl: thanos.queryUrl,
+    regions: settings.role === "hub" ? spokesOf(topology) : [],
   });
   const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
+  createExplorer(settings, cluster, namespaces, metrics, addons, logs.ready);
   createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
   const shape = { hasHistory: thanos.queryUrl !== undefined };
   const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, shape, secrets);
@@ -193,6 +197,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   createGrafana(settings, cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
   const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, { hasHistory: false });
   const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
+  createExplorer(settings, cluster, namespaces, metrics, addons, logs.ready);
   createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
   createRuntimeSecurityOnExisting(settings, cluster, namespaces, addons);
 

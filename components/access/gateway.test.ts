@@ -79,6 +79,7 @@ describe("values of oauth2-proxy", () => {
         ["alertmanager", false],
         ["thanos", false],
         ["jaeger", false],
+        ["explorer", true],
         ["kibana", false],
       ],
     );
@@ -99,6 +100,7 @@ describe("values of oauth2-proxy", () => {
         ["https://pharos-alertmanager.monitoring.svc:9093/"],
         ["https://thanos-query-frontend.monitoring.svc:10902/"],
         ["https://jaeger-query.tracing.svc:16686/"],
+        ["https://grafana-explorer.dashboards.svc:3000/"],
         ["https://logs-kb-http.logging.svc:5601/"],
       ],
     );
@@ -200,6 +202,7 @@ describe("Gateway", function () {
       "kubernetes:core/v1:ConfigMap secret",
       "kubernetes:eks.amazonaws.com/v1:IngressClassParams gateway-balancer < gateway",
       "kubernetes:helm.sh/v3:Release gateway-alertmanager < gateway",
+      "kubernetes:helm.sh/v3:Release gateway-explorer < gateway",
       "kubernetes:helm.sh/v3:Release gateway-grafana < gateway",
       "kubernetes:helm.sh/v3:Release gateway-jaeger < gateway",
       "kubernetes:helm.sh/v3:Release gateway-kibana < gateway",

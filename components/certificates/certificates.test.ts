@@ -6,6 +6,7 @@ import { alertmanagerMembers } from "../../content/metrics/names";
 import { falcosidekickServingSecret } from "../../content/runtime-security/names";
 import { doors } from "../../content/access/doors";
 import { days } from "../../content/units";
+import { explorerValues } from "../dashboards/explorer-values";
 import { grafanaValues } from "../dashboards/grafana-values";
 import { gatewayValues } from "../access/gateway-values";
 import { kubePrometheusStackValues } from "../metrics/kube-prometheus-stack-values";
@@ -51,6 +52,11 @@ function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] }
   const values = JSON.stringify([
     falcosidekickValues({ settings: spoke, alertmanagers: "", servingSecret: falcosidekickServingSecret }),
     grafanaValues({ storageClassName: "encrypted", prometheusUrl: "https://prometheus.example:9090" }),
+    explorerValues({
+      addresses: { prometheus: "", elasticsearch: "", jaeger: "", logs: "" },
+      userSecret: "elasticsearch-user-explorer",
+      signIn: { host: "", issuerUrl: "", keysUrl: "", clientId: "", rolePath: "" },
+    }),
     doors.map((door) => gatewayValues({ door, region: spoke.region, identity })),
     kubePrometheusStackValues({
       settings: {
@@ -222,6 +228,7 @@ describe("certificates", function () {
           "blackbox-serving",
           "elastic-operator-webhook",
           "elasticsearch-serving",
+          "explorer-serving",
           "falcosidekick-serving",
           "gateway-serving",
           "grafana-serving",

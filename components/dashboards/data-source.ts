@@ -8,9 +8,14 @@ import type { TextLike } from "../metrics/settings";
  *
  * Whoever may look at dashboards may ask every data source anything: Grafana's open-source edition has no permissions on data sources. So
  * only those are here that every kind of person of `content/people.ts` may see, which is metrics. Logs and traces have programs and doors
- * of their own, and dashboards link to them.
+ * of their own, and dashboards link to them: a point of a histogram to the trace of one request, in Jaeger.
+ * @param tracesUrl where people find Jaeger
  */
-export function dataSources<Text extends TextLike>(prometheusUrl: Text, historyUrl?: Text) {
+export function dataSources<Text extends TextLike>(
+  prometheusUrl: Text,
+  historyUrl?: Text,
+  tracesUrl?: string,
+) {
   const present = { name: "Prometheus", uid: prometheusDataSourceUid, url: prometheusUrl, isDefault: true };
   const history = (url: Text) => ({
     name: "Metrics history",
@@ -21,7 +26,7 @@ export function dataSources<Text extends TextLike>(prometheusUrl: Text, historyU
   return {
     apiVersion: 1,
     datasources: [
-      metricsSource(present, "Prometheus"),
+      tracesUrl === undefined ? metricsSource(present, "Prometheus") : withTraces(present, tracesUrl),
       ...(historyUrl === undefined ? [] : [metricsSource(history(historyUrl), "Thanos")]),
     ],
   };
@@ -34,7 +39,8 @@ interface Source<Text> {
   readonly isDefault: boolean;
 }
 
-function metricsSource<Text>(source: Source<Text>, prometheusType: "Prometheus" | "Thanos") {
+/** A data source of metrics. */
+export function metricsSource<Text>(source: Source<Text>, prometheusType: "Prometheus" | "Thanos") {
   return {
     ...source,
     type: "prometheus",
@@ -50,4 +56,20 @@ function metricsSource<Text>(source: Source<Text>, prometheusType: "Prometheus" 
       manageAlerts: false,
     },
   };
+}
+
+/** Metrics whose exemplars lead to Jaeger's page, which asks whether somebody may come in. */
+function withTraces<Text extends TextLike>(source: Source<Text>, tracesUrl: string) {
+  const metrics = metricsSource(source, "Prometheus");
+  const toTrace = {
+    name: "trace_id",
+    url: `${tracesUrl}/trace/${braced("${__value.raw}")}`,
+    urlDisplayLabel: "Trace in Jaeger",
+  };
+  return { ...metrics, jsonData: { ...metrics.jsonData, exemplarTraceIdDestinations: [toTrace] } };
+}
+
+/** Grafana replaces variables of its environment in these files; a doubled sign is one that it leaves alone. */
+export function braced(query: string): string {
+  return query.replaceAll("$", "$$$$");
 }

@@ -141,6 +141,17 @@ describe("data sources", () => {
     for (const { sees } of Object.values(people)) assert.notEqual(sees.metrics, "none");
   });
 
+  it("lead from a point of a histogram to Jaeger's page, where people find it", () => {
+    const [present] = dataSources(always.prometheusUrl, undefined, "https://jaeger.example.com").datasources;
+    assert.deepEqual((present?.jsonData as Record<string, unknown>)["exemplarTraceIdDestinations"], [
+      {
+        name: "trace_id",
+        url: "https://jaeger.example.com/trace/$${__value.raw}",
+        urlDisplayLabel: "Trace in Jaeger",
+      },
+    ]);
+  });
+
   it("are part of Grafana's own values", () => {
     assert.deepEqual(grafanaValues(always).datasources, {
       "datasources.yaml": dataSources(always.prometheusUrl),

@@ -78,6 +78,8 @@ export interface GrafanaInputs<Text extends TextLike = string> {
   readonly prometheusUrl: Text;
   /** Where history can be asked. @default nowhere */
   readonly historyUrl?: Text;
+  /** Where people find traces. @default - points of histograms lead to none */
+  readonly tracesUrl?: string;
   /** @default none: one replica with the built-in database on a volume */
   readonly database?: GrafanaDatabase<Text>;
   /** How people come in. @default none: by the emergency login alone */
@@ -121,7 +123,9 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     rbac: { namespaced: true, useExistingRole: SIDECAR_ROLE },
     extraObjects: [sidecarRole],
     sidecar: sidecars,
-    datasources: { "datasources.yaml": dataSources(inputs.prometheusUrl, inputs.historyUrl) },
+    datasources: {
+      "datasources.yaml": dataSources(inputs.prometheusUrl, inputs.historyUrl, inputs.tracesUrl),
+    },
     "grafana.ini": grafanaIni(inputs),
     envFromSecrets: [GRAFANA_SETTINGS, inputs.database?.secretName ?? []].flat().map((name) => ({
       name,

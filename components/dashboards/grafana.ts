@@ -25,6 +25,8 @@ export interface GrafanaArgs {
    * @default none: the chart makes a random password inside the cluster
    */
   readonly adminSecret?: string;
+  /** Where people find traces. @default - points of histograms lead to none */
+  readonly tracesUrl?: string;
   /** How people come in. @default none: by the emergency login alone */
   readonly signIn?: GrafanaSignIn;
 }
@@ -48,7 +50,7 @@ export class Grafana extends pulumi.ComponentResource {
 
   private createRelease(name: string, args: GrafanaArgs): Release {
     const { namespace, storageClassName, prometheusUrl, historyUrl } = args;
-    const { database, statefulPlacement, adminSecret, signIn } = args;
+    const { database, statefulPlacement, adminSecret, tracesUrl, signIn } = args;
     const values = grafanaValues<pulumi.Input<string>>({
       storageClassName,
       prometheusUrl,
@@ -56,6 +58,7 @@ export class Grafana extends pulumi.ComponentResource {
       ...(database === undefined ? {} : { database }),
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(adminSecret === undefined ? {} : { adminSecret }),
+      ...(tracesUrl === undefined ? {} : { tracesUrl }),
       ...(signIn === undefined ? {} : { signIn }),
     });
     return pinnedRelease(`${name}-release`, { chart: "grafana", namespace, values }, { parent: this });

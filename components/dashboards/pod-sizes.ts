@@ -1,4 +1,5 @@
 import type { PodSize } from "../../content/namespace-size";
+import type { explorerValues } from "./explorer-values";
 import type { grafanaValues } from "./grafana-values";
 
 /** The pods that Grafana's values make: the server, and a sidecar for dashboards. */
@@ -12,4 +13,9 @@ export function dashboardPods(values: ReturnType<typeof grafanaValues>): readonl
       ...(persistence.size === undefined ? {} : { volumeGiB: Number.parseInt(persistence.size, 10) }),
     },
   ];
+}
+
+/** The pods of the explorer. */
+export function explorerPods({ replicas, resources }: ReturnType<typeof explorerValues>): readonly PodSize[] {
+  return [{ name: "explorer", count: replicas, containers: [resources] }];
 }

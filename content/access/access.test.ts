@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { doorHost, doors, doorsOf, keeperOf, rolesOf } from "./doors";
+import { explorerRolePath } from "./explorer-roles";
 import { grafanaRolePath } from "./grafana-roles";
 
 const opened = Object.fromEntries(doors.map((door) => [door.name, rolesOf(door)]));
@@ -14,6 +15,7 @@ describe("doors", () => {
       thanos: ["viewer", "operator", "on-call", "auditor", "admin"],
       // Spans are personal data, as logs are.
       jaeger: ["operator", "on-call", "admin"],
+      explorer: ["operator", "on-call", "admin"],
       kibana: ["operator", "on-call", "auditor", "admin"],
     });
   });
@@ -31,6 +33,16 @@ describe("doors", () => {
     assert.equal(keeperOf({ name: "grafana" }), "oauth2-proxy-grafana");
     const names = doors.map(({ name }) => name);
     assert.deepEqual(names, [...new Set(names)]);
+  });
+});
+
+describe("the explorer", () => {
+  it("lets in whose groups its door opens for, and knows no other role", () => {
+    const groups = { viewer: ["all"], operator: ["ops"], "on-call": [], auditor: ["audit"], admin: ["root"] };
+    assert.equal(
+      explorerRolePath(["operator", "on-call", "admin"], groups, "groups"),
+      `contains("groups"[*], 'ops') && 'Editor' || contains("groups"[*], 'root') && 'Editor'`,
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { GRAFANA } from "../dashboards/provisioning";
+import { EXPLORER, GRAFANA } from "../dashboards/provisioning";
 import { KIBANA_PORT, kibanaPods, kibanaService, loggingNamespace } from "../logs/names";
 import { alertmanagerName, PROMETHEUS_PORT, prometheusName } from "../metrics/names";
 import { people, type PersonAccess, type PersonRole, personRoles } from "../people";
@@ -8,7 +8,8 @@ import { jaeger, tracingPorts } from "../tracing/names";
 import { dashboardsNamespace, monitoringNamespace } from "../versions";
 
 /** What people call a door. */
-export type DoorName = "grafana" | "prometheus" | "alertmanager" | "thanos" | "jaeger" | "kibana";
+export type DoorName =
+  "grafana" | "prometheus" | "alertmanager" | "thanos" | "jaeger" | "explorer" | "kibana";
 
 /** A program of the platform that people look at, each under a host of its own. */
 export interface Door {
@@ -34,7 +35,8 @@ const named = (value: string): Door["pods"] => ({ label: "app.kubernetes.io/name
 
 /**
  * Every door. A new program is one more entry, and an entry in the table of flows comes from it. Programs that show logs or traces open for
- * who sees them; none may be a data source of Grafana for people who may not come in here.
+ * who sees them; none may be a data source of
+ * Grafana itself, whom others look at, too.
  */
 export const doors: readonly Door[] = [
   {
@@ -87,6 +89,16 @@ export const doors: readonly Door[] = [
     opensFor: ({ sees }) => sees.logs !== "none",
     because: "spans say of whom a request was, as logs do; it cannot tell people apart",
     readsToken: false,
+  },
+  {
+    name: "explorer",
+    namespace: dashboardsNamespace,
+    service: EXPLORER.service,
+    port: EXPLORER.port,
+    pods: EXPLORER.pods,
+    opensFor: ({ sees }) => sees.logs !== "none",
+    because: "it shows metrics, logs and traces together",
+    readsToken: true,
   },
   {
     name: "kibana",

@@ -6,6 +6,18 @@
 /** Grafana's Service, and the port of its pods. */
 export const GRAFANA = { service: "grafana", port: 3000 } as const;
 
+/**
+ * The second Grafana, in which logs and traces are asked: its release, whose name the chart gives the Service, and the label of its pods. Their
+ * `app.kubernetes.io/name` is Grafana's, so that what Grafana may reach, they may, too.
+ */
+export const EXPLORER = {
+  service: "grafana-explorer",
+  port: 3000,
+  pods: { label: "app.kubernetes.io/instance", value: "grafana-explorer" },
+} as const;
+/** Secret with the certificate that it shows. */
+export const explorerServingSecret = "explorer-serving-tls";
+
 /** The label by which the sidecar finds ConfigMaps with dashboards. */
 export const sidecarLabel = { name: "grafana_dashboard", value: "1" } as const;
 
@@ -22,3 +34,7 @@ export const prometheusDataSourceUid = "pharos-prometheus";
 
 /** Fixed uid of the data source for Thanos. */
 export const historyDataSourceUid = "pharos-history";
+
+/** Fixed uids of the explorer's other data sources: links between them name each by its uid. */
+export const tracesDataSourceUid = "pharos-traces";
+export const logsDataSourceUid = "pharos-logs";

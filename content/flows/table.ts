@@ -15,6 +15,7 @@ import {
   secretsNamespace,
 } from "../versions";
 import { accessFlows, gatewayPorts } from "./access";
+import { explorerFlows, explorerScrapes } from "./explorer";
 import type { Flow, FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
 import { cloudWatchFlows } from "./cloudwatch";
 import { logFlows, logMetricsPorts } from "./logs";
@@ -142,6 +143,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       ports: [chartPorts.grafana],
       why: "scrapes Grafana",
     },
+    ...explorerScrapes,
     ...tracingScrapes,
     {
       name: "prometheus-to-gateway",
@@ -238,6 +240,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "reads the keys with which it checks who somebody is",
     },
     toPodIdentity("grafana", grafana),
+    ...explorerFlows,
   ],
   // Pods on the host's network, as node-exporter's are, are beyond NetworkPolicies; the others that come here are closed in.
   [nodeAgentsNamespace]: [

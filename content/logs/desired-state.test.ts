@@ -160,7 +160,7 @@ describe("what the bootstrap job sees to", () => {
     assert.doesNotMatch(JSON.stringify(state), /searchable_snapshot|"redact"|watcher|"remote_/);
     // Field and document level security.
     const roles = state.objects.filter(({ path }) => path.includes("/role/"));
-    assert.equal(roles.length, 8);
+    assert.equal(roles.length, 9);
     assert.doesNotMatch(JSON.stringify(roles), /"field_security"|"query"/);
   });
 

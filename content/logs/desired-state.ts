@@ -1,6 +1,7 @@
 import type { RetentionOverrides } from "../retention";
 import { lifecyclePolicy, repositoryOf, snapshotPolicy } from "./lifecycle-policies";
-import { jaegerLifecycle, loggingNamespace, userNamespace, userSecret } from "./names";
+import { jaegerLifecycle, loggingNamespace, userSecret } from "./names";
+import { userNamespace } from "./users";
 import { personRoleBodies, programName, programRoles, spaces, storeUsers } from "./roles";
 import { type LogClass, logClassNames } from "./streams";
 import {

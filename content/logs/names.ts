@@ -1,5 +1,3 @@
-import { tracingNamespace } from "../tracing/charts";
-
 /** Names of the log store that those who write to it, read it or watch it share. */
 
 /** Namespace of what ships, keeps and shows logs. */
@@ -42,17 +40,10 @@ export const kibanaPods = { label: "kibana.k8s.elastic.co/name", value: kibanaNa
 export const elasticsearchServiceAccount = "elasticsearch";
 
 /** Programs that sign in to Elasticsearch, each with a user of the native realm. */
-export type StoreUser = "logstash" | "fluentd" | "collector" | "falcosidekick" | "jaeger" | "exporter";
+export type StoreUser =
+  "logstash" | "fluentd" | "collector" | "falcosidekick" | "jaeger" | "exporter" | "explorer";
 
-/** Namespaces of programs that run elsewhere than the log store. */
-const elsewhere: Partial<Record<StoreUser, string>> = { jaeger: tracingNamespace };
-
-/** Namespace in which a program finds its credentials. */
-export function userNamespace(user: StoreUser): string {
-  return elsewhere[user] ?? loggingNamespace;
-}
-
-/** Secret with the credentials of a program, of the type `kubernetes.io/basic-auth` (keys `username`, `password`), in its {@link userNamespace}. */
+/** Secret with the credentials of a program, of the type `kubernetes.io/basic-auth` (keys `username`, `password`), in the namespace of `userNamespace`. */
 export function userSecret(user: StoreUser): string {
   return `elasticsearch-user-${user}`;
 }

@@ -39,6 +39,11 @@ export const programRoles: Readonly<Record<StoreUser, RoleBody>> = {
     cluster: ["monitor", "monitor_snapshot", "read_ilm", "read_slm"],
     indices: [{ names: ["*"], privileges: ["monitor", "view_index_metadata"] }],
   },
+  // What everybody may read for whom its door opens.
+  explorer: {
+    cluster: ["monitor"],
+    indices: [{ names: patternsOf("application"), privileges: ["read", "view_index_metadata"] }],
+  },
 };
 
 /** All programs, in the order of the table. */

@@ -62,6 +62,14 @@ export function patternsOf(logClass: LogClass): string[] {
   return datasetNames.filter((name) => datasets[name] === logClass).map((name) => `logs-${name}-*`);
 }
 
+/** All streams of application logs of an environment, as one pattern of Elasticsearch's. */
+export function applicationLogs(environment: string): string {
+  return datasetNames
+    .filter((name) => datasets[name] === "application")
+    .map((name) => streamOf(name, environment))
+    .join(",");
+}
+
 /** The class of records that a class of logs holds, and what holds for it. */
 export function ruleOf(logClass: LogClass) {
   const { recordClass } = logClasses[logClass];
