@@ -44,6 +44,7 @@ import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
 import { createProbes } from "./probes";
+import { createScaling } from "./scaling";
 import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
 import { inside } from "./inside";
@@ -109,7 +110,8 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
-  createLogShipping(inputs, cluster, namespaces, addons);
+  const shipping = createLogShipping(inputs, cluster, namespaces, addons);
+  createScaling(inputs, cluster, namespaces, addons, [shipping, thanos]);
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
   const ingest =
     thanos.receiver === undefined

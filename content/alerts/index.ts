@@ -8,6 +8,7 @@ import { metricsPipeline } from "./metrics-pipeline";
 import { probes } from "./probes";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
+import { scaling } from "./scaling";
 import { thanos } from "./thanos";
 import { tracing } from "./tracing";
 
@@ -24,6 +25,7 @@ export const alertGroups: readonly AlertGroup[] = [
   tracing,
   probes,
   cloudWatch,
+  scaling,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

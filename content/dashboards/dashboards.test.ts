@@ -99,6 +99,7 @@ describe("dashboards", () => {
         "pharos-tracing",
         "pharos-reachability",
         "pharos-aws-infrastructure",
+        "pharos-scaling",
       ],
     );
   });
