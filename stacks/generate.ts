@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { APPLICATIONS_FILE, applicationsDocs } from "./applications-docs";
 import { DOCS_FILE, settingsDocs } from "./docs";
 import { NETWORK_FILE, networkDocs } from "./network-docs";
+import { SIZES_FILE, sizesDocs } from "./sizes-docs";
 import { PERMISSIONS_FILE, permissionsDocs } from "./permissions-docs";
 import { SCHEMA_FILE, stackFileSchema } from "./settings-schema";
 
@@ -14,6 +15,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     [PERMISSIONS_FILE, permissionsDocs()],
     [NETWORK_FILE, networkDocs()],
     [APPLICATIONS_FILE, applicationsDocs()],
+    [SIZES_FILE, sizesDocs()],
   ]);
 }
 
