@@ -6,6 +6,7 @@ import { tracingCharts } from "./tracing/charts";
  */
 import { logCharts } from "./logs/charts";
 import { accessCharts } from "./access/charts";
+import { scalingCharts } from "./scaling/charts";
 
 /** A calendar day, `YYYY-MM-DD`, UTC. */
 export type Day = `${number}-${number}-${number}`;
@@ -182,6 +183,7 @@ const charts = {
   ...tracingCharts,
   ...logCharts,
   ...accessCharts,
+  ...scalingCharts,
 } as const satisfies Record<string, ChartVersion>;
 
 /** The charts that Pharos installs. */

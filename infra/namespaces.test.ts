@@ -42,6 +42,7 @@ const PLATFORM = [
   "logging",
   "tracing",
   "access",
+  "keda",
 ].map((namespace) => `namespaces-${namespace}`);
 
 /** The platform's namespaces and those of the stack's applications. */
@@ -105,12 +106,12 @@ describe("namespaces of every stack", function () {
         }
       ).hard;
     // Twice: two Prometheus and three Alertmanagers with what runs beside them, the operator, kube-state-metrics, two metrics-servers, two that ask from outside, one that reads CloudWatch; and of
-    // Thanos three ingesters and three routers, the compactor, and two each of store gateways, queries, frontends and rulers.
+    // Thanos three ingesters and three routers, the compactor, and two each of store gateways, frontends and rulers; of routers and queries twice as many, at their most.
     assert.deepEqual(hard("monitoring"), {
-      pods: "54",
-      "requests.cpu": "31516m",
-      "requests.memory": "166658Mi",
-      "limits.memory": "342916Mi",
+      pods: "64",
+      "requests.cpu": "43020m",
+      "requests.memory": "176898Mi",
+      "limits.memory": "371588Mi",
       persistentvolumeclaims: "26",
       "requests.storage": "1640Gi",
     });
@@ -138,6 +139,15 @@ describe("namespaces of every stack", function () {
       "requests.cpu": "122880m",
       "requests.memory": "409600Mi",
       "limits.memory": "884736Mi",
+      persistentvolumeclaims: "0",
+      "requests.storage": "0Gi",
+    });
+    // Twice: two of each of KEDA's programs.
+    assert.deepEqual(hard("keda"), {
+      pods: "12",
+      "requests.cpu": "480m",
+      "requests.memory": "1152Mi",
+      "limits.memory": "4096Mi",
       persistentvolumeclaims: "0",
       "requests.storage": "0Gi",
     });

@@ -22,6 +22,7 @@ import { probePods } from "../components/probes/pod-sizes";
 import { auditFalcoValues, falcoValues } from "../components/runtime-security/falco-values";
 import { falcosidekickValues } from "../components/runtime-security/falcosidekick-values";
 import { falcoPods, runtimeSecurityPods } from "../components/runtime-security/pod-sizes";
+import { scalingPods } from "../components/scaling/pod-sizes";
 import { externalSecretsValues } from "../components/secrets/external-secrets-values";
 import { secretPods } from "../components/secrets/pod-sizes";
 import { agentPods, aggregatorPods, securityReaderPods } from "../components/shipping/sizes";
@@ -41,6 +42,7 @@ import {
   runtimeSecurityNamespace,
   secretsNamespace,
 } from "../content/versions";
+import { scalingNamespace } from "../content/scaling/charts";
 import { tracingNamespace } from "../content/tracing/charts";
 import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
 import { spokesOf } from "../stacks/topology";
@@ -132,6 +134,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
     ],
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
     [accessNamespace]: gatewayPods(doors),
+    [scalingNamespace]: scalingPods(),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [runtimeSecurityNamespace]: runtimeSecuritySizes(settings),
     [tracingNamespace]: tracingPods(settings.traces, openTelemetryOperatorValues()),

@@ -45,6 +45,7 @@ import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtim
 import { useRegistryMirror } from "./registry-mirror";
 import { createProbes } from "./probes";
 import { createRootExchange, createRootKeys, rootKeyOutputs } from "./roots";
+import { createScaling } from "./scaling";
 import { createSecurityLogReader } from "./security-log-reader";
 import { createLogShipping } from "./shipping";
 import { inside } from "./inside";
@@ -116,7 +117,8 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createProbes(inputs, cluster, namespaces, addons, link?.url);
   createCloudWatchExporter(settings.region, cluster, namespaces, addons, roles.cloudWatch);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
-  createLogShipping(inputs, cluster, namespaces, addons);
+  const shipping = createLogShipping(inputs, cluster, namespaces, addons);
+  createScaling(inputs, cluster, namespaces, addons, [shipping, thanos]);
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
   const ingest =
     thanos.receiver === undefined

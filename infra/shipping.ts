@@ -6,6 +6,7 @@ import { loggingNamespace } from "../content/logs/names";
 import { logPlace } from "../content/logs-shipping/place";
 import { clusterLabel } from "../content/metrics/names";
 import { nodeAgentsNamespace } from "../content/versions";
+import { isInAws } from "../stacks/settings";
 import type { Addons } from "./addons";
 import type { RegionInputs } from "./foundation";
 
@@ -28,6 +29,8 @@ export function createLogShipping(
       volumeRetention: volumeRetention(assurance),
       ...(statefulPlacement === undefined ? {} : { placement: statefulPlacement }),
       after: certificates.issued,
+      // Elsewhere there may be another source of external metrics.
+      scaledBy: isInAws(settings) ? "load" : "processor",
       monitoringCrds: crds,
     },
     {

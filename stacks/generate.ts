@@ -4,6 +4,7 @@ import { APPLICATIONS_FILE, applicationsDocs } from "./applications-docs";
 import { DOCS_FILE, settingsDocs } from "./docs";
 import { LIMITS_FILE, limitsDocs } from "./limits-docs";
 import { NETWORK_FILE, networkDocs } from "./network-docs";
+import { SIZES_FILE, sizesDocs } from "./sizes-docs";
 import { PERMISSIONS_FILE, permissionsDocs } from "./permissions-docs";
 import { SCHEMA_FILE, stackFileSchema } from "./settings-schema";
 
@@ -16,6 +17,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     [NETWORK_FILE, networkDocs()],
     [APPLICATIONS_FILE, applicationsDocs()],
     [LIMITS_FILE, limitsDocs()],
+    [SIZES_FILE, sizesDocs()],
   ]);
 }
 

@@ -280,9 +280,10 @@ Pulumi.us-west-2.yaml:15  pharos:publicAccessCidrs[5]
 
   it("refuses a volume that does not hold the days", () => {
     assert.equal(
-      mistakes([EUROPE, "  pharos:metrics:\n    retention: 60\n"]),
-      `Pulumi.eu-west-1.yaml:8  pharos:metrics.storageGiB
+      mistakes([EUROPE, "  pharos:metrics:\n    retention: 60\n    storageGiB: 200\n"]),
+      `Pulumi.eu-west-1.yaml:10  pharos:metrics.storageGiB
   problem: of 200 GiB is too small for 60 days of 1000000 series: Prometheus would drop the oldest days
+  value:   200
   allowed: 379 or more
   fix:     write 379, or lower retention or activeSeries`,
     );

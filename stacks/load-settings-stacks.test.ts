@@ -136,7 +136,7 @@ Pulumi.eu-west-1.yaml:7  pharos:replicaRegion
 Pulumi.us-west-2.yaml:8  pharos:colour
   problem: is not a setting
   value:   "red"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, images, logs, traces, audit, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, size, metrics, database, alarms, images, logs, traces, audit, retention, policies
   fix:     remove it
 
 Pulumi.yaml:12  pharos:assurance

@@ -8,7 +8,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:7  pharos:replicaRegoin
   problem: is not a setting
   value:   "us-east-1"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, images, logs, traces, audit, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, size, metrics, database, alarms, images, logs, traces, audit, retention, policies
   fix:     did you mean replicaRegion? If not, remove it`,
     );
   });
@@ -19,7 +19,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:8  pharos:colour
   problem: is not a setting
   value:   "red"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, images, logs, traces, audit, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, size, metrics, database, alarms, images, logs, traces, audit, retention, policies
   fix:     remove it`,
     );
   });
@@ -41,7 +41,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:8  pharos:cidr
   problem: is not a setting
   value:   "10.0.0.0/16"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, images, logs, traces, audit, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, size, metrics, database, alarms, images, logs, traces, audit, retention, policies
   fix:     did you mean network.cidr? If not, remove it`,
     );
   });
@@ -52,7 +52,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:8  pharos:network.cidr
   problem: is not a setting
   value:   "10.0.0.0/16"
-  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, metrics, database, alarms, images, logs, traces, audit, retention, policies
+  allowed: organization, environment, accounts, owner, costCenter, region, role, hub, assurance, reach, publicAccessCidrs, workloads, network, replicaRegion, cluster, access, size, metrics, database, alarms, images, logs, traces, audit, retention, policies
   fix:     did you mean network.cidr? If not, remove it`,
     );
   });

@@ -49,6 +49,7 @@ describe("checked settings", () => {
       costCenter: "cc-1000",
       region: "us-west-2",
       role: "spoke",
+      size: "small",
       hub: "us-east-1",
       assurance: "regulated",
       reach: "runner-in-vpc",

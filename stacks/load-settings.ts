@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../content/user-error";
 import { settingsSchema, type Settings } from "./settings";
+import { withSize } from "./settings-size";
 import { checkShape, coerce, settingsNode, type Draft } from "./settings-check";
 import { NOTES, nodeAt } from "./settings-describe";
 import { closest } from "./settings-closest";
@@ -84,7 +85,7 @@ export function checkSettings({ project, stacks }: SettingsSources): CheckedSett
     return { ok: false, errors: sortSettingsErrors(errors) };
   }
   const settings = new Map(
-    merged.map((one) => [one.stack, settingsSchema.parse(coerce(valuesOf(one), settingsNode))]),
+    merged.map((one) => [one.stack, settingsSchema.parse(coerce(withSize(valuesOf(one)), settingsNode))]),
   );
   return { ok: true, stacks: settings, topology: assembleTopology(settings) };
 }

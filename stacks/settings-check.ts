@@ -3,6 +3,7 @@ import { settingsSchema, type Settings } from "./settings";
 import { complain, pulumiPath, type Complaint, type Issue, type SettingPath } from "./settings-complaint";
 import { describe, KIND, nodeAt, type SchemaNode } from "./settings-describe";
 import { missingForCluster } from "./settings-required";
+import { withSize } from "./settings-size";
 
 /** Settings of which only what is correct in itself is there. */
 export type Draft = {
@@ -50,11 +51,16 @@ export function coerce(value: unknown, node: SchemaNode | undefined): unknown {
  */
 export function checkShape(stack: string, merged: unknown): { draft: Draft; complaints: Complaint[] } {
   const complaints: Complaint[] = [];
-  const draft = parsePart(settingsSchema, coerce(merged, settingsNode), [], (issue, path, input) => {
-    complaints.push(
-      ...complain(settingsNode, issue, path, input).map((complaint) => ({ stack, ...complaint })),
-    );
-  });
+  const draft = parsePart(
+    settingsSchema,
+    coerce(withSize(merged), settingsNode),
+    [],
+    (issue, path, input) => {
+      complaints.push(
+        ...complain(settingsNode, issue, path, input).map((complaint) => ({ stack, ...complaint })),
+      );
+    },
+  );
   complaints.push(...missingForCluster(settingsNode, stack, merged));
   return { draft: draft ?? {}, complaints: withoutEchoes(complaints) };
 }

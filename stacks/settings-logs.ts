@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_SIZE, sizeVolumes } from "../content/sizes";
 import { setting } from "./settings-describe";
 import { refuse } from "./settings-refuse";
 
@@ -40,16 +41,19 @@ export const logSettings = setting(
       ),
       /**
        * What comes in a day, in GB as programs write it.
-       * @default 5
+       * @default - the size's; 5 in `small`
        */
-      gigabytesPerDay: setting(z.int().min(1).max(MOST_GIGABYTES).default(5), {
-        meaning:
-          "Logs and traces that come in on a day, as programs write them. Nodes, memory and volumes of the log store follow from it and from the retention table (docs/logs.md).",
-        unit: "GB",
-        cost: "About 430 GiB of volumes (gp3) for each GB a day, 0.08 USD a GiB and month.",
-        changing:
-          "Larger: volumes grow in place, nodes are added or restarted one by one. Smaller: fewer nodes after their data moved; volumes do not shrink.",
-      }),
+      gigabytesPerDay: setting(
+        z.int().min(1).max(MOST_GIGABYTES).default(sizeVolumes[DEFAULT_SIZE].gigabytesPerDay),
+        {
+          meaning:
+            "Logs and traces that come in on a day, as programs write them. Nodes, memory and volumes of the log store follow from it and from the retention table (docs/logs.md). The default is that of the size `small`.",
+          unit: "GB",
+          cost: "About 430 GiB of volumes (gp3) for each GB a day, 0.08 USD a GiB and month.",
+          changing:
+            "Larger: volumes grow in place, nodes are added or restarted one by one. Smaller: fewer nodes after their data moved; volumes do not shrink.",
+        },
+      ),
     })
     .prefault({}),
   { meaning: "Logs of what runs in the region." },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_SIZE, LOCAL_RETENTION, prometheusVolumeGiB, sizeVolumes } from "../content/sizes";
 import { days, type Days } from "../content/units";
 import { setting } from "./settings-describe";
 
@@ -11,6 +12,8 @@ const retentionDays: z.ZodType<Days, number> = z
   .max(LONGEST_LOCAL_RETENTION_DAYS)
   .transform(days);
 
+const usual = sizeVolumes[DEFAULT_SIZE];
+
 /**
  * Group `metrics`. What follows from these three is computed and cannot be set: memory, processors, `retentionSize`, the queue to the
  * hub.
@@ -22,7 +25,7 @@ export const metricsSettings = setting(
        * Days that the region's own Prometheus keeps; history beyond is the hub's.
        * @default 15
        */
-      retention: setting(retentionDays.prefault(15), {
+      retention: setting(retentionDays.prefault(LOCAL_RETENTION), {
         meaning:
           "How far back the region's own Prometheus reaches. History beyond it is served from the hub's store.",
         unit: "days",
@@ -31,11 +34,11 @@ export const metricsSettings = setting(
       }),
       /**
        * Size of the volume of each Prometheus replica in GiB.
-       * @default 200
+       * @default - twice of what `retention` and `activeSeries` need; 200 in the size `small`
        */
-      storageGiB: setting(z.int().min(10).max(16_384).default(200), {
+      storageGiB: setting(z.int().min(10).max(16_384).default(prometheusVolumeGiB(usual.activeSeries)), {
         meaning:
-          "Size of the volume of each of the two Prometheus replicas. It must hold `retention` days of `activeSeries`.",
+          "Size of the volume of each of the two Prometheus replicas. It must hold `retention` days of `activeSeries`; where it is not set it holds twice as much. The default is that of the size `small`.",
         unit: "GiB",
         cost: "About 0.08 USD a GiB and month (gp3), twice.",
         changing:
@@ -43,10 +46,11 @@ export const metricsSettings = setting(
       }),
       /**
        * Series that each replica is sized for.
-       * @default 1000000
+       * @default - the size's; 1000000 in `small`
        */
-      activeSeries: setting(z.int().min(10_000).max(20_000_000).default(1_000_000), {
-        meaning: "Time series at one moment for which each Prometheus replica is sized.",
+      activeSeries: setting(z.int().min(10_000).max(20_000_000).default(usual.activeSeries), {
+        meaning:
+          "Time series at one moment for which each Prometheus replica is sized. The default is that of the size `small`.",
         unit: "series",
         cost: "About 8 KiB of memory a series and replica.",
         changing: "Updated in place: Prometheus restarts, one replica after the other.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_SIZE, sizeVolumes } from "../content/sizes";
 import { LEAST_KEPT_PERCENT, MOST_KEPT_PERCENT } from "../content/tracing/sampling";
 import { setting } from "./settings-describe";
 
@@ -8,16 +9,19 @@ export const traceSettings = setting(
     .strictObject({
       /**
        * Spans a second for which everything is sized.
-       * @default 5000
+       * @default - the size's; 5000 in `small`
        */
-      spansPerSecond: setting(z.int().min(100).max(500_000).default(5000), {
-        meaning:
-          "Spans that all applications of the region send in a second, in the busiest minutes. Agents, gateways and Jaeger are sized for it.",
-        unit: "spans",
-        cost: "A gateway of two cores for each 10,000, and one to spare.",
-        changing:
-          "Updated in place: gateways restart one after the other, and each loses what it decides on.",
-      }),
+      spansPerSecond: setting(
+        z.int().min(100).max(500_000).default(sizeVolumes[DEFAULT_SIZE].spansPerSecond),
+        {
+          meaning:
+            "Spans that all applications of the region send in a second, in the busiest minutes. Agents, gateways and Jaeger are sized for it. The default is that of the size `small`.",
+          unit: "spans",
+          cost: "A gateway of two cores for each 10,000, and one to spare.",
+          changing:
+            "Updated in place: gateways restart one after the other, and each loses what it decides on.",
+        },
+      ),
       /**
        * Share of ordinary traces that is kept.
        * @default 2

@@ -10,6 +10,7 @@ import { setting } from "./settings-describe";
 import { imageSettings } from "./settings-images";
 import { logSettings } from "./settings-logs";
 import { metricsSettings } from "./settings-metrics";
+import { sizeSetting } from "./settings-size";
 import { traceSettings } from "./settings-traces";
 import { networkSettings, publicAccessCidrs } from "./settings-network";
 import { retentionSettings } from "./settings-retention";
@@ -176,6 +177,11 @@ export const settingsSchema = z.strictObject({
   cluster: clusterSettings,
   /** Who may do what. */
   access: accessSettings,
+  /**
+   * How much comes in, by name.
+   * @default "small"
+   */
+  size: sizeSetting,
   /** Prometheus in the region. */
   metrics: metricsSettings,
   /** Grafana's database. */

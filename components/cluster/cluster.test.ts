@@ -249,6 +249,7 @@ const NAMESPACES = [
   "tracing",
   "logging",
   "access",
+  "keda",
 ];
 
 describe("Namespaces", function () {
@@ -284,6 +285,7 @@ describe("Namespaces", function () {
       ["tracing", "restricted"],
       ["logging", "restricted"],
       ["access", "restricted"],
+      ["keda", "restricted"],
     ]);
   });
 
@@ -347,6 +349,7 @@ describe("Namespaces", function () {
         ["tracing", "4"],
         ["logging", "10"],
         ["access", "12"],
+        ["keda", "12"],
       ],
     );
     assert.deepEqual(

@@ -8,6 +8,7 @@ import type { PodSize } from "../../content/namespace-size";
 import { loggingNamespace } from "../../content/logs/names";
 import { PLATFORM_LABEL } from "../../content/names";
 import { retentionRules, type RecordClass } from "../../content/retention";
+import { scalingNamespace } from "../../content/scaling/charts";
 import { tracingNamespace } from "../../content/tracing/charts";
 import {
   certificatesNamespace,
@@ -49,6 +50,7 @@ export const platformNamespaces: readonly PlatformNamespace[] = [
   { namespace: loggingNamespace, podSecurity: "restricted", recordClass: "gdpr-security-log" },
   // What the gateway logs is who looked at what.
   { namespace: accessNamespace, podSecurity: "restricted", recordClass: "pci-audit" },
+  { namespace: scalingNamespace, podSecurity: "restricted", recordClass: "metrics-operational" },
 ];
 
 export interface NamespacesArgs {

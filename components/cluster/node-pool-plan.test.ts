@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { nodePools, onStatefulNodes, POOL_LABEL } from "../../content/node-pools";
+import { figuresOf, sizeVolumes } from "../../content/sizes";
+import { days } from "../../content/units";
 import { tagsPolicy } from "./cluster-roles";
 import { LONGEST_NODE_LIFE_HOURS, nodeClassSpec, nodePoolSpec } from "./node-pool-plan";
 
@@ -106,5 +108,22 @@ describe("right to tag nodes", () => {
     );
     for (const resource of statements.flatMap(({ Resource }) => Resource))
       assert.match(resource, /^arn:aws:ec2:eu-west-1:111122223333:[a-z-]+\/\*$/);
+  });
+});
+
+describe("limits of the pools", () => {
+  it("stop no size of a region, with a tenth to spare", () => {
+    const { limits } = nodePoolSpec("stateful", { capacity: "on-demand", zones: [] });
+    const { hub } = figuresOf(sizeVolumes.large, {
+      tracesRetention: days(365),
+      keptPercent: 2,
+      spokes: 2,
+      zones: 3,
+    }).stateful;
+    assert.ok(hub.cpus * 1.1 < Number(limits.cpu), `${hub.cpus} of ${limits.cpu}`);
+    assert.ok(
+      hub.memoryGiB * 1.1 < Number.parseInt(limits.memory, 10),
+      `${hub.memoryGiB} of ${limits.memory}`,
+    );
   });
 });

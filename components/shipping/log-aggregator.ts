@@ -44,6 +44,8 @@ export interface LogAggregatorArgs {
   /** What becomes of its volumes when it goes. */
   readonly volumeRetention: { readonly whenDeleted: string; readonly whenScaled: string };
   readonly placement?: PodPlacement;
+  /** Who makes more or fewer of it: an autoscaler of its own by the processor's use, or a scaler that is made elsewhere. */
+  readonly scaledBy: "processor" | "load";
   /** What has to be there first: its certificate, its user. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -77,11 +79,12 @@ export class LogAggregator extends pulumi.ComponentResource {
       // How many there are is the autoscaler's to say, once they are there.
       { parent: this, dependsOn: [...before, ...args.after], ignoreChanges: ["spec.replicas"] },
     );
-    new HorizontalPodAutoscaler(
-      `${name}-autoscaler`,
-      { metadata, spec: autoscalerSpec(name) },
-      { parent: this, dependsOn: [pods] },
-    );
+    if (args.scaledBy === "processor")
+      new HorizontalPodAutoscaler(
+        `${name}-autoscaler`,
+        { metadata, spec: autoscalerSpec(name) },
+        { parent: this, dependsOn: [pods] },
+      );
     new PodDisruptionBudget(
       `${name}-budget`,
       { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: labels } } },

@@ -7,7 +7,10 @@ import type { ShippedWorkloads } from "../../content/logs-shipping/routes";
 import { record, type Recording, type Registered } from "../testing/record";
 import { LogShipping } from "./log-shipping";
 
-const make = (workloads: ShippedWorkloads): Promise<Recording> =>
+const make = (
+  workloads: ShippedWorkloads,
+  scaledBy: "processor" | "load" = "processor",
+): Promise<Recording> =>
   record(() => {
     const certificate = new ConfigMap("certificate", {});
     const monitoringCrds = new ConfigMap("crds", {});
@@ -18,6 +21,7 @@ const make = (workloads: ShippedWorkloads): Promise<Recording> =>
       nodeAgentsNamespace: "node-agents",
       storageClassName: "encrypted",
       volumeRetention: { whenDeleted: "Retain", whenScaled: "Retain" },
+      scaledBy,
       after: [certificate],
       monitoringCrds,
     });
@@ -137,6 +141,11 @@ describe("shipping logs", () => {
       };
       assert.deepEqual([minReplicas, maxReplicas, scaleTargetRef.name], [2, 6, name]);
     }
+  });
+
+  it("has no autoscaler of its own where a scaler elsewhere follows its load: two would undo each other", async () => {
+    const recording = await make({ finance: true, dag: true }, "load");
+    assert.deepEqual(recording.ofType("kubernetes:autoscaling/v2:HorizontalPodAutoscaler"), []);
   });
 
   it("lets no container write to its root", async () => {

@@ -37,6 +37,7 @@ export interface ShippingPlace {
   readonly storageClassName: pulumi.Input<string>;
   readonly volumeRetention: LogAggregatorArgs["volumeRetention"];
   readonly placement?: LogAggregatorArgs["placement"];
+  readonly scaledBy: LogAggregatorArgs["scaledBy"];
   readonly after: readonly pulumi.Resource[];
 }
 
@@ -187,11 +188,12 @@ export function fluentd(place: ShippingPlace): LogAggregatorArgs {
 }
 
 function shared(place: ShippingPlace) {
-  const { loggingNamespace, storageClassName, volumeRetention, placement, after } = place;
+  const { loggingNamespace, storageClassName, volumeRetention, placement, scaledBy, after } = place;
   return {
     namespace: loggingNamespace,
     storageClassName,
     volumeRetention,
+    scaledBy,
     ...(placement === undefined ? {} : { placement }),
     after,
   };

@@ -2,11 +2,12 @@ import type { LogPath } from "../../content/applications/log-path";
 import { type ContainerResources, containerResources } from "../../content/metrics/pod-security";
 import { fluentBitName, fluentdName, filebeatName, logstashName } from "../../content/logs-shipping/names";
 import { logPathsOf, type ShippedWorkloads } from "../../content/logs-shipping/routes";
+import { AGGREGATORS } from "../../content/scaling/scalers";
 import type { PodSize } from "../../content/namespace-size";
 import { workloadIdentities } from "../../content/workload-identities";
 
-/** How many pods take and file lines: one a zone at rest, more by the processor's use. */
-export const REPLICAS = { least: 2, most: 6 } as const;
+/** How many pods take and file lines: one a zone at rest, more by what there is to do. */
+export const REPLICAS = AGGREGATORS;
 
 /**
  * What waits for Elasticsearch on the volume of each. At 3 MB/s, which one Logstash of this size takes at most, 40 GiB are three and a half

@@ -8,6 +8,7 @@ import { metricsPipeline } from "./metrics-pipeline";
 import { probes } from "./probes";
 import type { AlertGroup, AlertRule } from "./rule";
 import { runtimeSecurity } from "./runtime-security";
+import { scaling } from "./scaling";
 import { thanos } from "./thanos";
 import { tracing } from "./tracing";
 import { trust } from "./trust";
@@ -26,6 +27,7 @@ export const alertGroups: readonly AlertGroup[] = [
   probes,
   cloudWatch,
   trust,
+  scaling,
 ];
 
 /** Groups over all regions, which the hub's rulers evaluate. */

@@ -138,6 +138,21 @@ const freeForm: readonly FreeForm[] = [
     path: ["extraArgs"],
     reason: "flags of the program, which does not start with one that it does not know",
   },
+  ...["operator", "metricServer", "webhooks"].map((program) => ({
+    charts: ["keda"] as const,
+    path: ["podDisruptionBudget", program],
+    reason: "spec of a PodDisruptionBudget",
+  })),
+  {
+    charts: ["keda"],
+    path: ["certificates", "certManager", "secretTemplate"],
+    reason: "annotations and labels of a Secret",
+  },
+  {
+    charts: ["keda"],
+    path: ["certificates", "operator"],
+    reason: "values.yaml shows its keys in comments alone: apiServicePatching and caDirs",
+  },
   {
     charts: ["prometheus-elasticsearch-exporter"],
     path: ["extraEnvSecrets"],

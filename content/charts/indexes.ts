@@ -7,6 +7,7 @@ import falco from "./falco.keys.json";
 import falcosidekick from "./falcosidekick.keys.json";
 import grafana from "./grafana.keys.json";
 import type { KeyIndex } from "./index-format";
+import keda from "./keda.keys.json";
 import kubePrometheusStack from "./kube-prometheus-stack.keys.json";
 import metricsServer from "./metrics-server.keys.json";
 import openTelemetryOperator from "./opentelemetry-operator.keys.json";
@@ -27,6 +28,7 @@ export const keyIndexes: Readonly<Record<ChartName, KeyIndex>> = {
   falco: falco as KeyIndex,
   falcosidekick: falcosidekick as KeyIndex,
   grafana: grafana as KeyIndex,
+  keda: keda as KeyIndex,
   "kube-prometheus-stack": kubePrometheusStack as KeyIndex,
   "metrics-server": metricsServer as KeyIndex,
   "opentelemetry-operator": openTelemetryOperator as KeyIndex,

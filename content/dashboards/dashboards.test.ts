@@ -100,6 +100,7 @@ describe("dashboards", () => {
         "pharos-reachability",
         "pharos-aws-infrastructure",
         "pharos-trust",
+        "pharos-scaling",
       ],
     );
   });

@@ -8,6 +8,7 @@ import { logShippingDashboard } from "./log-shipping";
 import { metricsPipelineDashboard } from "./metrics-pipeline";
 import { probesDashboard } from "./probes";
 import { runtimeSecurityDashboard } from "./runtime-security";
+import { scalingDashboard } from "./scaling";
 import { thanosDashboard } from "./thanos";
 import { tracingDashboard } from "./tracing";
 import { trustDashboard } from "./trust";
@@ -25,6 +26,7 @@ export function dashboards(): Dashboard[] {
     probesDashboard(),
     infrastructureDashboard(),
     trustDashboard(),
+    scalingDashboard(),
   ];
 }
 

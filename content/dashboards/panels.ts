@@ -201,6 +201,17 @@ export function trustPanel(name: keyof typeof trustPanels): PanelRef {
   return { dashboard: trustUid, panel: trustPanels[name] };
 }
 
+/** The dashboard "scaling". */
+export const scalingUid = "pharos-scaling";
+
+/** Panels of the dashboard "scaling". */
+export const scalingPanels = { room: 1, there: 2, pods: 3, load: 4, errors: 5 } as const;
+
+/** A panel of "scaling". */
+export function scalingPanel(name: keyof typeof scalingPanels): PanelRef {
+  return { dashboard: scalingUid, panel: scalingPanels[name] };
+}
+
 /** Path of a panel, below the address of Grafana. */
 export function panelPath({ dashboard, panel }: PanelRef): string {
   return `/d/${dashboard}?viewPanel=panel-${panel}`;

@@ -14,6 +14,7 @@ import {
   secretsNamespace,
 } from "../versions";
 import { loggingNamespace } from "../logs/names";
+import { scalingNamespace } from "../scaling/charts";
 import { workloadIdentities } from "../workload-identities";
 import type { FlowRegion } from "./flow";
 import { planPolicies, type PlannedPolicy } from "./network-policies";
@@ -423,6 +424,19 @@ describe("flows", () => {
       "tracing probes-to-jaeger-accepted",
       ...["grafana", "prometheus", "alertmanager"].map((door) => `access probes-to-door-${door}-accepted`),
       ...["pod-identity", "cloudwatch", "tags"].map((to) => `monitoring cloudwatch-exporter-to-${to}`),
+      "monitoring prometheus-to-keda",
+      "monitoring keda-to-prometheus-accepted",
+      ...[
+        "default-deny",
+        "names",
+        "all-to-api-server",
+        "keda-to-prometheus",
+        "metrics-server-to-keda",
+        "metrics-server-to-keda-accepted",
+        "api-server-to-keda-metrics",
+        "api-server-to-keda-webhooks",
+        "prometheus-to-keda-accepted",
+      ].map((name) => `keda ${name}`),
       "monitoring prometheus-to-gateway",
       "access prometheus-to-gateway-accepted",
       "access default-deny",
@@ -473,6 +487,7 @@ describe("flows", () => {
         tracingNamespace,
         loggingNamespace,
         accessNamespace,
+        scalingNamespace,
       ].map((namespace) => ({
         namespace,
         name: "default-deny",
@@ -505,7 +520,7 @@ describe("flows", () => {
   it("are refused of a namespace that the table does not know", () => {
     assert.throws(() => planPolicies([...flowNamespaces, "payments"], hub), {
       message:
-        "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets, runtime-security, tracing, logging, access: add what may go in and out of it, and why",
+        "the namespace 'payments' has no entry in content/flows/table.ts, which has monitoring, dashboards, node-agents, cert-manager, external-secrets, runtime-security, tracing, logging, access, keda: add what may go in and out of it, and why",
     });
   });
 

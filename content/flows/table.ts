@@ -5,6 +5,7 @@
 import { loggingNamespace } from "../logs/names";
 import { accessNamespace } from "../access/charts";
 import { PROMETHEUS_PORT } from "../metrics/names";
+import { scalingNamespace } from "../scaling/charts";
 import { thanosPorts } from "../thanos/names";
 import {
   certificatesNamespace,
@@ -22,6 +23,7 @@ import { logFlows, logMetricsPorts } from "./logs";
 import { logShippingFlows } from "./logs-shipping";
 import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
 import { probeFlows } from "./probes";
+import { scalingFlows, scalingScrapes } from "./scaling";
 import { falcoFlows, runtimeSecurityFlows, runtimeSecurityScrapes } from "./runtime-security";
 import { historyFrontends, thanosFlows } from "./thanos";
 import { tracingFlows, tracingScrapes } from "./tracing";
@@ -194,6 +196,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "has rules judged before it takes them (the operator's webhook)",
     },
     ...runtimeSecurityScrapes,
+    ...scalingScrapes,
     ...thanosFlows,
     ...probeFlows,
     ...cloudWatchFlows,
@@ -293,6 +296,7 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
   ...tracingFlows,
   [loggingNamespace]: [...logFlows, ...(logShippingFlows[loggingNamespace] ?? [])],
   ...accessFlows,
+  [scalingNamespace]: scalingFlows,
 };
 
 /**

@@ -71,13 +71,16 @@ export function sizeIngesters(load: PresentLoad): ThanosSize {
 /** Routers hold nothing: they decompress, ask the ring, and send each sample on as often as it has copies. */
 export const ROUTER_MEMORY_MIB = 1024;
 
+/** Samples a second that routers are planned for, all of them together. */
+export function samplesOfRouters({ activeSeries, spokes }: PresentLoad): number {
+  return (activeSeries * EXPORTED_SHARE * spokes * PROMETHEUS_REPLICAS) / SCRAPE_INTERVAL_SECONDS;
+}
+
 /** Sizes the routers: one a zone, and each able to carry all if the others are gone. */
-export function sizeRouters({ activeSeries, spokes, zones }: PresentLoad): ThanosSize {
-  const samplesPerSecond =
-    (activeSeries * EXPORTED_SHARE * spokes * PROMETHEUS_REPLICAS) / SCRAPE_INTERVAL_SECONDS;
+export function sizeRouters(load: PresentLoad): ThanosSize {
   return {
-    replicas: zones,
-    cpuMillicores: coresFor(samplesPerSecond),
+    replicas: load.zones,
+    cpuMillicores: coresFor(samplesOfRouters(load)),
     memoryMiB: ROUTER_MEMORY_MIB,
     memoryLimitMiB: ROUTER_MEMORY_MIB * MEMORY_LIMIT_FACTOR,
   };

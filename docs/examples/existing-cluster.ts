@@ -29,6 +29,7 @@ new Namespaces("namespaces", {
     tracing: [{ name: "gateway", count: 2, containers: small }],
     logging: [{ name: "elasticsearch", count: 3, containers: small, volumeGiB: 100 }],
     access: [{ name: "oauth2-proxy", count: 6, containers: small }],
+    keda: [{ name: "keda", count: 6, containers: small }],
   },
   mostNodes: MOST_NODES_OF_A_CLUSTER,
 });

@@ -1,4 +1,5 @@
 import { accessNamespace } from "../../../content/access/charts";
+import { scalingNamespace } from "../../../content/scaling/charts";
 import { containerResources } from "../../../content/metrics/pod-security";
 import { loggingNamespace } from "../../../content/logs/names";
 import { tracingNamespace } from "../../../content/tracing/charts";
@@ -27,6 +28,7 @@ export const namespacesArgs: Pick<NamespacesArgs, "flows" | "sizes" | "mostNodes
     [tracingNamespace]: [{ name: "gateway", count: 2, containers }],
     [loggingNamespace]: [{ name: "elasticsearch", count: 5, containers, volumeGiB: 10 }],
     [accessNamespace]: [{ name: "oauth2-proxy", count: 6, containers }],
+    [scalingNamespace]: [{ name: "keda", count: 6, containers }],
   },
   mostNodes: 10,
 };

@@ -37,7 +37,7 @@ const rules: MountedFile = { kind: "configMap", name: globalRules.name, folder: 
 /** Series that one question may touch in a store gateway: a dashboard touches thousands; more is a mistake, which would take its memory. */
 const MOST_SERIES_OF_A_QUESTION = 500_000;
 /** Questions that a query answers at a time; the others wait. */
-const QUESTIONS_AT_A_TIME = 20;
+export const QUESTIONS_AT_A_TIME = 20;
 /** The longest that a question may take, in minutes: people have left by then. */
 const LONGEST_QUESTION_MINUTES = 2;
 /** Part of a long range that is asked, and remembered, by itself. */

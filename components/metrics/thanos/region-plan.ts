@@ -1,6 +1,7 @@
 import type { HistoryLoad, PresentLoad } from "../../../content/thanos/sizing";
 import { compactorPlan, frontendPlan, queryPlan, rulerPlan, storePlan } from "./history-plans";
 import type { PodSize } from "../../../content/namespace-size";
+import { mostOf } from "../../../content/scaling/scalers";
 import { thanosNames } from "../../../content/thanos/names";
 import { resourcesOf, type ThanosPlan, workloadName } from "./plan";
 import { ingesterPlans, routerPlan } from "./receive-plans";
@@ -42,7 +43,7 @@ export function planThanos(shape: ThanosShape): ThanosPlan[] {
 export function thanosPods(shape: ThanosShape): readonly PodSize[] {
   const running = planThanos(shape).map((plan) => ({
     name: workloadName(plan),
-    count: plan.size.replicas,
+    count: mostOf(plan.role, plan.size.replicas),
     containers: [resourcesOf(plan.size)],
     ...(plan.size.volumeGiB === undefined ? {} : { volumeGiB: plan.size.volumeGiB }),
   }));

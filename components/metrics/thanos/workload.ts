@@ -6,6 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { clientTls } from "../../../content/metrics/certificates";
 import { PLATFORM_LABEL } from "../../../content/names";
 import type { PodPlacement } from "../../../content/node-pools";
+import { isScaled } from "../../../content/scaling/scalers";
 import { thanosNames, type ThanosRole } from "../../../content/thanos/names";
 import { volumeClaim, volumeRetention } from "../placement";
 import { type ThanosPlan, workloadName } from "./plan";
@@ -53,7 +54,12 @@ export function createWorkload(
   if (volumeGiB === undefined) {
     // What must not run twice does not either while it is updated.
     const strategy = plan.singleton === undefined ? {} : { strategy: { type: "Recreate" } };
-    return new Deployment(resource, { metadata, spec: { replicas, selector, template, ...strategy } }, opts);
+    return new Deployment(
+      resource,
+      { metadata, spec: { replicas, selector, template, ...strategy } },
+      // How many there are is the scaler's to say, once they are there.
+      isScaled(plan.role) ? { ...opts, ignoreChanges: ["spec.replicas"] } : opts,
+    );
   }
   const { volumeClaimTemplate } = volumeClaim(storageClassName, volumeGiB);
   return new StatefulSet(
