@@ -5,11 +5,10 @@ import { RELEASE_TOKEN, supplyOf } from "../content/images/supply";
 import { trustRoots } from "../content/metrics/certificates";
 import {
   describeWithCharts,
-  type MadeObject,
   registeredObjects,
   renderRecorded,
   testHelm,
-} from "./testing/rendered-charts";
+} from "../engine/testing/rendered-charts";
 import { reviewedFindings } from "../content/charts/reviewed";
 import { resourcesWithin } from "../policies/evaluation/chart-contents";
 import { judge } from "../policies/evaluation/judge";
@@ -18,7 +17,7 @@ import { packs } from "../policies/packs/packs";
 import { resourceFrom } from "../policies/testing/resources";
 import { mirroredRelease } from "./registry-mirror";
 import { renderedLines } from "./testing/rendered-lines";
-import { bodyOf, labelOf, workloadsOf } from "./testing/rendered-places";
+import { bodyOf, labelOf, type MadeObject, workloadsOf } from "./testing/rendered-places";
 import { recordStack } from "./testing/stacks";
 
 const BUILD_TIMEOUT_MS = 20 * 60 * 1000;

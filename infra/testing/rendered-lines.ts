@@ -2,12 +2,12 @@
  * The list of `components/metrics/acceptance-lines.ts`, asked of what the charts really make: a value that a chart ignores is no protection.
  * Each line names the mutants that it must catch. For tests.
  */
-import type { MadeObject } from "./rendered-charts";
 import {
   bodyOf,
   type Container,
   fits,
   labelOf,
+  type MadeObject,
   madeAtRunTime,
   ofKind,
   plainPorts,

@@ -1,5 +1,13 @@
 /** What the lines of `rendered-lines.ts` ask of manifests, and what the charts may have for a reason. For tests. */
-import type { MadeObject } from "./rendered-charts";
+
+/** One object, and who makes it. */
+export interface MadeObject {
+  /** Name of the release; of what the program registers itself, the resource's. */
+  readonly by: string;
+  /** The chart; absent for what the program registers itself. */
+  readonly chart?: string;
+  readonly manifest: Readonly<Record<string, unknown>>;
+}
 
 type Tree = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,8 @@ import * as path from "node:path";
 import type { Recording } from "../../components/testing/record";
 import { RELEASE_TOKEN } from "../../content/images/supply";
 import { chart, chartNames, defaultEksVersion } from "../../content/versions";
-import { obtainTool, TOOLS } from "../../engine/tools/obtain-tool";
+import { obtainTool, TOOLS } from "../tools/obtain-tool";
+import type { MadeObject } from "../../infra/testing/rendered-places";
 import { CHARTS_FOLDER } from "../../policies/evaluation/chart-contents";
 import { ChartStore } from "../../stacks/helm/chart-store";
 import type { Helm } from "../../stacks/helm/helm";
@@ -12,15 +13,6 @@ import { template } from "../../stacks/helm/template";
 
 const ROOT = path.resolve(__dirname, "..", "..", "..");
 const FOLDER = path.join(ROOT, CHARTS_FOLDER);
-
-/** One object, and who makes it. */
-export interface MadeObject {
-  /** Name of the release; of what the program registers itself, the resource's. */
-  readonly by: string;
-  /** The chart; absent for what the program registers itself. */
-  readonly chart?: string;
-  readonly manifest: Manifest;
-}
 
 /**
  * A mocha suite over what the pinned charts make of our values. Where one of them does not lie in `.charts/`, every test of the suite is
