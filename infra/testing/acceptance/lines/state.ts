@@ -14,6 +14,7 @@ export const scratch: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   "Deployment logging/security-log-reader": {
     state: "what it is reading; its queue hands an unfinished file to another pod",
+    alive: "the time at which it was last seen to work",
   },
   "Deployment tracing/jaeger-collector": { tmp: "temporary files; spans go to Elasticsearch" },
   "Deployment tracing/jaeger-query": { tmp: "temporary files" },
