@@ -20,6 +20,7 @@ const resources: WorkloadResources = {
     keyArn: key("secrets"),
   },
   "elasticsearch-snapshots": { buckets: [bucket("snapshots")] },
+  "log-archiver": bucket("archive"),
   "security-log-reader": {
     queues: [{ arn: `arn:aws:sqs:${region}:${account}:trail`, keyArn: key("queues") }],
     buckets: [bucket("trail"), bucket("flow-logs")],
@@ -85,6 +86,7 @@ describe("permissions of workloads", () => {
       grafana: ["rds-db:connect"],
       "ledger-writer": [...data, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
       "evidence-writer": ["kms:GenerateDataKey", "s3:PutObject"],
+      "log-archiver": [...data, "s3:AbortMultipartUpload", "s3:PutObject"],
       "backup-jobs": [...data, "s3:AbortMultipartUpload", "s3:PutObject"],
       "falco-k8s-audit": ["logs:FilterLogEvents"],
     });
@@ -109,7 +111,13 @@ describe("permissions of workloads", () => {
   }
 
   it("let nobody who keeps records take one away", () => {
-    for (const name of ["ledger-writer", "evidence-writer", "backup-jobs", "prometheus"] as const)
+    for (const name of [
+      "ledger-writer",
+      "evidence-writer",
+      "backup-jobs",
+      "prometheus",
+      "log-archiver",
+    ] as const)
       assert.deepEqual(
         actionsOf(name).filter((action) => /Delete|Bypass|Retention|LegalHold|PutBucket/.test(action)),
         [],

@@ -43,7 +43,7 @@ import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
 import { createSecurityLogReader } from "./security-log-reader";
-import { createLogShipping } from "./shipping";
+import { archiveOf, createLogShipping } from "./shipping";
 import { inside } from "./inside";
 import { createSpoke } from "./spoke";
 import { createThanos, hubBlocksOf, hubWritePath } from "./thanos";
@@ -105,7 +105,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createRuntimeSecurity(settings, cluster, namespaces, addons, roles.auditFalco);
   createApplications(inputs, cluster, namespaces, addons, metrics);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
-  createLogShipping(inputs, cluster, namespaces, addons);
+  createLogShipping(inputs, cluster, namespaces, addons, archiveOf(place, keys, roles.logArchiver));
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
   const ingest =
     thanos.receiver === undefined

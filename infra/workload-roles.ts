@@ -18,6 +18,7 @@ import {
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
+import { archivesLogs } from "./shipping";
 
 /** What workloads work on. */
 export interface WorkedOn {
@@ -38,6 +39,8 @@ export interface WorkloadRoles {
   /** Of those that work on blocks of metrics. */
   readonly blocks: readonly WorkloadRole[];
   readonly securityLogReader: WorkloadRole;
+  /** Where logs are archived. */
+  readonly logArchiver?: WorkloadRole;
 }
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
@@ -94,6 +97,9 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
   return {
     elasticsearch,
     securityLogReader,
+    ...(archivesLogs(place.settings)
+      ? { logArchiver: createRole(place, cluster, "log-archiver", stored("logArchive", "logs")) }
+      : {}),
     externalSecrets: createRole(place, cluster, "external-secrets", secretsOf(place, keys, database)),
     auditFalco: createRole(place, cluster, "falco-k8s-audit", { logGroupArn: auditLog }),
     blocks: onBlocks,

@@ -120,7 +120,7 @@ function podsText({ namespace, pods }: { namespace: string; pods: Pods }): strin
 
 /** Regions in which everything is there, so that each flow has its ports; the last column says where it is. */
 const EXISTING: FlowRegion = { takesMetrics: true, hubPort: 443, databasePort: 5432 };
-const ON_EKS: FlowRegion = { ...EXISTING, ranges: { nodes: "", intra: "" } };
+const ON_EKS: FlowRegion = { ...EXISTING, archivesLogs: true, ranges: { nodes: "", intra: "" } };
 
 function portsText({ ports, protocols = ["TCP"] }: Flow): string {
   if (ports === "any") return "any";

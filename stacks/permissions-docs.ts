@@ -36,6 +36,7 @@ const placeholders: WorkloadResources = {
     keyArn: "{key of secrets}",
   },
   "elasticsearch-snapshots": { buckets: [bucket("search-security", "logs"), bucket("search-apps", "logs")] },
+  "log-archiver": bucket("log-archive", "logs"),
   "security-log-reader": {
     queues: [channel("sqs", region, "security-logs", "audit")],
     buckets: [bucket("security-logs", "audit")],

@@ -1,6 +1,13 @@
 import { stringify } from "yaml";
 import { elasticsearchUrl } from "../logs/names";
 import { BEATS_PORT, PASSWORD_VARIABLE, ROOTS_FOLDER, TLS_FOLDER, USER_VARIABLE } from "./names";
+import {
+  ARCHIVE_PIPELINE,
+  archivePipeline,
+  archivePipelineEntry,
+  type LogArchive,
+  toArchive,
+} from "./archive";
 import { deadLetterStream, type LogPlace } from "./place";
 import { LIBRARY, LOGSTASH_DEAD_LETTERS_SCRIPT, LOGSTASH_SCRIPT } from "./scripts";
 
@@ -23,7 +30,11 @@ const MIB_A_GIB = 1024;
 const DEAD_LETTERS_KEPT = "7d";
 
 /** Files of Logstash's settings: name → text. */
-export function logstashSettings(place: LogPlace, volumeGiB: number): Readonly<Record<string, string>> {
+export function logstashSettings(
+  place: LogPlace,
+  volumeGiB: number,
+  archive?: LogArchive,
+): Readonly<Record<string, string>> {
   const share = (part: number): string => `${Math.floor(volumeGiB * MIB_A_GIB * part)}mb`;
   return {
     "logstash.yml": stringify({
@@ -60,13 +71,17 @@ export function logstashSettings(place: LogPlace, volumeGiB: number): Readonly<R
         "queue.type": "memory",
         "dead_letter_queue.enable": false,
       },
+      ...(archive === undefined ? [] : [archivePipelineEntry(logstashFolders.settings, volumeGiB)]),
     ]),
-    "containers.conf": containersPipeline(place),
+    "containers.conf": containersPipeline(place, archive !== undefined),
     "dead-letters.conf": deadLettersPipeline(place),
+    ...(archive === undefined
+      ? {}
+      : { [`${ARCHIVE_PIPELINE}.conf`]: archivePipeline(archive, logstashFolders) }),
   };
 }
 
-function containersPipeline(place: LogPlace): string {
+function containersPipeline(place: LogPlace, archives: boolean): string {
   return `input {
   beats {
     id => "filebeat"
@@ -86,7 +101,7 @@ output {
     pipeline { id => "unreadable" send_to => ["${logstashPipelines.deadLetters}"] }
   } else {
     ${elasticsearchOutput("documents", "logs-%{[data_stream][dataset]}-%{[data_stream][namespace]}", '\n      document_id => "%{[event][id]}"')}
-  }
+${archives ? toArchive : ""}  }
 }
 `;
 }
