@@ -2,6 +2,7 @@ import { gte, minVersion, satisfies } from "semver";
 import type { ChartFacts } from "./images/chart-facts";
 import { imagesOfRelease, usedPlaces } from "./images/chart-images";
 import { isMap, valueAt } from "./images/path";
+import { imageFits } from "./versions-fit-images";
 import { RELEASE_TOKEN, type SuppliedResource } from "./images/supply";
 
 /** What has to fit together. */
@@ -193,6 +194,7 @@ export const versionFits: readonly VersionFit[] = [
       });
     },
   },
+  ...imageFits,
 ];
 
 function alertmanagerMisfits({ chart, appVersion, ...facts }: ChartFacts): string[] {

@@ -1,4 +1,5 @@
 import { elasticsearchServiceAccount, loggingNamespace } from "./logs/names";
+import { logstashName } from "./logs-shipping/names";
 import { alertmanagerName, prometheusName } from "./metrics/names";
 import { auditFalcoName, falcosidekickName } from "./runtime-security/names";
 import {
@@ -61,6 +62,12 @@ export const workloadIdentities = {
     namespace: loggingNamespace,
     serviceAccount: elasticsearchServiceAccount,
     purpose: "writes and restores snapshots of indices",
+  },
+  "log-archiver": {
+    namespace: loggingNamespace,
+    serviceAccount: logstashName,
+    purpose:
+      "copies masked log streams into the locked archive, once there are any (`logs.archive`); it can neither read nor change what it wrote",
   },
   "security-log-reader": {
     namespace: loggingNamespace,

@@ -31,6 +31,7 @@ const resources: WorkloadResources = {
     },
   },
   "elasticsearch-snapshots": { buckets: [bucket("snapshots")] },
+  "log-archiver": bucket("archive"),
   "security-log-reader": {
     queues: [{ arn: `arn:aws:sqs:${region}:${account}:trail`, keyArn: key("queues") }],
     buckets: [bucket("trail"), bucket("flow-logs")],
@@ -108,6 +109,7 @@ describe("permissions of workloads", () => {
       grafana: ["rds-db:connect"],
       "ledger-writer": [...data, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
       "evidence-writer": ["kms:GenerateDataKey", "s3:PutObject"],
+      "log-archiver": [...data, "s3:AbortMultipartUpload", "s3:PutObject"],
       "backup-jobs": [...data, "s3:AbortMultipartUpload", "s3:PutObject"],
       "falco-k8s-audit": ["logs:FilterLogEvents"],
       falcosidekick: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -139,6 +141,7 @@ describe("permissions of workloads", () => {
       "backup-jobs",
       "prometheus",
       "falcosidekick",
+      "log-archiver",
     ] as const)
       assert.deepEqual(
         actionsOf(name).filter((action) => /Delete|Bypass|Retention|LegalHold|PutBucket/.test(action)),

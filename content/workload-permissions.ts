@@ -58,6 +58,7 @@ export interface WorkloadResources {
   };
   /** One bucket for each kind of index that ages alike. */
   readonly "elasticsearch-snapshots": { readonly buckets: readonly EncryptedBucket[] };
+  readonly "log-archiver": EncryptedBucket;
   readonly "security-log-reader": {
     /** Queues in which new files are announced. */
     readonly queues: readonly EncryptedChannel[];
@@ -154,6 +155,11 @@ export const workloadGrants: {
       ]),
       useKey(`UseBucketKey${index + 1}`, bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
     ]),
+  // Logstash's output sends large files in parts, each encrypted; parts of a failed one are given up.
+  "log-archiver": (bucket) => [
+    onObjects("AppendToArchive", bucket, ["s3:AbortMultipartUpload", "s3:PutObject"]),
+    useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ],
   "security-log-reader": ({ queues, buckets }) => [
     {
       sid: "TakeAnnouncements",

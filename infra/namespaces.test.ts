@@ -164,9 +164,9 @@ describe("namespaces of every stack", function () {
     // and two readers of AWS's security records.
     assert.deepEqual(hard("logging"), {
       pods: "60",
-      "requests.cpu": "31720m",
-      "requests.memory": "231040Mi",
-      "limits.memory": "243328Mi",
+      "requests.cpu": "31800m",
+      "requests.memory": "231296Mi",
+      "limits.memory": "243840Mi",
       persistentvolumeclaims: "44",
       "requests.storage": "5570Gi",
     });

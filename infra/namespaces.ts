@@ -1,3 +1,4 @@
+import { archivesLogs } from "./shipping";
 import { gatewayPods } from "../components/access/pod-sizes";
 import { certManagerValues } from "../components/certificates/cert-manager-values";
 import { certificatePods } from "../components/certificates/pod-sizes";
@@ -77,6 +78,7 @@ function flowRegionOf({ settings, topology }: RegionInputs): FlowRegion {
       ranges: { nodes: tierRange(cidr, "private"), intra: tierRange(cidr, "intra") },
       takesMetrics,
       databasePort: POSTGRES_PORT,
+      ...(archivesLogs(settings) ? { archivesLogs: true } : {}),
       ...(isHub ? {} : { hubPort: INGEST_PORT }),
     };
   }

@@ -47,7 +47,7 @@ import { createProbes } from "./probes";
 import { createRootExchange, createRootKeys, rootKeyOutputs } from "./roots";
 import { createScaling } from "./scaling";
 import { createSecurityLogReader } from "./security-log-reader";
-import { createLogShipping } from "./shipping";
+import { archiveOf, createLogShipping } from "./shipping";
 import { inside } from "./inside";
 import { createSpoke } from "./spoke";
 import { createThanos, hubBlocksOf, hubWritePath } from "./thanos";
@@ -117,7 +117,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createProbes(inputs, cluster, namespaces, addons, link?.url);
   createCloudWatchExporter(settings.region, cluster, namespaces, addons, roles.cloudWatch);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
-  const shipping = createLogShipping(inputs, cluster, namespaces, addons);
+  const shipping = createLogShipping(inputs, cluster, namespaces, addons, archiveOf(place, keys, roles.logArchiver));
   createScaling(inputs, cluster, namespaces, addons, [shipping, thanos]);
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
   const ingest =

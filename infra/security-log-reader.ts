@@ -35,6 +35,7 @@ export function createSecurityLogReader(
         securityLogs: audit.securityLogs.url,
         ...(audit.trail === undefined ? {} : { trail: audit.trail.url }),
       },
+      findings: audit.findings.url,
       after: [role, ...addons.certificates.issued],
     },
     {

@@ -23,6 +23,38 @@ describe("versions of the stacks", function () {
     });
   }
 
+  it("are there: a real stack in which one of them is changed has what does not fit", () => {
+    const { resources } = recordings.get("us-east-1")!;
+    const changed = (name: string, from: RegExp, to: string): string[] => {
+      const others = resources.map((resource) =>
+        resource.name === name
+          ? { ...resource, inputs: JSON.parse(JSON.stringify(resource.inputs).replace(from, to)) as object }
+          : resource,
+      ) as typeof resources;
+      return misfitsOf({ kubernetes: supportedEksVersions, charts: knownCharts, resources: others }).map(
+        (misfit) => misfit.split(":")[0] ?? "",
+      );
+    };
+    assert.deepEqual(
+      [
+        changed("tracing-gateway", /collector-k8s:0\.158/, "collector-k8s:0.150"),
+        changed("metrics-kube-prometheus-stack", /thanos:v0\.42\.4/, "thanos:v0.41.0"),
+        changed("jaeger-indices", /rollover:2\.19/, "rollover:2.18"),
+        changed("filebeat-agents", /filebeat:9\.5\.6/, "filebeat:9.7.0"),
+        changed("logs-elasticsearch", /"version":"9\.5\.6"/, '"version":"10.0.0"'),
+        changed("grafana-database-user-job", /postgres:17/, "postgres:16"),
+      ].map((ids) => [...new Set(ids)].join(" ")),
+      [
+        "collector-operator",
+        "thanos-programs",
+        "jaeger-tools",
+        "elastic-shippers",
+        "elastic-stack elastic-shippers eck-elasticsearch",
+        "database-client",
+      ],
+    );
+  });
+
   it("are compared with the amtool that tests use", () => {
     assert.equal(CONFIGURATION_JUDGE, TOOLS.amtool.version);
   });
@@ -176,6 +208,93 @@ describe("a version that does not fit", () => {
       "Kibana 'kibana' is 9.5.0, Elasticsearch 9.6.0: give both one version",
       "'beat' is 9.7.0, newer than Elasticsearch 9.6.0: upgrade Elasticsearch first",
     ]);
+  });
+
+  const pod = (name: string, image: string): SuppliedResource => ({
+    type: "kubernetes:apps/v1:Deployment",
+    name,
+    inputs: { spec: { template: { spec: { containers: [{ name, image }] } } } },
+  });
+  const collector = (image: string): SuppliedResource => ({
+    type: "kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector",
+    name: "gateway",
+    inputs: { spec: { image } },
+  });
+
+  it("is a collector of another version than its operator, or of none", () => {
+    const said = (image: string): string[] =>
+      misfits("collector-operator", {
+        charts: [facts("opentelemetry-operator", { appVersion: "0.158.0" })],
+        resources: [collector(image)],
+      });
+    assert.deepEqual(said("ghcr.io/otel/collector-k8s:0.158.3"), []);
+    assert.deepEqual(said("ghcr.io/otel/collector-k8s:0.159.0"), [
+      "collector 'gateway' is 0.159.0, its operator 0.158.0: give both one version",
+    ]);
+    assert.deepEqual(said("ghcr.io/otel/collector-k8s"), [
+      "collector 'gateway' names no version: give it 0.158.0",
+    ]);
+  });
+
+  it("is a program of Thanos, in a pod or in a release's values, that differs from the others", () => {
+    const sidecar: SuppliedResource = {
+      type: "kubernetes:helm.sh/v3:Release",
+      name: "metrics",
+      inputs: { values: { prometheus: { thanos: { image: "mirror.example/thanos/thanos:v0.41.0" } } } },
+    };
+    const store = pod("store", "quay.io/thanos/thanos:v0.42.4");
+    assert.deepEqual(misfits("thanos-programs", { resources: [store, sidecar] }), [
+      "Thanos in 'metrics' is 0.41.0, in 'store' 0.42.4: give all one version",
+    ]);
+    assert.deepEqual(misfits("thanos-programs", { resources: [store] }), []);
+  });
+
+  it("is a job for Jaeger's indices of another version than Jaeger", () => {
+    const resources = [
+      pod("query", "docker.io/jaegertracing/jaeger:2.19.0"),
+      pod("indices", "docker.io/jaegertracing/jaeger-es-rollover:2.18.0"),
+    ];
+    assert.deepEqual(misfits("jaeger-tools", { resources }), [
+      "Jaeger in 'indices' is 2.18.0, in 'query' 2.19.0: give all one version",
+    ]);
+  });
+
+  it("is a shipper in pods of our own that is newer than Elasticsearch, or a major version older", () => {
+    const resources = [
+      elastic("elasticsearch", "Elasticsearch", "9.5.6"),
+      pod("filebeat", "docker.elastic.co/beats/filebeat:9.6.0"),
+      pod("logstash", "docker.elastic.co/logstash/logstash:8.19.0"),
+      pod("reader", "docker.elastic.co/beats/filebeat:9.5.6"),
+    ];
+    assert.deepEqual(misfits("elastic-shippers", { resources }), [
+      "'filebeat' runs 9.6.0, Elasticsearch is 9.5.6: give both one version, Elasticsearch first",
+      "'logstash' runs 8.19.0, Elasticsearch is 9.5.6: give both one version, Elasticsearch first",
+    ]);
+  });
+
+  it("is an Elasticsearch that its operator does not take, or an operator of which nobody has looked", () => {
+    const resources = [elastic("elasticsearch", "Elasticsearch", "7.17.9")];
+    const eck = (version: string): ChartFacts[] => [facts("eck-operator", { version })];
+    assert.deepEqual(misfits("eck-elasticsearch", { charts: eck("3.5.0"), resources }), [
+      "Elasticsearch 'elasticsearch' is 7.17.9, ECK 3.5.0 takes ^8.0.0 || ^9.0.0: take another version of one of the two",
+    ]);
+    assert.deepEqual(misfits("eck-elasticsearch", { charts: eck("3.7.0"), resources }), [
+      "nobody has written down which Elasticsearch ECK 3.7.0 takes: add it to content/versions-fit-images.ts",
+    ]);
+  });
+
+  it("is a client of PostgreSQL that is older than the server", () => {
+    const server: SuppliedResource = {
+      type: "aws:rds/cluster:Cluster",
+      name: "grafana-database",
+      inputs: { engineVersion: "17" },
+    };
+    const said = (image: string): string[] =>
+      misfits("database-client", { resources: [server, pod("user", image)] });
+    assert.deepEqual(said("public.ecr.aws/docker/library/postgres:16.9-alpine3.22"), [
+      "'user' has the client of PostgreSQL 16, 'grafana-database' is 17: take the newer client",
+    ]);
+    assert.deepEqual(said("public.ecr.aws/docker/library/postgres:17.6-alpine3.22"), []);
   });
 
   it("is told with what happens then", () => {

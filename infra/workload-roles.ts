@@ -22,6 +22,7 @@ import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
 import type { RootKeys } from "./roots";
+import { archivesLogs } from "./shipping";
 
 /** What workloads work on. */
 export interface WorkedOn {
@@ -47,6 +48,8 @@ export interface WorkloadRoles {
   readonly blocks: readonly WorkloadRole[];
   readonly securityLogReader: WorkloadRole;
   readonly cloudWatch: WorkloadRole;
+  /** Where logs are archived. */
+  readonly logArchiver?: WorkloadRole;
 }
 
 /** The role of each workload whose resources the region makes. Another one is one more line. */
@@ -109,6 +112,9 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
         logGroupArn: falcoEvents.logGroupName.apply((name) => logGroupArn(region, account, name)),
       }),
     ],
+    ...(archivesLogs(place.settings)
+      ? { logArchiver: createRole(place, cluster, "log-archiver", stored("logArchive", "logs")) }
+      : {}),
     blocks: onBlocks,
     cloudWatch: createRole(place, cluster, "yace", { region }),
   };

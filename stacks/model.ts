@@ -1,3 +1,4 @@
+import { evaluatedContents, type EvaluatedContents } from "../policies/evaluation/chart-contents";
 import type { StackResults } from "../policies/evaluation/results";
 
 /**
@@ -236,6 +237,8 @@ interface StackSummary {
   byType: Record<string, number>;
   seconds: number;
   policies: PolicyCounts;
+  /** Of how many Helm releases the rules saw what they install. Absent where no release was judged. */
+  contents?: EvaluatedContents;
   cannotBeUndone: Irreversible[];
   /** After a destroy alone. */
   stays?: Survivor[];
@@ -244,6 +247,8 @@ interface StackSummary {
 /** The file that `--json` writes. Its shape is public: fields are added, never changed. */
 export interface RunSummary {
   stacks: StackSummary[];
+  /** That of all stacks together. */
+  contents?: EvaluatedContents;
   seconds: number;
 }
 
@@ -273,6 +278,14 @@ export function countPolicies(policies: PolicyOutcome): PolicyCounts {
   return counts;
 }
 
+/** Of how many Helm releases of these stacks the rules saw what they install; undefined where no release was judged. */
+export function contentsEvaluated(stacks: readonly StackRun[]): EvaluatedContents | undefined {
+  const counts = stacks.map(({ judged }) => evaluatedContents(judged?.results ?? []));
+  const sum = (key: keyof EvaluatedContents): number => counts.reduce((all, own) => all + own[key], 0);
+  const releases = sum("releases");
+  return releases === 0 ? undefined : { evaluated: sum("evaluated"), releases };
+}
+
 /** Rules that were applied and had nothing to judge in any stack: nobody knows whether they work. */
 export function neverJudged(stacks: readonly StackRun[]): RuleOutcome[] {
   const rules = stacks.flatMap(({ policies }) => policies.rules);
@@ -289,9 +302,11 @@ export function countByType(resources: readonly PreviewedResource[]): Record<str
 
 /** What `--json` writes. */
 export function summarize(run: Run): RunSummary {
+  const contents = contentsEvaluated(run.stacks);
   return {
     stacks: run.stacks.map((stack) => {
       const resources = registered(stack);
+      const own = contentsEvaluated([stack]);
       return {
         stack: stack.stack,
         role: stack.role,
@@ -299,10 +314,12 @@ export function summarize(run: Run): RunSummary {
         byType: countByType(resources),
         seconds: stack.seconds,
         policies: countPolicies(stack.policies),
+        ...(own && { contents: own }),
         cannotBeUndone: stack.cannotBeUndone,
         ...(stack.stays && { stays: stack.stays }),
       };
     }),
+    ...(contents && { contents }),
     seconds: run.seconds,
   };
 }

@@ -6,6 +6,7 @@ import {
   type Pods,
   type PodsOf,
 } from "../content/flows/flow";
+import { listeners, type Speech } from "../content/flows/listeners";
 import { DEFAULT_DENY } from "../content/flows/network-policies";
 import { places, SCRAPED_LABEL } from "../content/flows/places";
 import { flowNamespaces, flowsOf } from "../content/flows/table";
@@ -27,6 +28,29 @@ make it.
 To have Prometheus scrape a namespace of yours, give it the label \`${SCRAPED_LABEL.name}: "${SCRAPED_LABEL.value}"\`; if it is closed
 itself, let in the pods \`app.kubernetes.io/name: prometheus\` of the namespace \`monitoring\`.
 `;
+
+const SPEECH: Readonly<Record<Speech, string>> = {
+  mutual: "TLS, both sides with a certificate",
+  server: "TLS",
+  own: "TLS by a certificate of its own",
+  plain: "no TLS",
+};
+
+/** How each port speaks. */
+function listenersSection(): string {
+  const rows = listeners.map(({ namespace, pods, port, speaks, why }) => [
+    `\`${namespace}\``,
+    `\`${pods}\``,
+    String(port),
+    SPEECH[speaks],
+    why ?? "",
+  ]);
+  return [
+    "## How each port speaks\n",
+    "Certificates are those of the region's authority. A port without one has its reason here, or a test fails.\n",
+    table(["Namespace", "Pods", "Port", "Speaks", "Why not otherwise"], rows),
+  ].join("\n");
+}
 
 const LIMITS = `## What policies do not hold back
 
@@ -60,6 +84,7 @@ export function networkDocs(): string {
       ["Place", "On EKS", "On an existing cluster"],
       Object.values(places).map(({ title, onEks, onExisting }) => [title, onEks, onExisting]),
     ),
+    listenersSection(),
     LIMITS,
     BOUNDS,
   ].join("\n");
@@ -95,7 +120,7 @@ function podsText({ namespace, pods }: { namespace: string; pods: Pods }): strin
 
 /** Regions in which everything is there, so that each flow has its ports; the last column says where it is. */
 const EXISTING: FlowRegion = { takesMetrics: true, hubPort: 443, databasePort: 5432 };
-const ON_EKS: FlowRegion = { ...EXISTING, ranges: { nodes: "", intra: "" } };
+const ON_EKS: FlowRegion = { ...EXISTING, archivesLogs: true, ranges: { nodes: "", intra: "" } };
 
 function portsText({ ports, protocols = ["TCP"] }: Flow): string {
   if (ports === "any") return "any";

@@ -50,6 +50,7 @@ const placeholders: WorkloadResources = {
     },
   },
   "elasticsearch-snapshots": { buckets: [bucket("search-security", "logs"), bucket("search-apps", "logs")] },
+  "log-archiver": bucket("log-archive", "logs"),
   "security-log-reader": {
     queues: [channel("sqs", region, "security-logs", "audit")],
     buckets: [bucket("security-logs", "audit")],

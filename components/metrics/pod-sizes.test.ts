@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { days } from "../../content/units";
+import { chartWorkloads } from "../../infra/testing/acceptance/chart-places";
+import { at } from "../../infra/testing/acceptance/stack";
 import { certManagerValues } from "../certificates/cert-manager-values";
 import { certificatePods } from "../certificates/pod-sizes";
 import { trustManagerValues } from "../certificates/trust-manager-values";
@@ -9,8 +11,6 @@ import { externalSecretsValues } from "../secrets/external-secrets-values";
 import { secretPods } from "../secrets/pod-sizes";
 import { openTelemetryOperatorValues } from "../tracing/operator-values";
 import { tracingPods } from "../tracing/pod-sizes";
-import { containers } from "./acceptance-places";
-import { at, join, type Releases } from "./acceptance-values";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
 import { metricsServerValues } from "./metrics-server-values";
 import { metricsServerPods, monitoringPods, nodeAgentPods } from "./pod-sizes";
@@ -89,18 +89,21 @@ describe("sizes of the charts' pods", () => {
   });
 
   it("have every container whose size is a value", () => {
-    const releases = {
-      stack,
+    const values = {
+      "kube-prometheus-stack": stack,
       grafana,
-      certManager,
-      trustManager,
-      externalSecrets,
-      metricsServer,
-      openTelemetryOperator,
-    } as unknown as Releases;
+      "cert-manager": certManager,
+      "trust-manager": trustManager,
+      "external-secrets": externalSecrets,
+      "metrics-server": metricsServer,
+      "opentelemetry-operator": openTelemetryOperator,
+    };
     const counted = new Set<unknown>([...pods, ...tracing].flatMap((pod) => pod.containers));
-    const missing = containers.filter(
-      ([release, path]) => !counted.has(at(releases[release], join(path, "resources"))),
+    const missing = Object.entries(values).flatMap(([chart, own]) =>
+      (chartWorkloads[chart] ?? [])
+        .flatMap(({ containers }) => containers)
+        .filter(({ resources }) => !counted.has(at(own, resources)))
+        .map(({ resources }) => `${chart}: ${resources}`),
     );
     assert.deepEqual(missing, []);
   });

@@ -14,11 +14,13 @@ import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { LogAggregator } from "./log-aggregator";
 import { NodeAgent } from "./node-agent";
 import { labelsOf } from "./pod-parts";
-import { filebeat, fluentBit, fluentd, logstash, type ShippingPlace } from "./programs";
+import { filebeat, fluentBit, fluentd, logstash, type ArchiveTarget, type ShippingPlace } from "./programs";
 
 export interface LogShippingArgs extends ShippingPlace {
   /** The release that owns the definition of PodMonitor. */
   readonly monitoringCrds: pulumi.Resource;
+  /** Where to copy regulated streams to. @default nowhere: lines are not masked yet */
+  readonly archive?: ArchiveTarget;
 }
 
 /**
@@ -28,7 +30,8 @@ export interface LogShippingArgs extends ShippingPlace {
  *
  * Costs for each of the two paths an agent on every node, two to six pods, and 50 GiB of gp3 for each of these.
  *
- * Lines are not masked. That is why none of them is copied into a locked archive, which would keep them for years.
+ * Lines are not masked. That is why none of them is copied into the locked archive, which would keep them for years; the way there is built,
+ * and takes nothing but what was masked.
  */
 export class LogShipping extends pulumi.ComponentResource {
   constructor(name: string, args: LogShippingArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -42,7 +45,7 @@ export class LogShipping extends pulumi.ComponentResource {
   }
 
   private createLogstashPath(name: string, args: LogShippingArgs): void {
-    const taker = new LogAggregator(logstashName, logstash(args), { parent: this });
+    const taker = new LogAggregator(logstashName, logstash(args, args.archive), { parent: this });
     new NodeAgent(filebeatName, filebeat(after(args, taker)), { parent: this });
     this.monitor(`${name}-${logstashName}`, args, logstashName, args.loggingNamespace);
   }

@@ -1,6 +1,7 @@
 /** What each program's pods are made of: the arguments of `NodeAgent` and `LogAggregator`. */
 import type * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
+import { ARCHIVE_KEY_VARIABLE, type LogArchive } from "../../content/logs-shipping/archive";
 import { userSecret } from "../../content/logs/names";
 import { FLUENT_BIT_STATE, fluentBitConfig } from "../../content/logs-shipping/fluent-bit-config";
 import { fluentdConfig, fluentdFolders } from "../../content/logs-shipping/fluentd-config";
@@ -22,7 +23,7 @@ import {
 } from "../../content/logs-shipping/names";
 import type { LogPlace } from "../../content/logs-shipping/place";
 import type { ShippedWorkloads } from "../../content/logs-shipping/routes";
-import { fluentdScripts, logstashScripts } from "../../content/logs-shipping/scripts";
+import { archiveScripts, fluentdScripts, logstashScripts } from "../../content/logs-shipping/scripts";
 import type { LogAggregatorArgs } from "./log-aggregator";
 import type { NodeAgentArgs } from "./node-agent";
 import { certificates, credentials, scratch } from "./pod-parts";
@@ -93,13 +94,22 @@ export function fluentBit({ workloads, loggingNamespace, ...place }: ShippingPla
   };
 }
 
-export function logstash(place: ShippingPlace): LogAggregatorArgs {
+/** The region's locked archive, and what it takes to write there. */
+export interface ArchiveTarget extends LogArchive {
+  /** ARN of the bucket's key. */
+  readonly keyArn: pulumi.Input<string>;
+  /** The role that is bound to Logstash's service account. */
+  readonly role: pulumi.Resource;
+}
+
+/** @param archive where to copy regulated streams to. @default nowhere */
+export function logstash(place: ShippingPlace, archive?: ArchiveTarget): LogAggregatorArgs {
   return {
-    ...shared(place),
+    ...shared(archive === undefined ? place : { ...place, after: [...place.after, archive.role] }),
     user: LOGSTASH_USER,
-    settings: logstashSettings(place.logPlace, VOLUME_GIB),
+    settings: logstashSettings(place.logPlace, VOLUME_GIB, archive),
     settingsFolder: logstashFolders.settings,
-    scripts: logstashScripts(),
+    scripts: { ...logstashScripts(), ...(archive === undefined ? {} : archiveScripts()) },
     scriptsFolder: logstashFolders.scripts,
     dataFolder: logstashFolders.data,
     mounts: [
@@ -117,7 +127,10 @@ export function logstash(place: ShippingPlace): LogAggregatorArgs {
           "-c",
           withCredentials(`/usr/share/logstash/bin/logstash --path.settings ${logstashFolders.settings}`),
         ],
-        env: [{ name: "LS_JAVA_OPTS", value: `-Xms${LOGSTASH_HEAP_MIB}m -Xmx${LOGSTASH_HEAP_MIB}m` }],
+        env: [
+          { name: "LS_JAVA_OPTS", value: `-Xms${LOGSTASH_HEAP_MIB}m -Xmx${LOGSTASH_HEAP_MIB}m` },
+          ...(archive === undefined ? [] : [{ name: ARCHIVE_KEY_VARIABLE, value: archive.keyArn }]),
+        ],
         ports: [
           { name: "lines", containerPort: BEATS_PORT },
           { name: "otlp", containerPort: OTLP_LOGS_PORT },

@@ -8,6 +8,8 @@ import { SecurityLogReader } from "./security-log-reader";
 interface PodSpec {
   readonly serviceAccountName: string;
   readonly containers: readonly {
+    readonly name: string;
+    readonly command?: readonly string[];
     readonly env: readonly { readonly name: string; readonly value: string }[];
     readonly securityContext: { readonly readOnlyRootFilesystem: boolean };
   }[];
@@ -20,6 +22,7 @@ const make = (queues: Readonly<Record<string, string>>) =>
       place: { environment: "staging", cluster: "acme-staging-eu-west-1", flowFields: flowLogFields },
       region: "eu-west-1",
       queues,
+      findings: "https://sqs/findings",
       after: [role],
     });
   });
@@ -66,4 +69,46 @@ describe("the reader of AWS's security records", () => {
       );
     });
   }
+
+  it("reads findings from the queue that has them, by a program of its own", async () => {
+    const recording = await make({ securityLogs: "https://sqs/logs" });
+    const { inputs } = recording.get("kubernetes:apps/v1:Deployment", "security-log-reader-pods");
+    const { containers } = (inputs["spec"] as { readonly template: { readonly spec: PodSpec } }).template
+      .spec;
+    const findings = containers.find(({ name }) => name === "findings") ?? assert.fail();
+    assert.deepEqual(
+      findings.env.map(({ name, value }) => [name, value]),
+      [
+        ["AWS_REGION", "eu-west-1"],
+        ["FINDINGS_QUEUE", "https://sqs/findings"],
+        ["STORE_URL", "https://logs-es-http.logging.svc:9200"],
+        ["CREDENTIALS_FOLDER", "/etc/store"],
+        ["ROOTS_FILE", "/etc/roots/roots.pem"],
+        ["RECORDS_SCRIPT", "/etc/filebeat-scripts/security_records.js"],
+        [
+          "RECORDS_PARAMS",
+          JSON.stringify({
+            environment: "staging",
+            cluster: "acme-staging-eu-west-1",
+            flow_fields: flowLogFields,
+          }),
+        ],
+        ["ALIVE_FILE", "/var/lib/findings/alive"],
+      ],
+    );
+    const { data } = recording.get("kubernetes:core/v1:ConfigMap", "security-log-reader-scripts").inputs as {
+      readonly data: Readonly<Record<string, string>>;
+    };
+    const [, program = ""] = findings.command ?? [];
+    const text = data[program.replace("/etc/filebeat-scripts/", "")] ?? assert.fail(program);
+    // Alone in a container: it may load nothing that Node.js does not bring.
+    const loaded = [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, module]) => module);
+    assert.deepEqual([...new Set(loaded)].sort(), [
+      "node:crypto",
+      "node:fs",
+      "node:http",
+      "node:https",
+      "node:vm",
+    ]);
+  });
 });

@@ -18,6 +18,7 @@ import { restrictedContainer, restrictedPod } from "../../content/metrics/pod-se
 import { workloadIdentities } from "../../content/workload-identities";
 import { zoneSpread } from "../metrics/placement";
 import { ROOTS_FOLDER } from "../../content/logs-shipping/names";
+import { aliveFolder, findingsContainer, findingsProgram } from "./findings-reader";
 import { configHash, credentials, files, labelsOf, scratch } from "./pod-parts";
 import { withCredentials } from "./programs";
 import { SECURITY_READERS, shippingResources } from "./sizes";
@@ -27,6 +28,8 @@ export interface SecurityLogReaderArgs {
   readonly region: string;
   /** Addresses of the queues in which new files are announced. */
   readonly queues: Readonly<Partial<Record<SecurityQueue, pulumi.Input<string>>>>;
+  /** Address of the queue that has GuardDuty's findings themselves. */
+  readonly findings: pulumi.Input<string>;
   /** What has to be there first: the role that is bound to its service account, and the region's roots. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -42,7 +45,7 @@ const PROBE_SECONDS = 30;
 /**
  * Reads the account's trail, flow logs, findings, configuration history and the cluster's audit log as they are announced, and files them in
  * the log store, where they can be searched and alerted on. The originals stay in their buckets. Two pods share the queues: each file is
- * read by one of them, and again by the other if that one does not finish.
+ * read by one of them, and again by the other if that one does not finish. Findings come twice, as events and as files, and are there once.
  */
 export class SecurityLogReader extends pulumi.ComponentResource {
   constructor(
@@ -55,7 +58,7 @@ export class SecurityLogReader extends pulumi.ComponentResource {
     const metadata = { name: serviceAccount, namespace, labels };
     const data = {
       config: { "filebeat.yml": stringify(securityReaderConfig(args.place, this.queueNames())) },
-      scripts: { ...securityScripts() },
+      scripts: { ...securityScripts(), ...findingsProgram() },
     };
     const before = [
       ...Object.entries(data).map(
@@ -108,6 +111,7 @@ export class SecurityLogReader extends pulumi.ComponentResource {
       credentials(userSecret("logstash")),
       scratch("state", STATE_FOLDER, STATE_MIB),
     ];
+    const shared = mounts.filter(({ volume: { name } }) => name !== "config" && name !== "state");
     const registry = { exec: { command: ["test", "-d", `${STATE_FOLDER}/registry`] } };
     const program = `/usr/share/filebeat/filebeat -c ${CONFIG_FOLDER}/filebeat.yml --path.data ${STATE_FOLDER} --strict.perms=false`;
     return {
@@ -135,8 +139,14 @@ export class SecurityLogReader extends pulumi.ComponentResource {
           readinessProbe: { ...registry, periodSeconds: PROBE_SECONDS },
           volumeMounts: mounts.map(({ mount }) => mount),
         },
+        findingsContainer(
+          this.args.place,
+          this.args.region,
+          this.args.findings,
+          [...shared, aliveFolder].map(({ mount }) => mount),
+        ),
       ],
-      volumes: mounts.map(({ volume }) => volume),
+      volumes: [...mounts, aliveFolder].map(({ volume }) => volume),
     };
   }
 }

@@ -24,7 +24,13 @@ export const SECURITY_READERS = 2;
 /** Resources by container. */
 export const shippingResources: Readonly<
   Record<
-    "filebeat" | "fluentBit" | "logstash" | "logstashExporter" | "fluentd" | "securityReader",
+    | "filebeat"
+    | "fluentBit"
+    | "logstash"
+    | "logstashExporter"
+    | "fluentd"
+    | "securityReader"
+    | "findingsReader",
     ContainerResources
   >
 > = {
@@ -34,6 +40,8 @@ export const shippingResources: Readonly<
   logstashExporter: containerResources({ cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 }),
   /** Unpacks files of 64 MiB, of which it reads five at a time. */
   securityReader: containerResources({ cpuMillicores: 100, memoryMiB: 512, memoryLimitMiB: 1024 }),
+  /** Ten findings at a time, of some KiB each. */
+  findingsReader: containerResources({ cpuMillicores: 20, memoryMiB: 64, memoryLimitMiB: 128 }),
   fluentd: containerResources({ cpuMillicores: 300, memoryMiB: 512, memoryLimitMiB: 1024 }),
 };
 
@@ -71,5 +79,5 @@ export function aggregatorPods(workloads: ShippedWorkloads): readonly PodSize[] 
 export const securityReaderPods: PodSize = {
   name: workloadIdentities["security-log-reader"].serviceAccount,
   count: SECURITY_READERS,
-  containers: [shippingResources.securityReader],
+  containers: [shippingResources.securityReader, shippingResources.findingsReader],
 };

@@ -27,6 +27,8 @@ export interface FlowRegion {
   readonly takesMetrics: boolean;
   /** Port of the hub's door. @default - the region sends to no hub */
   readonly hubPort?: number;
+  /** Whether log streams are copied into the locked archive. @default false */
+  readonly archivesLogs?: boolean;
   /** Port of the object store. @default 443 */
   readonly storePort?: number;
   /** Port of Grafana's database. @default - there is none */

@@ -59,6 +59,19 @@ export const logShippingFlows: Readonly<Record<string, readonly OutwardFlow[]>> 
       ports: [ELASTICSEARCH_PORT],
       why: "file what nodes handed over",
     },
+    ...(["pod-identity", "archive"] as const).map((end): OutwardFlow => ({
+      name: `log-archiver-to-${end}`,
+      pods: logstash,
+      // S3 is behind a gateway endpoint, at public addresses.
+      to: end === "archive" ? "anywhere" : end,
+      ports: ({ ranges, archivesLogs }) =>
+        ranges === undefined || archivesLogs !== true ? [] : [end === "archive" ? HTTPS_PORT : HTTP_PORT],
+      why:
+        end === "archive"
+          ? "copies masked streams into the locked archive"
+          : "gets the credentials of its role",
+      only: "on EKS, with `logs.archive`, which takes no `on` yet",
+    })),
     {
       name: "security-log-reader-to-elasticsearch",
       pods: securityReader,

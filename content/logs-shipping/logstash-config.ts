@@ -8,6 +8,13 @@ import {
   TLS_FOLDER,
   USER_VARIABLE,
 } from "./names";
+import {
+  ARCHIVE_PIPELINE,
+  archivePipeline,
+  archivePipelineEntry,
+  type LogArchive,
+  toArchive,
+} from "./archive";
 import { deadLetterStream, type LogPlace } from "./place";
 import { LIBRARY, OTLP_LIBRARY, LOGSTASH_DEAD_LETTERS_SCRIPT, LOGSTASH_SCRIPT } from "./scripts";
 
@@ -33,7 +40,11 @@ const DEAD_LETTERS_KEPT = "7d";
 const LARGEST_REQUEST = 32 * 1024 * 1024;
 
 /** Files of Logstash's settings: name → text. */
-export function logstashSettings(place: LogPlace, volumeGiB: number): Readonly<Record<string, string>> {
+export function logstashSettings(
+  place: LogPlace,
+  volumeGiB: number,
+  archive?: LogArchive,
+): Readonly<Record<string, string>> {
   const share = (part: number): string => `${Math.floor(volumeGiB * MIB_A_GIB * part)}mb`;
   return {
     "logstash.yml": stringify({
@@ -70,13 +81,17 @@ export function logstashSettings(place: LogPlace, volumeGiB: number): Readonly<R
         "queue.type": "memory",
         "dead_letter_queue.enable": false,
       },
+      ...(archive === undefined ? [] : [archivePipelineEntry(logstashFolders.settings, volumeGiB)]),
     ]),
-    "containers.conf": containersPipeline(place),
+    "containers.conf": containersPipeline(place, archive !== undefined),
     "dead-letters.conf": deadLettersPipeline(place),
+    ...(archive === undefined
+      ? {}
+      : { [`${ARCHIVE_PIPELINE}.conf`]: archivePipeline(archive, logstashFolders) }),
   };
 }
 
-function containersPipeline(place: LogPlace): string {
+function containersPipeline(place: LogPlace, archives: boolean): string {
   return `input {
   beats {
     id => "filebeat"
@@ -107,7 +122,7 @@ output {
     pipeline { id => "unreadable" send_to => ["${logstashPipelines.deadLetters}"] }
   } else {
     ${elasticsearchOutput("documents", "logs-%{[data_stream][dataset]}-%{[data_stream][namespace]}", '\n      document_id => "%{[event][id]}"')}
-  }
+${archives ? toArchive : ""}  }
 }
 `;
 }

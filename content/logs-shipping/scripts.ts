@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
+import { ARCHIVE_SCRIPT } from "./archive";
+
 /** Where the scripts lie: they are not compiled. */
 export const SCRIPTS_FOLDER = path.resolve(__dirname, "..", "..", "..", "content", "logs-shipping", "ruby");
 
@@ -28,6 +30,11 @@ export const SECURITY_SCRIPT = "security_records.js";
 
 export function securityScripts(): Scripts {
   return { [SECURITY_SCRIPT]: readFileSync(path.join(SECURITY_FOLDER, SECURITY_SCRIPT), "utf8") };
+}
+
+/** What Logstash loads besides where it copies to the archive. */
+export function archiveScripts(): Scripts {
+  return read(ARCHIVE_SCRIPT);
 }
 
 export function logstashScripts(): Scripts {

@@ -27,6 +27,11 @@ export interface SecurityPlace {
   readonly flowFields: readonly string[];
 }
 
+/** What the script of records is told of its place. */
+export function recordParams({ environment, cluster, flowFields }: SecurityPlace) {
+  return { environment, cluster, flow_fields: [...flowFields] };
+}
+
 /**
  * Filebeat as the reader of AWS's security records: it takes announcements of new files from the queues, reads the files in their buckets,
  * and files each record under its own name in the log store. What a record means is said in `javascript/security_records.js`. What cannot
@@ -48,11 +53,7 @@ export function securityReaderConfig(place: SecurityPlace, queues: readonly Secu
           lang: "javascript",
           id: "security-records",
           file: `${SECURITY_SCRIPTS_FOLDER}/${SECURITY_SCRIPT}`,
-          params: {
-            environment: place.environment,
-            cluster: place.cluster,
-            flow_fields: [...place.flowFields],
-          },
+          params: recordParams(place),
         },
       },
       { drop_fields: { fields: ["agent", "host", "input", "log.offset", "tags"], ignore_missing: true } },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readQuery } from "./promql";
+import { readQuery, readSelectors } from "./promql";
 
 describe("reading PromQL", () => {
   it("finds every metric, also in joins, functions and subqueries", async () => {
@@ -23,5 +23,16 @@ describe("reading PromQL", () => {
       (await readQuery('{job="a"}')).error,
       'has a selector without a metric name: "{job=\\"a\\"}"',
     );
+  });
+
+  it("finds each selector with the labels that it asks for", async () => {
+    assert.deepEqual(await readSelectors('sum(a_total{job="x", b=~"y|z", c!="d"}) / a_total{job="$job"}'), [
+      { metric: "a_total", equal: { job: "x" } },
+      { metric: "a_total", equal: { job: "x" } },
+    ]);
+    assert.deepEqual(await readSelectors('a{b="say \\"c=\\"d\\""} or up'), [
+      { metric: "a", equal: { b: 'say \\"c=\\"d\\"' } },
+      { metric: "up", equal: {} },
+    ]);
   });
 });

@@ -40,3 +40,34 @@ export async function readQuery(query: string): Promise<QueryFacts> {
   });
   return { metrics: [...metrics].sort(), ...(error === undefined ? {} : { error }) };
 }
+
+/** One selector of a query: the metric, and what each of its matchers asks for. */
+export interface Selector {
+  readonly metric: string;
+  /** Labels that have to be equal to one value each; variables of Grafana stand for one value. */
+  readonly equal: Readonly<Record<string, string>>;
+}
+
+/** The selectors of a query, each as often as it stands there. A query that does not parse has those before the mistake. */
+export async function readSelectors(query: string): Promise<Selector[]> {
+  const { parser } = await import("@prometheus-io/lezer-promql");
+  const text = GRAFANA_VARIABLES.reduce(
+    (filled, [variable, value]) => filled.replace(variable, value),
+    query,
+  );
+  const found: Selector[] = [];
+  parser.parse(text).iterate({
+    enter: ({ type, node }) => {
+      if (type.name !== "VectorSelector") return;
+      const name = node.getChild("Identifier");
+      if (name === null) return;
+      const matchers = text.slice(name.to, node.to);
+      const equal = [...matchers.matchAll(/([A-Za-z_]\w*)\s*=\s*"((?:[^"\\]|\\.)*)"/g)];
+      found.push({
+        metric: text.slice(name.from, name.to),
+        equal: Object.fromEntries(equal.map(([, label = "", value = ""]) => [label, value])),
+      });
+    },
+  });
+  return found;
+}

@@ -1,39 +1,13 @@
 import assert from "node:assert/strict";
-import type { Result, StackResults } from "../../policies/evaluation/results";
+import type { Result } from "../../policies/evaluation/results";
 import type { StackRun } from "../model";
 import { renderSummary } from "./console";
 import { StackBuilder, policyOutcome, stackRun } from "./testing/builder";
+import { renderReport } from "./html";
+import { summarize } from "../model";
+import { judgedReleases } from "./testing/judged-releases";
 import { exampleRun } from "./testing/run";
-
-/** What the rule for releases said of some. */
-function judged(stack: string, outcomes: readonly Result["outcome"][]): StackResults {
-  const results = outcomes.map((outcome, index) => ({
-    rule: "K8S-HELM-01",
-    pack: "workloads",
-    urn: `urn:pulumi:${stack}::pharos::kubernetes:helm.sh/v3:Release::release-${index}`,
-    type: "kubernetes:helm.sh/v3:Release",
-    outcome,
-    ...(outcome === "undetermined" && { property: "contents" }),
-  }));
-  return {
-    stack,
-    project: "pharos",
-    packs: ["workloads"],
-    complete: true,
-    rules: [],
-    results,
-    warnings: [],
-    coverage: {
-      evaluated: results.length,
-      notApplicable: 0,
-      undetermined: 0,
-      waived: 0,
-      violations: 0,
-      resources: results.length,
-      unknownTypes: [],
-    },
-  };
-}
+import { textOf } from "./testing/well-formed";
 
 describe("summary of charts", () => {
   const rule = {
@@ -51,7 +25,7 @@ describe("summary of charts", () => {
       role: "hub",
       jurisdiction: "US",
       policies: policyOutcome([rule], []),
-      ...(outcomes && { judged: judged(name, outcomes) }),
+      ...(outcomes && { judged: judgedReleases(name, outcomes) }),
     });
   const contents = (...stacks: StackRun[]): string[] =>
     renderSummary({ ...exampleRun(), stacks }, { color: false, width: 80 })
@@ -68,5 +42,25 @@ describe("summary of charts", () => {
 
   it("says nothing of them where there are none", () => {
     assert.deepEqual(contents(stack("a", []), stack("b")), []);
+  });
+
+  it("says the same in the file for machines, and on the page", () => {
+    const stacks = [stack("a", ["pass", "undetermined", "pass"]), stack("b", ["undetermined"]), stack("c")];
+    const run = { ...exampleRun(), stacks };
+    const summary = summarize(run);
+    assert.deepEqual(
+      [summary.contents, ...summary.stacks.map((own) => own.contents)],
+      [
+        { evaluated: 2, releases: 4 },
+        { evaluated: 2, releases: 3 },
+        { evaluated: 0, releases: 1 },
+        undefined,
+      ],
+    );
+    assert.match(
+      textOf(renderReport(run)),
+      / Contents evaluated: 2 of 4 releases \(a 2 of 3, b 0 of 1\)\. Of the others the rules saw the values alone, not the pods that their charts make; pharos render shows them\. /,
+    );
+    assert.doesNotMatch(textOf(renderReport({ ...run, stacks: [stack("c")] })), /Contents evaluated/);
   });
 });

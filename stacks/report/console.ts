@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
-import { evaluatedContents, type EvaluatedContents } from "../../policies/evaluation/chart-contents";
 import { describeBinding } from "../cannot-be-undone";
 import {
+  contentsEvaluated,
   countPolicies,
   neverJudged,
   registered,
@@ -27,6 +27,7 @@ import { Page, TOGETHER, type Colors } from "./page";
 import {
   counted,
   countOperations,
+  describeContents,
   describeOperations,
   inSeconds,
   nameOf,
@@ -162,10 +163,8 @@ function describeCounts({ evaluated, violations, undetermined, waived }: PolicyC
 
 /** Of how many charts the rules saw what they install. */
 function tellCharts(page: Page, stacks: readonly StackRun[]): void {
-  const counts = stacks.map(({ judged }) => evaluatedContents(judged?.results ?? []));
-  const sum = (key: keyof EvaluatedContents): number => counts.reduce((all, own) => all + own[key], 0);
-  if (sum("releases") > 0)
-    page.row("contents", `evaluated: ${sum("evaluated")} of ${counted(sum("releases"), "release")}`);
+  const contents = contentsEvaluated(stacks);
+  if (contents !== undefined) page.row("contents", describeContents(contents));
 }
 
 /** What no rule has anything to say of: of these nobody may believe that they were judged. */

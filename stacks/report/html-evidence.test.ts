@@ -1,16 +1,7 @@
 import * as assert from "node:assert/strict";
 import { exampleReport } from "../../policies/reports/testing/example";
 import { renderEvidence } from "./html-evidence";
-import { idsOf, markupMistakes } from "./testing/well-formed";
-
-/** The text that a reader sees, without tags, styles and scripts. */
-function textOf(html: string): string {
-  return html
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
+import { idsOf, markupMistakes, textOf } from "./testing/well-formed";
 
 /** The part of a page from one id to another. */
 function between(html: string, from: string, to: string): string {

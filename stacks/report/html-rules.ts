@@ -1,8 +1,15 @@
-import { neverJudged, type Finding, type RuleOutcome, type Run, type StackRun } from "../model";
+import {
+  contentsEvaluated,
+  neverJudged,
+  type Finding,
+  type RuleOutcome,
+  type Run,
+  type StackRun,
+} from "../model";
 import { groupViolations, isMandatory } from "./groups";
 import { linkTo, type Anchors } from "./html-regions";
 import { markup, type Markup } from "./markup";
-import { counted, positionOf, relatedTo } from "./wording";
+import { counted, describeContents, positionOf, relatedTo } from "./wording";
 
 /** A finding together with the stack that it is about. */
 interface Placed {
@@ -144,6 +151,17 @@ ${ids.map((id) => {
 })}`;
 }
 
+/** Of how many releases the rules saw what they install, of all stacks and of each. */
+function drawContents({ stacks }: Run): Markup | false {
+  const all = contentsEvaluated(stacks);
+  if (all === undefined) return false;
+  const each = stacks.flatMap((stack) => {
+    const own = contentsEvaluated([stack]);
+    return own === undefined ? [] : [`${stack.stack} ${own.evaluated} of ${own.releases}`];
+  });
+  return markup`<p id="contents">Contents ${describeContents(all)} (${each.join(", ")}). Of the others the rules saw the values alone, not the pods that their charts make; <code>pharos render</code> shows them.</p>`;
+}
+
 /** Which rules were applied, how they ended, and which controls they speak for. */
 export function drawRules(run: Run, anchors: Anchors): Markup {
   const rules = addUpRules(run);
@@ -158,6 +176,7 @@ ${
   incomplete.length > 0 &&
   markup`<p><strong>Not judged to the end:</strong> ${incomplete.map(({ stack }) => stack).join(", ")}. The numbers of these stacks are a part of the truth.</p>`
 }
+${drawContents(run)}
 ${rules.length === 0 ? markup`<p>No policy pack was applied in this run.</p>` : drawRuleTable(rules)}
 ${drawUndetermined(run, anchors)}
 ${drawWaived(run, anchors)}

@@ -1,3 +1,4 @@
+import type { EvaluatedContents } from "../../policies/evaluation/chart-contents";
 import { STACK_TYPE, type Finding, type Run, type StackRun } from "../model";
 
 /** Words that the console and the page share. */
@@ -113,4 +114,9 @@ export function relatedTo(
   if (related === undefined || related === urn) return undefined;
   const resource = resources.find((candidate) => candidate.urn === related);
   return { urn: related, position: resource && positionOf(resource) };
+}
+
+/** Of how many releases the rules saw what they install. After the word "contents". */
+export function describeContents({ evaluated, releases }: EvaluatedContents): string {
+  return `evaluated: ${evaluated} of ${counted(releases, "release")}`;
 }

@@ -75,3 +75,12 @@ export function markupMistakes(html: string): string[] {
 export function idsOf(html: string): string[] {
   return [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id ?? "");
 }
+
+/** The text that a reader sees, without tags, styles and scripts. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}

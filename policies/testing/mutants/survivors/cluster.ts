@@ -116,11 +116,11 @@ export const cluster: readonly Survivor[] = [
     "all",
     "Which pods join the target group is asserted.",
   ]),
-  ...caughtBy("components/metrics/acceptance.test.ts")([
+  ...caughtBy("infra/acceptance.test.ts")([
     RELEASE,
     /values\..*(tls|TLS|[sS]cheme|securityContext|SecurityContext|kubeRBACProxy|persistentVolumeClaimRetentionPolicy|adminUser|assertNoLeakedSecrets|crds|initChownData|podDisruptionBudget|replicas|resources|storage|persistence).*/,
     "all",
-    "The acceptance list asks both charts' values for TLS on every port, pods without rights, volumes that stay and no credentials, and has mutants of its own; the rendered pods are judged by K8S-POD-*.",
+    "The acceptance list asks every chart's values for TLS on every port, pods without rights, volumes that stay and no credentials, and has mutants of its own; the rendered pods are judged by K8S-POD-*.",
   ]),
   ...caughtBy("components/dashboards/grafana-values.test.ts")([
     RELEASE,

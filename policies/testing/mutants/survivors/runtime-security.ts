@@ -10,7 +10,7 @@ export const runtimeSecurity: readonly Survivor[] = [
     "all",
     "Which rules Falco loads, from where, whom it tells and over what, and how its priorities become severities, is asserted in full.",
   ]),
-  ...caughtBy("components/runtime-security/acceptance.test.ts")([
+  ...caughtBy("infra/acceptance.test.ts")([
     RELEASE,
     /values\.(controller|tolerations|tty|webui).*/,
     "all",
