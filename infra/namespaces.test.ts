@@ -108,9 +108,9 @@ describe("namespaces of every stack", function () {
     // Thanos three ingesters and three routers, the compactor, and two each of store gateways, queries, frontends and rulers.
     assert.deepEqual(hard("monitoring"), {
       pods: "48",
-      "requests.cpu": "31396m",
-      "requests.memory": "166338Mi",
-      "limits.memory": "341892Mi",
+      "requests.cpu": "31376m",
+      "requests.memory": "166274Mi",
+      "limits.memory": "341764Mi",
       persistentvolumeclaims: "26",
       "requests.storage": "1640Gi",
     });
