@@ -12,6 +12,7 @@ import { shipping } from "./survivors/shipping";
 import { storage } from "./survivors/storage";
 import { thanos } from "./survivors/thanos";
 import { tracing } from "./survivors/tracing";
+import { watching } from "./survivors/watching";
 import type { Survivor } from "./survivors/survivor";
 
 /**
@@ -32,5 +33,6 @@ export const survivors: readonly Survivor[] = [
   ...alarms,
   ...thanos,
   ...shipping,
+  ...watching,
   ...families,
 ];
