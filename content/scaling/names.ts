@@ -17,6 +17,3 @@ export const kedaPorts = {
 
 /** Secret with the certificate that its programs show each other and to the API server. */
 export const kedaServingSecret = "keda-serving-tls";
-
-/** Beginning of the names of the autoscalers that it makes. */
-export const KEDA_AUTOSCALER = "keda-hpa-";

@@ -13,6 +13,7 @@ import { shipping } from "./survivors/shipping";
 import { storage } from "./survivors/storage";
 import { thanos } from "./survivors/thanos";
 import { tracing } from "./survivors/tracing";
+import { watching } from "./survivors/watching";
 import type { Survivor } from "./survivors/survivor";
 
 /**
@@ -34,5 +35,6 @@ export const survivors: readonly Survivor[] = [
   ...alarms,
   ...thanos,
   ...shipping,
+  ...watching,
   ...families,
 ];
