@@ -3,7 +3,7 @@ import { parseImage } from "./images/image-reference";
 import { imagesOfObject } from "./images/object-images";
 import { valueAt } from "./images/path";
 import { RELEASE_TOKEN, type SuppliedResource } from "./images/supply";
-import type { VersionFit } from "./versions-fit";
+import type { VersionFit } from "./version-fit";
 
 /** Versions that follow from images: what runs beside each other and speaks, or reads what the other wrote. */
 

@@ -4,7 +4,8 @@ import type { ChartFacts } from "../content/images/chart-facts";
 import { knownCharts } from "../content/images/known-charts";
 import type { SuppliedResource } from "../content/images/supply";
 import { supportedEksVersions } from "../content/versions";
-import { CONFIGURATION_JUDGE, misfitsOf, versionFits, type FitInputs } from "../content/versions-fit";
+import type { FitInputs } from "../content/version-fit";
+import { CONFIGURATION_JUDGE, misfitsOf, versionFits } from "../content/versions-fit";
 import { TOOLS } from "../engine/tools/obtain-tool";
 import { recordStacks, STACKS } from "./testing/stacks";
 

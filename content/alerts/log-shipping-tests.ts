@@ -4,6 +4,7 @@ const LOGSTASH = 'logstash_stats_pipeline_events_in{pipeline="dead-letters", pod
 const LOGSTASH_OTHER = 'logstash_stats_pipeline_events_in{pipeline="containers", pod="logstash-0"}';
 const FLUENTD = 'fluentd_output_status_emit_records{plugin_id="dead_letters", pod="fluentd-0"}';
 const FLUENTD_OTHER = 'fluentd_output_status_emit_records{plugin_id="documents", pod="fluentd-0"}';
+const FAILURES = 'fluentd_output_status_num_errors{plugin_id="documents", pod="fluentd-0"}';
 const DROPPED = 'fluentbit_output_dropped_records_total{name="forward.0", pod="fluent-bit-x"}';
 const claim = { namespace: "logging", persistentvolumeclaim: "data-logstash-1" };
 const CLAIM = 'namespace="logging", persistentvolumeclaim="data-logstash-1"';
@@ -70,6 +71,27 @@ export const logShippingTests: readonly AlertTest[] = [
     when: "lines pass, and none is put aside",
     series: { [FLUENTD_OTHER]: "0+1000x60", [FLUENTD]: "7x60" },
     at: "50m",
+    fires: [],
+  },
+  {
+    alert: "FluentdGivesUpSoon",
+    when: "it fails every minute for most of a day",
+    series: { [FAILURES]: "0+1x1440" },
+    at: "1016m",
+    fires: [{ pod: "fluentd-0", plugin_id: "documents" }],
+  },
+  {
+    alert: "FluentdGivesUpSoon",
+    when: "it fails every minute for most of a day",
+    series: { [FAILURES]: "0+1x1440" },
+    at: "1015m",
+    fires: [],
+  },
+  {
+    alert: "FluentdGivesUpSoon",
+    when: "it fails now and then, as where Elasticsearch restarts",
+    series: { [FAILURES]: "0+1x30 30x1440" },
+    at: "23h",
     fires: [],
   },
   {

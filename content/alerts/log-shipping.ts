@@ -20,6 +20,13 @@ const claims = `namespace="${loggingNamespace}", persistentvolumeclaim=~"data-($
 export const logstashDeadLetters = `sum by (region) (increase(logstash_stats_pipeline_events_in{pipeline="${logstashPipelines.deadLetters}"}[15m]))`;
 /** Lines that Fluentd put aside in a quarter of an hour. */
 export const fluentdDeadLetters = `sum by (region) (increase(fluentd_output_status_emit_records{plugin_id="${FLUENTD_DEAD_LETTERS}"}[15m]))`;
+/**
+ * Attempts of Fluentd that failed in a day. It tries about once a minute for three days; what it gives up then stays in a file on its volume,
+ * which no metric counts: this is told two days before.
+ */
+export const fluentdFailures = `sum by (region, pod, plugin_id) (increase(fluentd_output_status_num_errors[1d]))`;
+/** Of the 1440 of a day: less than a day without success, and more than Elasticsearch's restart. */
+export const FAILURES_OF_A_DAY = 1000;
 /** Free share of the volumes on which lines wait. */
 export const buffersLeft = `kubelet_volume_stats_available_bytes{${claims}} / kubelet_volume_stats_capacity_bytes{${claims}}`;
 /** Lines that Fluent Bit gave up. */
@@ -75,6 +82,25 @@ const rules: readonly AlertRule[] = [
     description:
       "Lines could not be read, or Elasticsearch refused them for good. They are not where people search for them.",
     runbook: deadLetterRunbook,
+    panel: logShippingPanel("deadLetters"),
+  },
+  {
+    alert: "FluentdGivesUpSoon",
+    expr: `${fluentdFailures} > ${FAILURES_OF_A_DAY}`,
+    for: "15m",
+    severity: "P1",
+    team: "platform",
+    summary: "{{ $labels.pod }} has failed to file lines for most of a day",
+    description:
+      "After three days it gives them up: they stay in files on its volume, where nobody searches and nothing counts them.",
+    runbook: {
+      cause: ["Elasticsearch refuses its user or its documents, or is away.", "The pod does not reach it."],
+      check: ["The pod's log: it has Elasticsearch's answers.", "The health of Elasticsearch."],
+      act: [
+        "Mend what the answers name; what waits is sent by itself.",
+        "If three days have passed: copy the files of `given-up` from the pod's volume, and send what is in them again.",
+      ],
+    },
     panel: logShippingPanel("deadLetters"),
   },
   {

@@ -5,7 +5,9 @@ import {
   BUFFER_LEFT_WARNING,
   buffersLeft,
   fluentBitDropped,
+  FAILURES_OF_A_DAY,
   fluentdDeadLetters,
+  fluentdFailures,
   logstashDeadLetters,
 } from "../alerts/log-shipping";
 import { loggingNamespace } from "../logs/names";
@@ -65,9 +67,10 @@ export function logShippingDashboard(): Dashboard {
           queries: [
             { expr: logstashDeadLetters, legend: "{{region}} Logstash" },
             { expr: fluentdDeadLetters, legend: "{{region}} Fluentd" },
+            { expr: `${fluentdFailures} > ${FAILURES_OF_A_DAY}`, legend: "{{region}} {{pod}} gives up soon" },
           ],
           thresholds: { critical: 1 },
-          alerts: ["LogstashDeadLetters", "FluentdDeadLetters"],
+          alerts: ["LogstashDeadLetters", "FluentdDeadLetters", "FluentdGivesUpSoon"],
         }),
         stat({
           id: panels.dropped,
