@@ -75,6 +75,7 @@ const PLATFORM = [
   "node-agents",
   "cert-manager",
   "external-secrets",
+  "keda",
   "runtime-security",
   "tracing",
   "logging",

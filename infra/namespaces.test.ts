@@ -109,9 +109,9 @@ describe("namespaces of every stack", function () {
     // Thanos three ingesters and three routers, the compactor, and two each of store gateways, frontends and rulers; of routers and queries twice as many, at their most.
     assert.deepEqual(hard("monitoring"), {
       pods: "64",
-      "requests.cpu": "43020m",
-      "requests.memory": "176898Mi",
-      "limits.memory": "371588Mi",
+      "requests.cpu": "43000m",
+      "requests.memory": "176834Mi",
+      "limits.memory": "371460Mi",
       persistentvolumeclaims: "26",
       "requests.storage": "1640Gi",
     });

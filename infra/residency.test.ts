@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Recording, type Registered } from "../components/testing/record";
+import { dashboards } from "../content/dashboards";
 import { isRegionName, regionNames, regions, type Jurisdiction } from "../content/regions";
 import { recordStack, recordStacks } from "./testing/stacks";
 
@@ -18,6 +19,7 @@ const METRICS_TO_THE_HUB = [
   "eu-west-1 aws:route53/record:Record ingest-link-record",
   "eu-west-1 aws:route53/zone:Zone ingest-link-zone",
   "eu-west-1 kubernetes:helm.sh/v3:Release metrics-kube-prometheus-stack",
+  "eu-west-1 kubernetes:monitoring.coreos.com/v1:Probe probes-hub",
   "us-east-1 aws:ec2/vpcEndpointService:VpcEndpointService ingest-endpoint-service",
   "us-east-1 aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule ingest-from-eu-west-1",
 ];
@@ -33,6 +35,11 @@ const ROOTS_BETWEEN_REGIONS = [
   "us-east-1 aws:secretsmanager/secret:Secret published-root-place",
   "us-east-1 kubernetes:external-secrets.io/v1:ExternalSecret root-exchange-root-of-eu-west-1",
 ];
+
+/** Links by which people come from the hub's dashboards to those of a region: addresses of pages, by which no data goes. */
+const LINKS_INTO_REGIONS = dashboards().map(
+  ({ uid }) => `us-east-1 kubernetes:core/v1:ConfigMap dashboards-${uid}`,
+);
 
 type Recordings = ReadonlyMap<string, Recording>;
 
@@ -121,8 +128,8 @@ describe("residency", function () {
     recordings = await recordStacks();
   });
 
-  it("nothing names a place of another jurisdiction, but for metrics on their way to the hub and public roots", () => {
-    assert.deepEqual(crossings(recordings), [...METRICS_TO_THE_HUB, ...ROOTS_BETWEEN_REGIONS].sort());
+  it("nothing names a place of another jurisdiction, but for metrics on their way to the hub, public roots and links", () => {
+    assert.deepEqual(crossings(recordings), [...METRICS_TO_THE_HUB, ...ROOTS_BETWEEN_REGIONS, ...LINKS_INTO_REGIONS].sort());
   });
 
   it("every bucket is copied to one that a stack makes", () => {

@@ -174,6 +174,7 @@ describe("values of kube-prometheus-stack", () => {
     assert.deepEqual(Object.keys(valuesFor().defaultRules.disabled), [
       "AlertmanagerClusterDown",
       "AlertmanagerMembersInconsistent",
+      "KubeHpaMaxedOut",
       "PrometheusRemoteStorageFailures",
       "PrometheusRemoteWriteBehind",
       "PrometheusRemoteWriteDesiredShards",

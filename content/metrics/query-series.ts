@@ -101,6 +101,19 @@ const families: readonly Family[] = [
     each: 4,
     why: "queues to the hub, or one an instance",
   },
+  { begins: /^probe_/, unit: "cluster", each: 250, why: "some twenty probes by two exporters, and phases of each" },
+  { begins: /^aws_/, unit: "cluster", each: 250, why: "what CloudWatch is asked for, counted for its price" },
+  { begins: /^yace_/, unit: "program", each: 10, why: "calls by their kind" },
+  { begins: /^keda_/, unit: "program", each: 10, why: "scalers and their triggers" },
+  { begins: /^kube_horizontalpodautoscaler_/, unit: "workload", each: 1, why: "one a scaler, of which few have one" },
+  { begins: /^certmanager_/, unit: "cluster", each: 400, why: "a hundred certificates in up to three states" },
+  {
+    begins: /^(cluster|push|external)secret/,
+    unit: "cluster",
+    each: 100,
+    why: "copies, places and stores in two states",
+  },
+  { begins: /^oauth2_proxy_/, unit: "program", each: 40, why: "doors, methods and codes" },
   { begins: /^application:/, unit: "cluster", each: 100, why: "one an objective" },
 ];
 

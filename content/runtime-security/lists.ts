@@ -1,5 +1,6 @@
 import { accessNamespace } from "../access/charts";
 import { loggingNamespace } from "../logs/names";
+import { scalingNamespace } from "../scaling/charts";
 import { tracingNamespace } from "../tracing/charts";
 import { auditNamespace, backupNamespace } from "../workload-identities";
 import {
@@ -48,6 +49,7 @@ export const platformNamespaceNames: readonly string[] = [
   monitoringNamespace,
   nodeAgentsNamespace,
   runtimeSecurityNamespace,
+  scalingNamespace,
   secretsNamespace,
   tracingNamespace,
 ].sort();

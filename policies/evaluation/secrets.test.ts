@@ -32,6 +32,7 @@ describe("credentials in texts", () => {
       ["prod/db/password", "SECRET_NAME"],
       ["secretNamespace: cert-manager"],
       ["webhook-secret: operator-webhook-tls"],
+      ["const found = { secretAccessKey: answer.SecretAccessKey, sessionToken: answer?.Token };"],
       ["/etc/tls/key.pem", "PRIVATE_KEY"],
       ["$(cat token)", "TOKEN"],
       ["${DB_PASSWORD}", "DB_PASSWORD"],

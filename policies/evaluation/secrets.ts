@@ -82,13 +82,20 @@ function isSecretName(name: string): boolean {
 /** Secrets that hold a certificate with its key are called so; no password is. */
 const CERTIFICATE_SECRET = /^[a-z0-9]+(?:-[a-z0-9]+)*-tls$/;
 
-/** A value in clear, as opposed to a switch, a variable, a command, a path, an ARN, the name of a Secret or a placeholder. */
+/** A program that reads a field from where it stands: `answer.SecretAccessKey`. */
+const FIELD = /^[A-Za-z_][A-Za-z0-9_]*(?:\??\.[A-Za-z_][A-Za-z0-9_]*)+$/;
+
+function readsField(text: string): boolean {
+  return FIELD.test(text) && NAMES.test(text.split(".").at(-1) ?? "");
+}
+
+/** A value in clear, as opposed to a switch, a variable, a command, a path, an ARN, a field, the name of a Secret or a placeholder. */
 function isLiteral(value: string): boolean {
   const text = value.trim();
   if (text.length < SHORTEST_SECRET) return false;
   if (/^(true|false|none|null|undefined|required|optional|disabled|enabled|unknown-value)$/i.test(text))
     return false;
-  if (CERTIFICATE_SECRET.test(text)) return false;
+  if (CERTIFICATE_SECRET.test(text) || readsField(text)) return false;
   return !/^(?:arn:|\/|\.|https?:\/\/[^@]*$|s3:|ssm:|vault:|aws:|<|\*+$)|[${}`()\s]|\{\{/.test(text);
 }
 

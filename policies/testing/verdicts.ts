@@ -61,12 +61,19 @@ export function letOff(before: Verdicts, after: Verdicts): readonly string[] {
   });
 }
 
-/** What was no violation before and is one now. */
+/** What was no violation before and is one now, neither its own nor as what another's was about: whose it is may be what became unknown. */
 export function accused(before: Verdicts, after: Verdicts): readonly string[] {
   return listed(after, (outcomes, rule, urn) => {
     const was = before.get(rule)?.get(urn);
-    return was !== undefined && isViolated(outcomes) && !isViolated(was);
+    return was !== undefined && isViolated(outcomes) && !isViolated(was) && !isBlamed(before, rule, urn);
   });
+}
+
+/** Whether a rule finds that a resource is what is wrong with another. */
+function isBlamed(verdicts: Verdicts, rule: string, urn: string): boolean {
+  return [...(verdicts.get(rule)?.values() ?? [])]
+    .flat()
+    .some((outcome) => outcome.kind === "violation" && outcome.related === urn);
 }
 
 /** What is said otherwise than before of the resources that were there before. */
