@@ -29,15 +29,12 @@ export const shipping: readonly Survivor[] = [
       "What ConfigMaps and Secrets bring cannot be written anyway, nobody else is in the pod, and addresses of Services are no secret; the node's folder has a rule of its own.",
     ],
   ),
-  ...caughtBy("components/shipping/log-shipping.test.ts")(
-    [
-      WORKLOADS,
-      /spec\.template\.spec\.containers\[\]\.securityContext\.readOnlyRootFilesystem/,
-      "all",
-      "That no container of these writes to its root is asserted.",
-    ],
-    ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler", /spec.*/, "all", "How far they grow is asserted."],
-  ),
+  ...caughtBy("components/shipping/log-shipping.test.ts")([
+    WORKLOADS,
+    /spec\.template\.spec\.containers\[\]\.securityContext\.readOnlyRootFilesystem/,
+    "all",
+    "That no container of these writes to its root is asserted.",
+  ]),
   ...noSecurityMatter(
     [
       WORKLOADS,
@@ -47,7 +44,6 @@ export const shipping: readonly Survivor[] = [
     ],
     [
       [
-        "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
         "kubernetes:core/v1:Service",
         "kubernetes:core/v1:ServiceAccount",
         "kubernetes:monitoring.coreos.com/v1:PodMonitor",
