@@ -141,11 +141,34 @@ describe("a monitored application", function () {
       [],
     );
     const recording = await watch(example, {}, "with OpenTelemetry's operator");
-    const { dependsOn } = recording.get(
+    const { dependsOn, inputs } = recording.get(
       "kubernetes:opentelemetry.io/v1alpha1:Instrumentation",
       "application-orders-instrumentation",
     );
     assert.deepEqual(dependsOn, ["application-orders-namespace", "operator"]);
+    assert.deepEqual(inputs["spec"], {
+      exporter: { endpoint: "https://agent-collector.tracing.svc:4317" },
+      propagators: ["tracecontext", "baggage"],
+      sampler: { type: "parentbased_always_on" },
+      env: [
+        ["PROTOCOL", "grpc"],
+        ["CERTIFICATE", "/etc/pharos/tls/ca.crt"],
+        ["CLIENT_CERTIFICATE", "/etc/pharos/tls/tls.crt"],
+        ["CLIENT_KEY", "/etc/pharos/tls/tls.key"],
+      ]
+        .map(([what, value]) => ({ name: `OTEL_EXPORTER_OTLP_${what}`, value }))
+        .concat([
+          { name: "OTEL_TRACES_EXPORTER", value: "otlp" },
+          // They would come a second time: metrics are scraped, and logs are read from the console.
+          { name: "OTEL_METRICS_EXPORTER", value: "prometheus" },
+          { name: "OTEL_LOGS_EXPORTER", value: "none" },
+          {
+            name: "OTEL_RESOURCE_ATTRIBUTES",
+            value:
+              "service.namespace=orders,deployment.environment.name=production,cloud.region=eu-west-1,team=trading",
+          },
+        ]),
+    });
   });
 
   it("neither makes nor bounds a namespace that is there, and lets Prometheus in only if it is closed", async () => {

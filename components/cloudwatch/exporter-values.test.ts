@@ -47,7 +47,7 @@ describe("the exporter of CloudWatch's metrics", () => {
 describe("what is read of CloudWatch", () => {
   it("is of the region alone", () => {
     const jobs = [...config.discovery.jobs, ...config.customNamespace, ...config.static];
-    assert.deepEqual([...new Set(jobs.flatMap(({ regions }) => regions))], [REGION]);
+    for (const { regions } of jobs) assert.deepEqual(regions, [REGION]);
     assert.equal(jobs.length, cloudWatchServices.length);
   });
 
@@ -59,6 +59,8 @@ describe("what is read of CloudWatch", () => {
       region: REGION,
       assurance: "trial",
     });
+    const mine = [{ key: "pharos:stack", value: `^${REGION}$` }];
+    for (const { type, searchTags } of config.discovery.jobs) assert.deepEqual(searchTags, mine, type);
     for (const { type, searchTags } of config.discovery.jobs)
       for (const { key, value } of searchTags) {
         assert.match(tags[key] ?? "", new RegExp(value), type);

@@ -24,6 +24,8 @@ interface Source {
   readonly uid: string;
   readonly type: string;
   readonly editable: boolean;
+  readonly url: string;
+  readonly access: string;
   readonly jsonData: Readonly<Record<string, unknown>>;
 }
 const sources = values.datasources["datasources.yaml"].datasources as unknown as Source[];
@@ -53,14 +55,65 @@ describe("values of the explorer", () => {
     assert.deepEqual(values.sidecar, { dashboards: { enabled: false }, datasources: { enabled: false } });
   });
 
-  it("serve with a certificate of their own", () => {
-    assert.deepEqual(
-      values.extraSecretMounts.map(({ secretName, mountPath }) => [secretName, mountPath]),
-      [
-        ["explorer-serving-tls", "/etc/pharos/serving"],
-        ["elasticsearch-user-explorer", "/etc/pharos/store"],
-      ],
-    );
+  it("know people by the issuer's token alone, and of those who may see logs nobody else", () => {
+    const ini: Readonly<Record<string, unknown>> = values["grafana.ini"];
+    assert.deepEqual(ini["auth.jwt"], {
+      enabled: true,
+      header_name: "Authorization",
+      username_claim: "sub",
+      email_claim: "email",
+      jwk_set_url: "https://id.example.com/keys",
+      cache_ttl: "60m",
+      expect_claims: JSON.stringify({ iss: "https://id.example.com", aud: "gateway" }),
+      auto_sign_up: true,
+      role_attribute_path: "contains(\"groups\"[*], 'ops') && 'Editor'",
+      role_attribute_strict: true,
+      allow_assign_grafana_admin: false,
+    });
+    assert.deepEqual(ini["auth.anonymous"], { enabled: false });
+    assert.deepEqual(ini["users"], {
+      allow_sign_up: false,
+      auto_assign_org_role: "Viewer",
+      viewers_can_edit: false,
+    });
+    assert.deepEqual(ini["server"], {
+      router_logging: true,
+      domain: "explorer.eu-west-1.example.com",
+      root_url: "https://explorer.eu-west-1.example.com/",
+      protocol: "https",
+      cert_file: "/etc/pharos/serving/tls.crt",
+      cert_key: "/etc/pharos/serving/tls.key",
+      certs_watch_interval: "10m",
+      min_tls_version: "TLS1.3",
+    });
+  });
+
+  it("serve with a certificate of their own, and trust the region's roots", () => {
+    assert.deepEqual(values.extraSecretMounts, [
+      {
+        name: "serving",
+        secretName: "explorer-serving-tls",
+        mountPath: "/etc/pharos/serving",
+        readOnly: true,
+      },
+      {
+        name: "store",
+        secretName: "elasticsearch-user-explorer",
+        mountPath: "/etc/pharos/store",
+        readOnly: true,
+      },
+    ]);
+    assert.deepEqual(values.extraConfigmapMounts, [
+      {
+        name: "trust-roots",
+        configMap: "trust-roots",
+        mountPath: "/etc/pharos/roots",
+        readOnly: true,
+        optional: true,
+      },
+    ]);
+    assert.deepEqual(values.envFromSecrets, []);
+    assert.equal(values.env.SSL_CERT_DIR, "/etc/ssl/certs:/etc/pharos/roots");
     assert.equal(values.serviceMonitor.tlsConfig.serverName, "grafana-explorer.dashboards.svc");
   });
 
@@ -71,6 +124,15 @@ describe("values of the explorer", () => {
         ["pharos-prometheus", "prometheus", false, ["pharos-traces"]],
         ["pharos-traces", "jaeger", false, ["pharos-logs", "pharos-prometheus"]],
         ["pharos-logs", "elasticsearch", false, ["pharos-traces"]],
+      ],
+    );
+    // Through Grafana, which says who asks: browsers reach none of the three.
+    assert.deepEqual(
+      sources.map(({ access, url }) => `${access} ${url}`),
+      [
+        "proxy https://prometheus.example:9090",
+        "proxy https://jaeger.example:16686",
+        "proxy https://store.example:9200",
       ],
     );
     const [, traces, logs] = sources;
@@ -88,8 +150,13 @@ describe("values of the explorer", () => {
   it("hold no secret: the user of the log store is in files", () => {
     const [, , logs] = values.datasources["datasources.yaml"].datasources;
     assert.deepEqual(
-      logs && "secureJsonData" in logs && [logs.basicAuthUser, logs.secureJsonData.basicAuthPassword],
-      ["$__file{/etc/pharos/store/username}", "$__file{/etc/pharos/store/password}"],
+      logs &&
+        "secureJsonData" in logs && [
+          logs.basicAuth,
+          logs.basicAuthUser,
+          logs.secureJsonData.basicAuthPassword,
+        ],
+      [true, "$__file{/etc/pharos/store/username}", "$__file{/etc/pharos/store/password}"],
     );
   });
 });

@@ -9,13 +9,19 @@ import { regionCertificates } from "../../content/certificates";
 import { flowNamespaces } from "../../content/flows/table";
 import { planPolicies } from "../../content/flows/network-policies";
 import { allows } from "../../content/flows/testing/allows";
-import { type Endpoint, endpoints, endpointsOf, endpointUrl } from "../../content/probes/endpoints";
+import {
+  type Endpoint,
+  endpoints,
+  endpointsOf,
+  endpointUrl,
+  type ProbedRegion,
+} from "../../content/probes/endpoints";
 import { moduleConfigs } from "../../content/probes/modules";
 import { blackboxName } from "../../content/probes/names";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
 import { record, type Recording } from "../testing/record";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
-import { blackboxValues } from "./blackbox-values";
+import { blackboxValues, blackboxWebFile } from "./blackbox-values";
 import { EndpointProbes } from "./endpoint-probes";
 import { probeSpec, questionTo } from "./probe-spec";
 
@@ -32,14 +38,29 @@ const certified = {
 };
 const least = { gateway: false, thanos: [] } as const;
 
-const make = (hubUrl?: string): Promise<Recording> =>
+/** The spec of every question, whatever it asks. */
+const asked = (module: string, name: string, url: string) => ({
+  jobName: "probes",
+  interval: "30s",
+  scrapeTimeout: "15s",
+  module,
+  prober: { url: "prometheus-blackbox-exporter.monitoring.svc:9115", scheme: "https" },
+  tlsConfig: {
+    ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
+    serverName: "prometheus-blackbox-exporter",
+    minVersion: "TLS13",
+  },
+  targets: { staticConfig: { static: [url], labels: { probe: name } } },
+});
+
+const make = (hubUrl?: string, region: ProbedRegion = least): Promise<Recording> =>
   record(() => {
     const [crds, certificate, cluster] = ["crds", "certificate", "cluster"].map(
       (name) => new ConfigMap(name, {}),
     ) as [ConfigMap, ConfigMap, ConfigMap];
     return new EndpointProbes("probes", {
       namespace: "monitoring",
-      region: least,
+      region,
       crds: crds as unknown as Release,
       certificates: [certificate],
       cluster,
@@ -83,6 +104,9 @@ describe("EndpointProbes", function () {
         typeof blackboxValues
       >;
     const [spoke, hub] = [await make(HUB), await make()];
+    assert.deepEqual(hub.get("kubernetes:core/v1:ConfigMap", "probes-web").inputs["data"], {
+      "web.yml": blackboxWebFile(),
+    });
     assert.ok(!hub.resources.some(({ name }) => name === "probes-hub"));
     assert.deepEqual(
       exporterOf(hub).extraSecretMounts.map(({ secretName }) => secretName),
@@ -96,19 +120,80 @@ describe("EndpointProbes", function () {
       ],
     );
     const { inputs } = spoke.get("kubernetes:monitoring.coreos.com/v1:Probe", "probes-hub");
-    assert.deepEqual(inputs["spec"], {
-      jobName: "probes",
-      interval: "30s",
-      scrapeTimeout: "15s",
-      module: "takes-metrics",
-      prober: { url: "prometheus-blackbox-exporter.monitoring.svc:9115", scheme: "https" },
-      tlsConfig: {
-        ca: { configMap: { name: "trust-roots", key: "roots.pem" } },
-        serverName: "prometheus-blackbox-exporter",
-        minVersion: "TLS13",
+    assert.deepEqual(inputs["spec"], asked("takes-metrics", "hub", HUB));
+  });
+
+  it("asks each program at its port, and at the path that says whether it is well", async () => {
+    const { resources } = await make(undefined, everything);
+    const probes = resources.filter(({ type }) => type === "kubernetes:monitoring.coreos.com/v1:Probe");
+    const doorOf = (name: string) =>
+      asked("answers", `door-${name}`, `https://oauth2-proxy-${name}.access.svc:4443/ping`);
+    const monitored = (name: string, port: number) =>
+      asked("answers", name.replace(/^pharos-/, ""), `https://${name}.monitoring.svc:${port}/-/ready`);
+    assert.deepEqual(
+      Object.fromEntries(probes.map(({ name, inputs }) => [name, inputs["spec"]])),
+      Object.fromEntries(
+        [
+          monitored("pharos-prometheus", 9090),
+          monitored("pharos-alertmanager", 9093),
+          ...["receive", "query", "query-frontend", "store"].map((role) =>
+            monitored(`thanos-${role}`, 10902),
+          ),
+          asked("answers", "grafana", "https://grafana.dashboards.svc:3000/api/health"),
+          asked("asks-who", "elasticsearch", "https://logs-es-http.logging.svc:9200/"),
+          asked("answers", "kibana", "https://logs-kb-http.logging.svc:5601/api/status"),
+          asked("answers", "jaeger", "https://jaeger-query.tracing.svc:16686/"),
+          ...doors.map(({ name }) => doorOf(name)),
+        ].map((spec) => [`probes-${spec.targets.staticConfig.labels.probe}`, spec]),
+      ),
+    );
+  });
+
+  it("serves TLS with its own certificate, and reads certificates and roots and nothing else", () => {
+    const { extraArgs, extraConfigmapMounts, extraSecretMounts, livenessProbe, readinessProbe } =
+      blackboxValues(true);
+    assert.deepEqual(extraArgs, ["--web.config.file=/etc/pharos/web/web.yml"]);
+    assert.deepEqual(JSON.parse(blackboxWebFile()), {
+      tls_server_config: {
+        cert_file: "/etc/pharos/serving/tls.crt",
+        key_file: "/etc/pharos/serving/tls.key",
+        min_version: "TLS13",
       },
-      targets: { staticConfig: { static: [HUB], labels: { probe: "hub" } } },
     });
+    assert.deepEqual(extraConfigmapMounts, [
+      {
+        name: "web",
+        mountPath: "/etc/pharos/web",
+        configMap: "blackbox-web",
+        readOnly: true,
+        defaultMode: 0o444,
+      },
+      {
+        name: "roots",
+        mountPath: "/etc/pharos/roots",
+        configMap: "trust-roots",
+        readOnly: true,
+        defaultMode: 0o444,
+      },
+    ]);
+    assert.deepEqual(extraSecretMounts, [
+      {
+        name: "serving",
+        mountPath: "/etc/pharos/serving",
+        secretName: "blackbox-serving-tls",
+        readOnly: true,
+        defaultMode: 0o440,
+      },
+      {
+        name: "client",
+        mountPath: "/etc/pharos/client",
+        secretName: "remote-write-client-tls",
+        readOnly: true,
+        defaultMode: 0o440,
+      },
+    ]);
+    const healthy = { httpGet: { path: "/-/healthy", port: "http", scheme: "HTTPS" } };
+    assert.deepEqual([livenessProbe, readinessProbe], [healthy, healthy]);
   });
 
   it("shows certificates that are issued", () => {
@@ -190,21 +275,28 @@ describe("questions from outside", () => {
   });
 
   it("trust the region's roots alone, over TLS 1.3, and follow nobody", () => {
-    for (const [name, { http }] of Object.entries(moduleConfigs(true))) {
-      assert.equal(http.fail_if_not_ssl, true, name);
-      assert.equal(http.follow_redirects, false, name);
-      assert.equal(http.tls_config["ca_file"], "/etc/pharos/roots/roots.pem", name);
-      assert.equal(http.tls_config["min_version"], "TLS13", name);
-    }
-    assert.deepEqual(Object.keys(moduleConfigs(false)), ["answers", "asks-who"]);
-    assert.deepEqual(
-      Object.values(moduleConfigs(true)).map(({ http }) => http.valid_status_codes),
-      [[200], [401], [405]],
-    );
-    assert.equal(
-      moduleConfigs(true)["takes-metrics"]?.http.tls_config["cert_file"],
-      "/etc/pharos/client/tls.crt",
-    );
+    const trust = { ca_file: "/etc/pharos/roots/roots.pem", min_version: "TLS13" };
+    const own = { cert_file: "/etc/pharos/client/tls.crt", key_file: "/etc/pharos/client/tls.key" };
+    const module = (status: number, tls: Readonly<Record<string, string>> = trust) => ({
+      prober: "http",
+      timeout: "10s",
+      http: {
+        method: "GET",
+        valid_status_codes: [status],
+        fail_if_not_ssl: true,
+        follow_redirects: false,
+        preferred_ip_protocol: "ip4",
+        ip_protocol_fallback: false,
+        tls_config: tls,
+      },
+    });
+    const everywhere = { answers: module(200), "asks-who": module(401) };
+    assert.deepEqual(moduleConfigs(false), everywhere);
+    assert.deepEqual(moduleConfigs(true), {
+      ...everywhere,
+      "takes-metrics": module(405, { ...trust, ...own }),
+    });
+    assert.deepEqual(blackboxValues(true).config, { modules: moduleConfigs(true) });
   });
 
   it("are asked in ways that the exporter knows", () => {

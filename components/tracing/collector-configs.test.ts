@@ -115,6 +115,74 @@ describe("configurations of collectors", () => {
     assert.ok("cert_file" in load_balancing.protocol.otlp.tls);
   });
 
+  it("let Jaeger look back as far as spans are kept, in a store that it knows by the region's roots, and leave indices to the lifecycle", () => {
+    const roots = { ca_file: "/etc/pharos/roots/roots.pem", min_version: "1.3", reload_interval: "1h" };
+    const serving = {
+      cert_file: "/etc/pharos/tls/tls.crt",
+      key_file: "/etc/pharos/tls/tls.key",
+      min_version: "1.3",
+      reload_interval: "1h",
+    };
+    const collector = configs["Jaeger's collector"] ?? assert.fail();
+    const query = configs["Jaeger's query"] ?? assert.fail();
+    assert.deepEqual(collector.receivers, {
+      otlp: {
+        protocols: {
+          grpc: {
+            endpoint: "0.0.0.0:4317",
+            tls: { ...serving, client_ca_file: "/etc/pharos/roots/roots.pem" },
+          },
+        },
+      },
+    });
+    for (const { extensions } of [collector, query]) {
+      const { backends } = extensions["jaeger_storage"] as { backends: unknown };
+      assert.deepEqual(backends, {
+        spans: {
+          elasticsearch: {
+            server_urls: ["https://logs-es-http.logging.svc:9200"],
+            auth: {
+              basic: {
+                username: "${file:/etc/pharos/elasticsearch/username}",
+                password_file: "/etc/pharos/elasticsearch/password",
+                reload_interval: "10s",
+              },
+            },
+            tls: roots,
+            indices: {
+              spans: { shards: 3, replicas: 1 },
+              services: { shards: 1, replicas: 1 },
+              dependencies: { shards: 1, replicas: 1 },
+            },
+            use_aliases: true,
+            use_ilm: true,
+            create_mappings: false,
+            max_span_age: "2160h",
+            max_doc_count: 10_000,
+          },
+        },
+      });
+    }
+    const { metric_backends } = query.extensions["jaeger_storage"] as { metric_backends: unknown };
+    assert.deepEqual(metric_backends, {
+      metrics: {
+        prometheus: {
+          endpoint: "https://pharos-prometheus.monitoring.svc:9090",
+          tls: roots,
+          metric_namespace: "traces_span_metrics",
+          latency_unit: "s",
+          normalize_calls: true,
+          normalize_duration: true,
+        },
+      },
+    });
+    assert.deepEqual(query.extensions["jaeger_query"], {
+      storage: { traces: "spans", metrics: "metrics" },
+      http: { endpoint: "0.0.0.0:16686", tls: serving },
+      grpc: { endpoint: "localhost:16685" },
+    });
+  });
+
   it("send to each half of the Prometheus pair by its own address", () => {
     const urls = Object.values(configs["agent"]?.exporters ?? {}).flatMap((exporter) =>
       "endpoint" in exporter ? [exporter.endpoint] : [],
@@ -123,24 +191,6 @@ describe("configurations of collectors", () => {
       "https://prometheus-pharos-prometheus-0.prometheus-operated.monitoring.svc:9090/api/v1/otlp",
       "https://prometheus-pharos-prometheus-1.prometheus-operated.monitoring.svc:9090/api/v1/otlp",
     ]);
-  });
-
-  it("let Jaeger look back as far as spans are kept, and leave indices to the lifecycle", () => {
-    for (const name of ["Jaeger's collector", "Jaeger's query"]) {
-      const { backends } = configs[name]?.extensions["jaeger_storage"] as {
-        backends: { spans: { elasticsearch: Record<string, unknown> } };
-      };
-      const { max_span_age, use_ilm, use_aliases, create_mappings } = backends.spans.elasticsearch;
-      assert.deepEqual(
-        { max_span_age, use_ilm, use_aliases, create_mappings },
-        {
-          max_span_age: "2160h",
-          use_ilm: true,
-          use_aliases: true,
-          create_mappings: false,
-        },
-      );
-    }
   });
 
   it("hold no secret", () => {

@@ -66,20 +66,106 @@ describe("what the bootstrap job sees to", () => {
     });
   });
 
-  it("copies security logs every half hour, and keeps each copy for a week", () => {
-    assert.deepEqual(bodyOf("/_slm/policy/security"), {
+  it("deletes security logs after 356 days, in which they can be found, and traces as applications' logs", () => {
+    const phasesOf = (name: string) =>
+      (bodyOf(`/_ilm/policy/${name}`) as { policy: { phases: Record<string, Record<string, unknown>> } })
+        .policy.phases;
+    const application = phasesOf("pharos-application");
+    const security = phasesOf("pharos-security");
+    assert.deepEqual(security, {
+      ...application,
+      cold: { ...application["cold"], min_age: "92d" },
+      delete: { ...application["delete"], min_age: "356d" },
+    });
+    assert.deepEqual(phasesOf("jaeger-ilm-policy"), application);
+    assert.deepEqual(
+      ["application", "security"].map((name) => bodyOf(`/_index_template/pharos-${name}`)),
+      (["application", "security"] as const).map((name) => ({
+        index_patterns: patternsOf(name),
+        data_stream: {},
+        composed_of: ["pharos-ecs", `pharos-${name}-settings`],
+        priority: 500,
+        _meta: { managed_by: "pharos" },
+      })),
+    );
+    const settingsOf = (name: string) =>
+      (
+        bodyOf(`/_component_template/pharos-${name}-settings`) as {
+          template: { settings: Record<string, unknown> };
+        }
+      ).template.settings;
+    for (const name of ["application", "security"]) {
+      const settings = settingsOf(name);
+      assert.equal(settings["index.lifecycle.name"], `pharos-${name}`);
+      assert.equal(settings["index.number_of_replicas"], 1);
+    }
+  });
+
+  it("copies all logs every half hour, each kind into its bucket, and keeps each copy for a week", () => {
+    const copies = (name: string, indices: readonly string[], feature: string) => ({
       schedule: "0 0/30 * * * ?",
-      name: "<security-{now/d}>",
-      repository: "security",
+      name: `<${name}-{now/d}>`,
+      repository: name,
       config: {
-        indices: patternsOf("security"),
-        feature_states: ["none"],
+        indices,
+        feature_states: [feature],
         include_global_state: false,
         ignore_unavailable: true,
         partial: false,
       },
       retention: { expire_after: "7d" },
     });
+    assert.deepEqual(bodyOf("/_slm/policy/security"), copies("security", patternsOf("security"), "none"));
+    assert.deepEqual(
+      bodyOf("/_slm/policy/application"),
+      copies("application", [...patternsOf("application"), "jaeger-*"], "kibana"),
+    );
+    const place = (bucket: string) => ({ type: "s3", settings: { bucket, client: "default" } });
+    assert.deepEqual(bodyOf("/_snapshot/application"), place("acme-search-apps"));
+    assert.deepEqual(bodyOf("/_snapshot/security"), place("acme-search-security"));
+  });
+
+  it("gives each program the rights of its role and no others, and its password into its own namespace", () => {
+    const [security, application] = [patternsOf("security"), patternsOf("application")];
+    const written = ["auto_configure", "create_doc", "view_index_metadata"];
+    const shipper = {
+      cluster: ["monitor"],
+      indices: [{ names: [...application, ...security], privileges: written }],
+    };
+    assert.deepEqual(programRoles, {
+      logstash: shipper,
+      fluentd: shipper,
+      collector: shipper,
+      falcosidekick: {
+        cluster: ["monitor"],
+        indices: [{ names: ["logs-falco.alerts-*"], privileges: ["auto_configure", "create_doc"] }],
+      },
+      jaeger: {
+        cluster: ["manage_ilm", "manage_index_templates", "monitor"],
+        indices: [{ names: ["jaeger-*"], privileges: ["all"] }],
+      },
+      exporter: {
+        cluster: ["monitor", "monitor_snapshot", "read_ilm", "read_slm"],
+        indices: [{ names: ["*"], privileges: ["monitor", "view_index_metadata"] }],
+      },
+      explorer: {
+        cluster: ["monitor"],
+        indices: [{ names: application, privileges: ["read", "view_index_metadata"] }],
+      },
+    });
+    for (const user of storeUsers)
+      assert.deepEqual(bodyOf(`/_security/role/pharos-${user}`), programRoles[user]);
+    assert.equal(state.namespace, "logging");
+    const elsewhere: Readonly<Record<string, string>> = { jaeger: "tracing", explorer: "dashboards" };
+    assert.deepEqual(
+      state.users,
+      storeUsers.map((user) => ({
+        name: `pharos-${user}`,
+        roles: [`pharos-${user}`],
+        secretName: `elasticsearch-user-${user}`,
+        namespace: elsewhere[user] ?? "logging",
+      })),
+    );
   });
 
   it("makes no copies of what is kept for less than four days", () => {
@@ -108,17 +194,17 @@ describe("what the bootstrap job sees to", () => {
   });
 
   it("writes down who searches security logs, and not who searches the others", () => {
-    const settings = (name: string): string[] =>
-      Object.keys(
+    const settings = (name: string) =>
+      Object.entries(
         (
           bodyOf(`/_component_template/pharos-${name}-settings`) as {
             template: { settings: Record<string, unknown> };
           }
         ).template.settings,
-      ).filter((key) => key.includes("slowlog"));
+      ).filter(([key]) => key.includes("slowlog"));
     assert.deepEqual(settings("security"), [
-      "index.search.slowlog.threshold.query.info",
-      "index.search.slowlog.include.user",
+      ["index.search.slowlog.threshold.query.info", "0ms"],
+      ["index.search.slowlog.include.user", true],
     ]);
     assert.deepEqual(settings("application"), []);
   });
@@ -136,15 +222,18 @@ describe("what the bootstrap job sees to", () => {
 
   it("lets nobody but auditors read security logs, and no auditor the others", () => {
     const bodies = personRoleBodies();
+    const reading = (kind: "application" | "security") => ({
+      cluster: [],
+      indices: [{ names: patternsOf(kind), privileges: ["read", "view_index_metadata"] }],
+      run_as: [],
+    });
+    for (const [name, body] of Object.entries(bodies))
+      assert.deepEqual(bodyOf(`/api/security/role/${name}`), body);
     assert.deepEqual(
-      Object.entries(bodies).map(([name, { elasticsearch, kibana }]) => [
-        name,
-        elasticsearch.indices.flatMap(({ names }) => names),
-        kibana,
-      ]),
+      Object.entries(bodies).map(([name, { elasticsearch, kibana }]) => [name, elasticsearch, kibana]),
       [
-        ["audit-reader", patternsOf("security"), [{ base: ["read"], feature: {}, spaces: ["audit"] }]],
-        ["logs-reader", patternsOf("application"), [{ base: ["read"], feature: {}, spaces: ["operations"] }]],
+        ["audit-reader", reading("security"), [{ base: ["read"], feature: {}, spaces: ["audit"] }]],
+        ["logs-reader", reading("application"), [{ base: ["read"], feature: {}, spaces: ["operations"] }]],
       ],
     );
     assert.deepEqual(

@@ -4,8 +4,11 @@ import { readFileSync } from "node:fs";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { Provider } from "@pulumi/kubernetes/provider";
 import Ajv from "ajv";
+import { globalAlertGroups } from "../../../content/alerts";
+import { renderGroups } from "../../../content/alerts/render";
 import { regionCertificates } from "../../../content/certificates";
 import { blockRetention } from "../../../content/thanos/history";
+import { limitsFile } from "../../../content/thanos/limits";
 import { days } from "../../../content/units";
 import { describeWithShared, sharedPath } from "../../../engine/testing/shared";
 import { record, type Recording, type Registered } from "../../testing/record";
@@ -130,6 +133,20 @@ describe("Thanos", function () {
     ]);
   });
 
+  it("tells the hub's rulers every rule over all regions, and its routers what a region may bring", () => {
+    const told = (name: string): unknown => {
+      const { data } = recordingOf("hub").get("kubernetes:core/v1:ConfigMap", name).inputs;
+      const files = Object.entries(data as Record<string, string>);
+      return Object.fromEntries(files.map(([file, text]) => [file, JSON.parse(text) as unknown]));
+    };
+    assert.deepEqual(told("thanos-thanos-global-rules"), { "rules.yml": renderGroups(globalAlertGroups) });
+    const { present } = hub;
+    assert.ok(present);
+    assert.deepEqual(told("thanos-thanos-limits"), {
+      "limits.json": JSON.parse(limitsFile(present, "/etc/thanos/roots/roots.pem")) as unknown,
+    });
+  });
+
   it("says where history is asked, and whether it takes metrics in", () => {
     const frontend = "https://thanos-query-frontend.monitoring.svc.cluster.local:10902";
     assert.deepEqual(
@@ -160,7 +177,7 @@ describe("Thanos", function () {
       })),
     );
     assert.equal(expected.length, 9);
-    assert.deepEqual(ring[0].endpoints, expected);
+    assert.deepEqual(ring, [{ hashring: "all", endpoints: expected }]);
     assert.ok(argsOf("thanos-receive", recording).includes("--receive.replication-factor=3"));
   });
 
@@ -264,7 +281,18 @@ describe("Thanos", function () {
     assert.ok(lives[0]?.volumeMounts.some(({ mountPath }) => mountPath === "/run/as-read"));
   });
 
-  it("serves nothing in the clear", () => {
+  it("serves nothing in the clear, and nothing below TLS 1.3", () => {
+    for (const recording of recordings.values()) {
+      const { data } = recording.get("kubernetes:core/v1:ConfigMap", "thanos-thanos-web").inputs;
+      assert.deepEqual(Object.keys(data as object), ["web.yml"]);
+      assert.deepEqual(JSON.parse((data as Record<string, string>)["web.yml"] ?? ""), {
+        tls_server_config: {
+          cert_file: "/etc/thanos/tls/tls.crt",
+          key_file: "/etc/thanos/tls/tls.key",
+          min_version: "TLS13",
+        },
+      });
+    }
     for (const recording of recordings.values()) {
       for (const workload of workloads(recording).filter(({ type }) => !type.endsWith(":CronJob"))) {
         const { args, ports, livenessProbe, readinessProbe } = podOf(workload).containers[0];

@@ -16,7 +16,7 @@ import type { Survivor, SurvivorClass } from "./survivors/survivor";
 
 const ROOT = path.resolve(__dirname, "..", "..", "..", "..");
 /** All three stacks are registered and broken once. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 /** A rule that stops to see a whole family of places would halve this. */
 const KILLED_AT_LEAST = 1500;
 

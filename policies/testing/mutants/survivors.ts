@@ -4,11 +4,14 @@ import { applications } from "./survivors/applications";
 import { audit } from "./survivors/audit";
 import { certificates } from "./survivors/certificates";
 import { cluster } from "./survivors/cluster";
+import { dashboards } from "./survivors/dashboards";
 import { families } from "./survivors/families";
 import { gateway } from "./survivors/gateway";
 import { logs } from "./survivors/logs";
 import { network } from "./survivors/network";
+import { probes } from "./survivors/probes";
 import { runtimeSecurity } from "./survivors/runtime-security";
+import { scaling } from "./survivors/scaling";
 import { shipping } from "./survivors/shipping";
 import { storage } from "./survivors/storage";
 import { thanos } from "./survivors/thanos";
@@ -31,6 +34,9 @@ export const survivors: readonly Survivor[] = [
   ...tracing,
   ...runtimeSecurity,
   ...applications,
+  ...probes,
+  ...scaling,
+  ...dashboards,
   ...cluster,
   ...alarms,
   ...thanos,

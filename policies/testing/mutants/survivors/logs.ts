@@ -37,6 +37,18 @@ export const logs: readonly Survivor[] = [
     "all",
     "How strong what is made is, is compared there.",
   ]),
+  ...caughtBy("content/logs/desired-state.test.ts")([
+    "kubernetes:core/v1:ConfigMap",
+    /data\.state\.json(\.(namespace|users.*|objects(\[\](\.(path|body(\.(policy|cluster|indices|elasticsearch|kibana|config|schedule|repository|retention|settings|type|index_patterns|composed_of|data_stream|priority|template\.settings\.index\.(lifecycle|number_of_replicas|search)).*)?))?)?))?/,
+    "all",
+    "Who reads and writes which logs, how long they stay, where copies of them lie, and that searches of security logs are written down is compared there.",
+  ]),
+  ...noSecurityMatter([
+    "kubernetes:core/v1:ConfigMap",
+    /data\.state\.json\..+/,
+    "all",
+    "How fields are indexed, what spaces are called, and by which answer the job sees that something is there.",
+  ]),
   ...caughtBy("components/logs/log-store.test.ts")(
     [
       STORE,

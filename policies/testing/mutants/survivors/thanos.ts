@@ -59,7 +59,13 @@ export const thanos: readonly Survivor[] = [
       PODS,
       /.+\.(args.*|volumes.*|volumeMounts.*|httpGet.*|readOnlyRootFilesystem|serviceAccountName)/,
       "all",
-      "What a program is told, what it reads, as whom, and that it serves nothing in the clear is compared there.",
+      "What a program of Thanos is told, what it reads, as whom, and that it serves nothing in the clear is compared there; what ships logs and traces does not start without a file that it names, and is in components/shipping and infra/tracing.test.ts.",
+    ],
+    [
+      "kubernetes:core/v1:ConfigMap",
+      /data\.hashring\.json.*/,
+      "all",
+      "Which ingesters there are, and in which zones, is compared there.",
     ],
     [
       "kubernetes:apps/v1:StatefulSet",
@@ -76,6 +82,18 @@ export const thanos: readonly Survivor[] = [
     ],
     ["kubernetes:core/v1:Service", /spec.*/, "all", "That what is asked by DNS is there is compared there."],
   ),
+  ...caughtBy("content/thanos/limits.test.ts")([
+    "kubernetes:core/v1:ConfigMap",
+    /data\.limits\.json.*/,
+    "all",
+    "What the hub takes of a region, and whom it trusts when it counts, is compared whole.",
+  ]),
+  ...caughtBy("content/alerts/alerts.test.ts")([
+    "kubernetes:core/v1:ConfigMap",
+    /data\.rules\.yml.*/,
+    "all",
+    "Every alert of the hub has its expression, severity, owner and runbook, and fires in a test of its own.",
+  ]),
   ...noSecurityMatter(
     [OBJECTS, /metadata\..+/, "all", "Labels and annotations by which people and monitors find it."],
     [

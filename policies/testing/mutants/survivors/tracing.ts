@@ -32,6 +32,18 @@ export const tracing: readonly Survivor[] = [
     "all",
     "Which signals go which way, whom receivers let in, and where they send is compared there; the collector itself judges the rest.",
   ]),
+  ...caughtBy("components/tracing/collector-configs.test.ts")([
+    "kubernetes:core/v1:ConfigMap",
+    /data\.config\.json(\.(receivers|extensions\.(jaeger_query|jaeger_storage)|service\.(pipelines|extensions)).*)?/,
+    "all",
+    "Whom Jaeger lets in, whom it trusts, by whose name it asks its store, and the way of spans is compared there.",
+  ]),
+  ...noSecurityMatter([
+    "kubernetes:core/v1:ConfigMap",
+    /data\.config\.json\..+/,
+    "all",
+    "How much Jaeger holds and tries at a time, what it says of itself, and where it is asked whether it is well.",
+  ]),
   ...noSecurityMatter([
     COLLECTOR,
     /spec\.(?!config).+/,
