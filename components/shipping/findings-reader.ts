@@ -50,7 +50,7 @@ export function findingsContainer(
       { name: "AWS_REGION", value: region },
       { name: "FINDINGS_QUEUE", value: queue },
       { name: "STORE_URL", value: elasticsearchUrl },
-      { name: "CREDENTIALS_FOLDER", value: CREDENTIALS_FOLDER },
+      { name: "USER_FOLDER", value: CREDENTIALS_FOLDER },
       { name: "ROOTS_FILE", value: `${ROOTS_FOLDER}/roots.pem` },
       { name: "RECORDS_SCRIPT", value: `${SECURITY_SCRIPTS_FOLDER}/${SECURITY_SCRIPT}` },
       { name: "RECORDS_PARAMS", value: JSON.stringify(recordParams(place)) },

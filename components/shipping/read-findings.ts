@@ -333,7 +333,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     return value;
   };
   const secret = (name: string): string =>
-    readFileSync(`${needed("CREDENTIALS_FOLDER")}/${name}`, "utf8").trim();
+    readFileSync(`${needed("USER_FOLDER")}/${name}`, "utf8").trim();
   const queue = {
     url: needed("FINDINGS_QUEUE"),
     region: needed("AWS_REGION"),

@@ -82,7 +82,7 @@ describe("the reader of AWS's security records", () => {
         ["AWS_REGION", "eu-west-1"],
         ["FINDINGS_QUEUE", "https://sqs/findings"],
         ["STORE_URL", "https://logs-es-http.logging.svc:9200"],
-        ["CREDENTIALS_FOLDER", "/etc/store"],
+        ["USER_FOLDER", "/etc/store"],
         ["ROOTS_FILE", "/etc/roots/roots.pem"],
         ["RECORDS_SCRIPT", "/etc/filebeat-scripts/security_records.js"],
         [
