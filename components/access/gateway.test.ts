@@ -86,10 +86,33 @@ describe("values of oauth2-proxy", () => {
   });
 
   it("listen and call over TLS alone", () => {
-    const { httpScheme, extraArgs, metrics } = valuesOf("grafana");
+    const { httpScheme, extraArgs, metrics, service, ...values } = valuesOf("grafana");
     const file = fileOf(valuesOf("grafana"));
     assert.equal(httpScheme, "https");
-    assert.deepEqual([extraArgs["http-address"], extraArgs["metrics-address"]], ["-", "-"]);
+    assert.deepEqual(service, { portNumber: 4443, appProtocol: "https" });
+    assert.deepEqual(extraArgs, {
+      "http-address": "-",
+      "metrics-address": "-",
+      "metrics-secure-address": "0.0.0.0:44180",
+      "metrics-tls-cert-file": "/etc/pharos/serving/tls.crt",
+      "metrics-tls-key-file": "/etc/pharos/serving/tls.key",
+    });
+    assert.deepEqual(
+      [file["tls_cert_file"], file["tls_key_file"]],
+      ["/etc/pharos/serving/tls.crt", "/etc/pharos/serving/tls.key"],
+    );
+    assert.deepEqual(values.extraVolumes, [
+      { name: "serving", secret: { secretName: "gateway-serving-tls" } },
+      { name: "roots", configMap: { name: "trust-roots" } },
+    ]);
+    assert.deepEqual(values.extraVolumeMounts, [
+      { name: "serving", mountPath: "/etc/pharos/serving", readOnly: true },
+      { name: "roots", mountPath: "/etc/pharos/roots", readOnly: true },
+    ]);
+    assert.deepEqual(values.extraEnv.at(-1), {
+      name: "SSL_CERT_DIR",
+      value: "/etc/ssl/certs:/etc/pharos/roots",
+    });
     assert.equal(metrics.serviceMonitor.scheme, "https");
     assert.equal(file["tls_min_version"], "TLS1.3");
     assert.deepEqual(

@@ -12,6 +12,8 @@ import { gatewayValues } from "../access/gateway-values";
 import { kubePrometheusStackValues } from "../metrics/kube-prometheus-stack-values";
 import { falcosidekickValues } from "../runtime-security/falcosidekick-values";
 import { record, type Recording } from "../testing/record";
+import { certManagerValues } from "./cert-manager-values";
+import { trustManagerValues } from "./trust-manager-values";
 import { Certificates } from "./certificates";
 import { leafSpec, peerTrustSpec, rootSpec, trustSpec } from "./certificate-plan";
 
@@ -297,6 +299,23 @@ describe("certificates", function () {
     assert.equal(recording.ofType(CERTIFICATE).length, 20);
     assert.deepEqual(recording.ofType("kubernetes:core/v1:Secret"), []);
     assert.doesNotMatch(JSON.stringify(recording.resources), /BEGIN|PRIVATE/);
+  });
+
+  it("give nobody rights over certificates and roots, and take nothing for a root but the regions'", () => {
+    assert.deepEqual(certManagerValues().global, {
+      leaderElection: { namespace: "cert-manager" },
+      rbac: { aggregateClusterRoles: false },
+    });
+    const { global, defaultPackage, filterExpiredCertificates, filterNonCACerts } = trustManagerValues([]);
+    assert.deepEqual(
+      { global, defaultPackage, filterExpiredCertificates, filterNonCACerts },
+      {
+        global: { rbac: { aggregateClusterRoles: false } },
+        defaultPackage: { enabled: false },
+        filterExpiredCertificates: { enabled: true },
+        filterNonCACerts: { enabled: true },
+      },
+    );
   });
 
   it("let trust-manager write into the platform's namespaces only", async () => {

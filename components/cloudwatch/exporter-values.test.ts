@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkValues } from "../../content/charts/check-values";
 import { keyIndexes } from "../../content/charts/indexes";
-import { type ExporterConfig, exporterConfig } from "../../content/cloudwatch/config";
+import { type ExporterConfig } from "../../content/cloudwatch/config";
 import { LOOK_BACK_SECONDS, metricsOfARound, PERIOD_SECONDS, usdAMonth } from "../../content/cloudwatch/cost";
 import { cloudWatchSeries, cloudWatchServices, seriesName } from "../../content/cloudwatch/metrics";
 import { workloadGrants } from "../../content/workload-permissions";

@@ -71,6 +71,50 @@ describe("LogStore", function () {
     );
   });
 
+  it("is watched by an exporter that knows the store by the region's roots, and itself by a user whom the cluster keeps", () => {
+    const { es, extraEnvSecrets, extraVolumes, extraVolumeMounts, serviceAccount } =
+      elasticsearchExporterValues();
+    assert.deepEqual(
+      [es.uri, es.sslSkipVerify, es.ssl],
+      [
+        "https://logs-es-http.logging.svc:9200",
+        false,
+        {
+          enabled: true,
+          useExistingSecrets: true,
+          ca: { path: "/etc/pharos/roots/roots.pem" },
+          client: { enabled: false },
+        },
+      ],
+    );
+    assert.deepEqual(extraVolumes, [{ name: "roots", configMap: { name: "trust-roots" } }]);
+    assert.deepEqual(extraVolumeMounts, [{ name: "roots", mountPath: "/etc/pharos/roots", readOnly: true }]);
+    const secret = "elasticsearch-user-exporter";
+    assert.deepEqual(extraEnvSecrets, {
+      ES_USERNAME: { secret, key: "username" },
+      ES_PASSWORD: { secret, key: "password" },
+    });
+    assert.equal(serviceAccount.automountServiceAccountToken, false);
+  });
+
+  it("has an operator of this namespace alone, whose webhook lets pass nothing unjudged, and which tells nobody", () => {
+    const { managedNamespaces, webhook, telemetry, config } = eckOperatorValues();
+    assert.deepEqual(managedNamespaces, ["logging"]);
+    assert.deepEqual(webhook, {
+      enabled: true,
+      port: 9443,
+      failurePolicy: "Fail",
+      manageCerts: false,
+      certManagerCert: "elastic-operator-webhook-tls",
+      certsSecret: "elastic-operator-webhook-tls",
+    });
+    assert.deepEqual(telemetry, { disabled: true });
+    assert.deepEqual(config, {
+      setDefaultSecurityContext: "true",
+      metrics: { port: "8443", secureMode: { enabled: true } },
+    });
+  });
+
   it("is made in its order: definitions, operator, Elasticsearch, Kibana, what is put there, who reads it", async () => {
     const { resources } = await make();
     assert.deepEqual(

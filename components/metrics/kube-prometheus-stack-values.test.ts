@@ -75,12 +75,21 @@ describe("values of kube-prometheus-stack", () => {
     const [hub] = valuesFor({}, sends).prometheus.prometheusSpec.remoteWrite;
     assert.equal(hub?.url, remoteWriteUrl);
     assert.equal(hub?.name, "hub");
+    assert.equal(hub?.followRedirects, false);
     assert.deepEqual(hub?.tlsConfig, {
       ca: { configMap: { name: "peer-roots", key: "roots.pem" } },
       minVersion: "TLS13",
       cert: { secret: { name: "remote-write-client-tls", key: "tls.crt" } },
       keySecret: { name: "remote-write-client-tls", key: "tls.key" },
     });
+  });
+
+  it("give Alertmanager no token of the cluster, to which it has nothing to say", () => {
+    const { serviceAccount, alertmanagerSpec } = valuesFor({}, sends).alertmanager;
+    assert.deepEqual(
+      [serviceAccount.automountServiceAccountToken, alertmanagerSpec.automountServiceAccountToken],
+      [false, false],
+    );
   });
 
   it("send nothing where no name was given", () => {

@@ -200,7 +200,13 @@ describe("values of falcosidekick", () => {
     });
   });
 
-  it("are trusted by Falco by the regions' roots", () => {
+  it("know Alertmanager, as Falco knows Falcosidekick, by the regions' roots", () => {
+    assert.deepEqual(sidekick.extraVolumes, [
+      { name: "trust-roots", configMap: { name: "trust-roots", optional: true } },
+    ]);
+    assert.deepEqual(sidekick.extraVolumeMounts, [
+      { name: "trust-roots", mountPath: "/etc/pharos/roots", readOnly: true },
+    ]);
     for (const { falco, mounts } of [onNodes, onAuditLog]) {
       assert.equal(falco.http_output.ca_cert, "/etc/pharos/roots/roots.pem");
       assert.deepEqual(mounts, {

@@ -5,6 +5,7 @@ import { copiedSecrets, generatedSecrets, secretEntries } from "../../content/se
 import { grafanaValues } from "../dashboards/grafana-values";
 import { record, type Recording } from "../testing/record";
 import { ExternalSecrets } from "./external-secrets";
+import { externalSecretsValues } from "./external-secrets-values";
 import { externalSecretSpec, generatedSecretSpec, passwordSpec, storeSpec } from "./external-secrets-plan";
 
 const scope = { organization: "acme", environment: "staging", region: "eu-west-1" };
@@ -41,6 +42,31 @@ const PATIENCE_MS = 20_000;
 
 describe("ExternalSecrets", function () {
   this.timeout(PATIENCE_MS);
+
+  it("take orders of single namespaces from one store, and give nobody rights over them", () => {
+    const values = externalSecretsValues();
+    assert.deepEqual(
+      Object.entries(values).filter(([key]) => key.startsWith("process")),
+      [
+        ["processClusterExternalSecret", false],
+        ["processClusterGenerator", false],
+        ["processClusterPushSecret", false],
+        ["processPushSecret", true],
+        ["processSecretStore", false],
+      ],
+    );
+    assert.deepEqual(values.rbac, {
+      serviceAccountTokenCreate: false,
+      aggregateToView: false,
+      aggregateToEdit: false,
+      aggregateToAdmin: false,
+    });
+    assert.deepEqual(values.certController, { create: false });
+    assert.deepEqual(values.webhook.certManager, {
+      enabled: true,
+      cert: { issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: "region-authority" } },
+    });
+  });
 
   it("copy what something in the cluster reads, and nothing else", () => {
     assert.deepEqual(

@@ -122,6 +122,12 @@ export const cluster: readonly Survivor[] = [
     "all",
     "The acceptance list asks every chart's values for TLS on every port, pods without rights, volumes that stay and no credentials, and has mutants of its own; the rendered pods are judged by K8S-POD-*.",
   ]),
+  ...caughtBy("components/metrics/kube-prometheus-stack-values.test.ts")([
+    RELEASE,
+    /values\.(prometheus\.prometheusSpec\.(enableRemoteWriteReceiver|remoteWrite(\[\](\.(followRedirects|name|url))?)?)|alertmanager\.(alertmanagerSpec|serviceAccount)\.automountServiceAccountToken)/,
+    "all",
+    "Where Prometheus sends and from whom it takes, and that Alertmanager has no token of the cluster, is compared there.",
+  ]),
   ...caughtBy("components/dashboards/grafana-values.test.ts")([
     RELEASE,
     /values\.(grafana\.ini|rbac|sidecar|envFromSecrets|extraConfigmapMounts).*/,

@@ -8,6 +8,12 @@ export const gateway: readonly Survivor[] = [
     "all",
     "Where the entrance is and which headers it takes are compared whole.",
   ]),
+  ...caughtBy("components/access/gateway.test.ts")([
+    "kubernetes:helm.sh/v3:Release",
+    /values\.(config\.configFile|extraArgs\.(http|metrics)-.+|extraEnv\[\].*|extraVolume(Mount)?s\[\].*|httpScheme|proxyVarsAsSecrets|service\.appProtocol)/,
+    "all",
+    "Whom each door lets in, that it listens and calls over TLS alone, and from which Secrets it has its own is compared there; the volumes of Falcosidekick are in components/runtime-security/values.test.ts.",
+  ]),
   ...caughtBy("infra/workload-roles.test.ts")([
     "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
     /clientIdLists\[\]/,

@@ -68,6 +68,12 @@ export const logs: readonly Survivor[] = [
       "all",
       "Which records it may hold, and when it is there, is compared there.",
     ],
+    [
+      "kubernetes:helm.sh/v3:Release",
+      /values\.(es\.(ssl.*|uri)|extraEnvSecrets.*|managedNamespaces.*|telemetry.*|webhook\.(certManagerCert|certsSecret|enabled|failurePolicy|manageCerts|port)|config\.(metrics|setDefaultSecurityContext).*)/,
+      "all",
+      "Whom the exporter trusts and as whom it asks, whose namespace the operator works in, and that its webhook refuses what it cannot judge is compared there.",
+    ],
   ),
   ...caughtBy("components/access/gateway.test.ts")([
     INGRESS,

@@ -6,9 +6,9 @@ const RELEASE = "kubernetes:helm.sh/v3:Release";
 export const runtimeSecurity: readonly Survivor[] = [
   ...caughtBy("components/runtime-security/values.test.ts")([
     RELEASE,
-    /values\.(collectors|config\.(alertmanager|tls)|customRules|driver|falco\b|falcoctl|mounts|serviceMonitor\.additionalProperties).*/,
+    /values\.(collectors|config\.(alertmanager|aws|tls)|customRules|driver|falco\b|falcoctl|mounts|serviceMonitor\.additionalProperties).*/,
     "all",
-    "Which rules Falco loads, from where, whom it tells and over what, and how its priorities become severities, is asserted in full.",
+    "Which rules Falco loads, from where, whom it tells and over what, how its priorities become severities, and in which log group every event becomes a record, is asserted in full.",
   ]),
   ...caughtBy("infra/acceptance.test.ts")([
     RELEASE,
