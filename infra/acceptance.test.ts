@@ -11,7 +11,7 @@ import { supplyOf } from "../content/images/supply";
 import { describeWithShared, sharedPath } from "../engine/testing/shared";
 import { loadSettings } from "../stacks/load-settings";
 import { createRegion } from "./region";
-import { chartDefaults } from "./testing/acceptance/chart-places";
+import { chartDefaults } from "./testing/acceptance/chart-defaults";
 import { lines } from "./testing/acceptance/lines";
 
 import { unrestricted } from "./testing/acceptance/lines/containers";

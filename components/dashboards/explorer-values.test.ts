@@ -55,6 +55,12 @@ describe("values of the explorer", () => {
     assert.deepEqual(values.sidecar, { dashboards: { enabled: false }, datasources: { enabled: false } });
   });
 
+  it("have no key to the cluster, and no role: Grafana makes the one of that name in their namespace", () => {
+    assert.equal(values.automountServiceAccountToken, false);
+    assert.deepEqual(values.rbac, { create: false });
+    for (const key of ["extraObjects", "podAnnotations"]) assert.ok(!(key in values), key);
+  });
+
   it("know people by the issuer's token alone, and of those who may see logs nobody else", () => {
     const ini: Readonly<Record<string, unknown>> = values["grafana.ini"];
     assert.deepEqual(ini["auth.jwt"], {

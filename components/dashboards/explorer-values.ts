@@ -39,6 +39,8 @@ export function explorerValues<Text extends TextLike = string>(inputs: ExplorerI
     annotations: _annotations,
     deploymentStrategy: _strategy,
     adminUser: _user,
+    podAnnotations: _reason,
+    extraObjects: _role,
     extraSecretMounts,
     ...shared
   } = {
@@ -49,6 +51,9 @@ export function explorerValues<Text extends TextLike = string>(inputs: ExplorerI
   const user = { name: `${USER_FOLDER}/username`, password: `${USER_FOLDER}/password` };
   return {
     ...shared,
+    // Without a sidecar it has nothing to ask the cluster.
+    automountServiceAccountToken: false,
+    rbac: { create: false },
     replicas: REPLICAS,
     podDisruptionBudget: { minAvailable: REPLICAS - 1 },
     topologySpreadConstraints: [zoneSpread(REPLICAS, { [EXPLORER.pods.label]: EXPLORER.pods.value })],

@@ -1,6 +1,6 @@
 import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
 import { databaseRoots } from "../../content/database-roots";
-import { folderAnnotation, GRAFANA, sidecarLabel } from "../../content/dashboards/provisioning";
+import { EXPLORER, folderAnnotation, GRAFANA, sidecarLabel } from "../../content/dashboards/provisioning";
 import { clientTls, grafanaServingSecret, trustRoots } from "../../content/metrics/certificates";
 import {
   apiClient,
@@ -212,7 +212,10 @@ function replicasAndStorage<Text extends TextLike>({
   return {
     replicas: REPLICAS_WITH_DATABASE,
     podDisruptionBudget: { minAvailable: 1 },
-    topologySpreadConstraints: [zoneSpread(REPLICAS_WITH_DATABASE, { "app.kubernetes.io/name": "grafana" })],
+    // By its release: the explorer's pods have the same name, and another place.
+    topologySpreadConstraints: [
+      zoneSpread(REPLICAS_WITH_DATABASE, { [EXPLORER.pods.label]: GRAFANA.service }),
+    ],
     persistence: { enabled: false },
   };
 }

@@ -1,6 +1,6 @@
 import { regionAuthority } from "../../content/certificates";
 import { trustRoots } from "../../content/metrics/certificates";
-import { containerResources } from "../../content/metrics/pod-security";
+import { apiClient, containerResources } from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { kedaNames, kedaServingSecret } from "../../content/scaling/names";
 import { zoneSpread } from "../metrics/placement";
@@ -26,6 +26,10 @@ const scraped = {
     scrapeTimeout: `${SCRAPE_INTERVAL_SECONDS}s`,
   },
 };
+
+const scales = apiClient("it watches scalers, and makes the autoscalers that they ask for");
+const answers = apiClient("it watches scalers, and asks who may read what they found out");
+const judges = apiClient("it looks whether a workload has a scaler already");
 
 /** An annotation without which cert-manager reads no Secret that it is not asked to make a bundle of. */
 const INJECTABLE = { "cert-manager.io/allow-direct-injection": "true" };
@@ -54,6 +58,12 @@ export function kedaValues() {
       webhooks: spread(kedaNames.webhooks),
     },
     resources: SIZES,
+    serviceAccount: {
+      operator: { annotations: scales },
+      metricServer: { annotations: answers },
+      webhooks: { annotations: judges },
+    },
+    podAnnotations: { keda: scales, metricsAdapter: answers, webhooks: judges },
     rbac: { enabledCustomScaledRefKinds: false },
     permissions: {
       operator: { restrict: { secret: true } },

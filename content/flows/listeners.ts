@@ -3,6 +3,7 @@
  * opens. Whoever listens without TLS, or shows a certificate that nobody can check, stands here with the reason, or fails a test.
  */
 import { accessNamespace } from "../access/charts";
+import { CLOUDWATCH_EXPORTER_PORT, cloudWatchExporterName } from "../cloudwatch/names";
 import {
   ECK_METRICS_PORT,
   ECK_WEBHOOK_PORT,
@@ -23,9 +24,13 @@ import {
   FORWARD_PORT,
   LOGSTASH_METRICS_PORT,
   logstashName,
+  OTLP_LOGS_PORT,
 } from "../logs-shipping/names";
 import { ALERTMANAGER_PORT, PROMETHEUS_PORT } from "../metrics/names";
+import { BLACKBOX_PORT, blackboxName } from "../probes/names";
 import { FALCOSIDEKICK_PORT, falcosidekickName } from "../runtime-security/names";
+import { scalingNamespace } from "../scaling/charts";
+import { kedaNames, kedaPorts } from "../scaling/names";
 import { thanosNames, thanosPorts } from "../thanos/names";
 import { tracingNamespace } from "../tracing/charts";
 import { collectorService, jaeger, tracingPorts } from "../tracing/names";
@@ -61,13 +66,13 @@ export interface Listener {
   readonly why?: string;
 }
 
-/** Where kube-rbac-proxy shows what kube-state-metrics has. */
+/** Where kube-state-metrics shows what it counts. */
 const KUBE_STATE_METRICS_PORT = 8080;
 /** What the members of Alertmanager's cluster tell each other. */
 const GOSSIP_PORT = 9094;
 const HEALTH = "the kubelet asks whether it lives, and it says nothing else";
 const PROXY =
-  "kube-rbac-proxy makes a certificate at each start; it asks the API server who scrapes, and shows counts of the node or of objects";
+  "kube-rbac-proxy makes a certificate at each start; it asks the API server who scrapes, and shows counts of the node";
 
 const listens = (namespace: string, pods: string, port: number, speaks: Speech, why?: string): Listener => ({
   namespace,
@@ -84,9 +89,17 @@ const metrics: readonly Listener[] = [
   listens(monitoringNamespace, "alertmanager", ALERTMANAGER_PORT, "server"),
   listens(monitoringNamespace, "alertmanager", GOSSIP_PORT, "mutual"),
   listens(monitoringNamespace, "kube-prometheus-stack-operator", chartPorts.operator, "server"),
-  listens(monitoringNamespace, "kube-state-metrics", KUBE_STATE_METRICS_PORT, "own", PROXY),
+  listens(monitoringNamespace, "kube-state-metrics", KUBE_STATE_METRICS_PORT, "server"),
   listens(monitoringNamespace, "metrics-server", chartPorts.metricsServer, "server"),
   listens(nodeAgentsNamespace, "prometheus-node-exporter", chartPorts.nodeExporter, "own", PROXY),
+  listens(monitoringNamespace, blackboxName, BLACKBOX_PORT, "server"),
+  listens(
+    monitoringNamespace,
+    cloudWatchExporterName,
+    CLOUDWATCH_EXPORTER_PORT,
+    "plain",
+    "it knows no TLS; pods of its own namespace alone reach it, and it shows what who reads metrics may see anyway",
+  ),
   // One of them is a sidecar in Prometheus' pod; what ends blocks comes once a day, and listens to nobody.
   ...["prometheus", ...Object.values(thanosNames).filter((name) => name !== expiry)].map((pods) =>
     listens(monitoringNamespace, pods, thanosPorts.http, "server"),
@@ -158,6 +171,7 @@ const logs: readonly Listener[] = [
     "the chart's probes and monitor speak plain HTTP; it shows how the cluster does, and nothing of what is in it",
   ),
   listens(loggingNamespace, logstashName, BEATS_PORT, "mutual"),
+  ...[logstashName, fluentdName].map((pods) => listens(loggingNamespace, pods, OTLP_LOGS_PORT, "mutual")),
   listens(
     loggingNamespace,
     logstashName,
@@ -173,6 +187,21 @@ const logs: readonly Listener[] = [
     FLUENT_BIT_METRICS_PORT,
     "plain",
     "it knows no TLS for its metrics; they are counts",
+  ),
+];
+
+const scaling: readonly Listener[] = [
+  listens(scalingNamespace, kedaNames.operator, kedaPorts.operator, "mutual"),
+  listens(scalingNamespace, kedaNames.metricsServer, kedaPorts.metricsServer, "server"),
+  listens(scalingNamespace, kedaNames.webhooks, kedaPorts.webhooks, "server"),
+  ...Object.values(kedaNames).map((pods) =>
+    listens(
+      scalingNamespace,
+      pods,
+      kedaPorts.metrics,
+      "plain",
+      "it knows no TLS for its metrics; they count what was scaled, and how often that failed",
+    ),
   ),
 ];
 
@@ -205,4 +234,11 @@ const tracing: readonly Listener[] = [
 ];
 
 /** Every port of the platform's pods. */
-export const listeners: readonly Listener[] = [...metrics, ...platform, ...security, ...logs, ...tracing];
+export const listeners: readonly Listener[] = [
+  ...metrics,
+  ...platform,
+  ...security,
+  ...logs,
+  ...scaling,
+  ...tracing,
+];

@@ -226,6 +226,9 @@ const closed: readonly Case[] = [
   ["an agent is reached by nobody", prometheus, agent, 9100],
 ];
 
+/** Doors of the gateway, each of which is asked whether it answers. */
+const probedDoors = ["alertmanager", "explorer", "grafana", "jaeger", "kibana", "prometheus", "thanos"];
+
 describe("flows", () => {
   const verdict = (region: FlowRegion, [, from, to, port, ...protocols]: Case): boolean[] =>
     (protocols.length === 0 ? ["TCP" as const] : protocols).map((protocol) =>
@@ -409,15 +412,14 @@ describe("flows", () => {
         "jaeger-to-prometheus",
         "prometheus-to-tracing-accepted",
       ].map((name) => `tracing ${name}`),
-      ...["grafana", "elasticsearch", "kibana", "jaeger"].map((name) => `monitoring probes-to-${name}`),
+      ...["grafana", "elasticsearch", "kibana", "jaeger", ...probedDoors.map((door) => `door-${door}`)].map(
+        (name) => `monitoring probes-to-${name}`,
+      ),
       "dashboards probes-to-grafana-accepted",
       "logging probes-to-elasticsearch-accepted",
       "logging probes-to-kibana-accepted",
       "tracing probes-to-jaeger-accepted",
-      ...["grafana", "prometheus", "alertmanager", "thanos", "jaeger", "explorer", "kibana"].flatMap((door) => [
-        `monitoring probes-to-door-${door}`,
-        `access probes-to-door-${door}-accepted`,
-      ]),
+      ...probedDoors.map((door) => `access probes-to-door-${door}-accepted`),
       ...["pod-identity", "cloudwatch", "tags"].map((to) => `monitoring cloudwatch-exporter-to-${to}`),
       "monitoring prometheus-to-keda",
       "monitoring keda-to-prometheus-accepted",

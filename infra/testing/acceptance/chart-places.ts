@@ -3,75 +3,20 @@
  * list: nobody has looked at its workloads.
  */
 
-/** A workload that a chart makes, and where its values stand. Paths without a word of their own begin at the chart's root. */
-export interface ChartWorkload {
-  readonly what: string;
-  /** Where its own values stand. @default the root */
-  readonly under?: string;
-  /** Path below `under` of the number of replicas. @default "replicas" */
-  readonly replicas?: string;
-  /** It runs on every node. */
-  readonly everyNode?: true;
-  /** It ends by itself. */
-  readonly once?: true;
-  /** Path below `under` of annotations, where a single replica has its reason. @default "annotations" */
-  readonly annotations?: string;
-  /** Path of what switches its disruption budget on. @default an object of ours is its budget, or there is none */
-  readonly budget?: string;
-  /** Path of what holds its `volumeClaimTemplate`, or of what says that its state is elsewhere. @default it keeps nothing */
-  readonly state?: readonly string[];
-  readonly containers: readonly ChartContainer[];
-  /** Path of the security context of its pods. */
-  readonly pod: string;
-  /** Namespace of its pods. @default the release's */
-  readonly namespace?: string;
-  /** Labels of its pods, as policies and budgets read them. */
-  readonly labels: Readonly<Record<string, string>>;
-  /** Paths that all have to be true for Prometheus to scrape it, and the port. @default nothing scrapes it */
-  readonly monitor?: readonly [port: number, ...switches: string[]];
-}
-
-export interface ChartContainer {
-  readonly name: string;
-  /** Path of its resources. */
-  readonly resources: string;
-  /** Path of its security context; `operator`: what makes the pod restricts it by itself. */
-  readonly security: string;
-}
-
-/** What makes the pod restricts the container: prometheus-operator does. */
-export const BY_OPERATOR = "operator";
-
-const named = (name: string): Readonly<Record<string, string>> => ({ "app.kubernetes.io/name": name });
-const BUDGET = "podDisruptionBudget > enabled";
-
-/** A program of a chart that keeps resources, security context and replicas beside each other, as most do. */
-function beside(
-  what: string,
-  under: string,
-  more: Pick<ChartWorkload, "labels"> &
-    Partial<ChartWorkload> & { readonly container?: string; readonly context?: string },
-): ChartWorkload {
-  const { container = what, context = "securityContext", ...rest } = more;
-  const path = (part: string): string => (under === "" ? part : `${under} > ${part}`);
-  return {
-    what,
-    under,
-    replicas: "replicaCount",
-    budget: path(BUDGET),
-    pod: path("podSecurityContext"),
-    containers: [{ name: container, resources: path("resources"), security: path(context) }],
-    ...rest,
-  };
-}
+import { ACCOUNT, beside, type ChartWorkload, named } from "./chart-place";
+import { kubePrometheusStack } from "./kube-prometheus-stack-places";
+import { below } from "./stack";
 
 const certManager = (what: string, under: string, component: string): ChartWorkload =>
   beside(what, under, {
+    api: { says: [below(under, ACCOUNT)] },
     context: "containerSecurityContext",
     pod: under === "" ? "securityContext" : `${under} > securityContext`,
     labels: named(component),
     monitor: [9402, "prometheus > servicemonitor > enabled"],
   });
+
+const NO_SWITCH = "its chart has no value for it; the account may do nothing that matters";
 
 const falco = (everyNode: boolean): ChartWorkload => ({
   what: "Falco",
@@ -88,108 +33,57 @@ const falco = (everyNode: boolean): ChartWorkload => ({
     },
   ],
   labels: named("falco"),
+  api: { unsaid: NO_SWITCH },
   monitor: [8765, "metrics > enabled", "serviceMonitor > create"],
 });
-
-const PROMETHEUS = "prometheus > prometheusSpec";
-const ALERTMANAGER = "alertmanager > alertmanagerSpec";
-
-const kubePrometheusStack: readonly ChartWorkload[] = [
-  {
-    what: "Prometheus",
-    under: PROMETHEUS,
-    budget: `prometheus > ${BUDGET}`,
-    state: [`${PROMETHEUS} > storageSpec > volumeClaimTemplate > spec > storageClassName`],
-    pod: `${PROMETHEUS} > securityContext`,
-    containers: [
-      { name: "prometheus", resources: `${PROMETHEUS} > resources`, security: BY_OPERATOR },
-      {
-        name: "config-reloader",
-        resources: "prometheusOperator > prometheusConfigReloader > resources",
-        security: BY_OPERATOR,
-      },
-    ],
-    labels: named("prometheus"),
-    monitor: [9090, "prometheus > serviceMonitor > selfMonitor"],
-  },
-  {
-    what: "Alertmanager",
-    under: ALERTMANAGER,
-    budget: `alertmanager > ${BUDGET}`,
-    state: [`${ALERTMANAGER} > storage > volumeClaimTemplate > spec > storageClassName`],
-    pod: `${ALERTMANAGER} > securityContext`,
-    containers: [{ name: "alertmanager", resources: `${ALERTMANAGER} > resources`, security: BY_OPERATOR }],
-    labels: named("alertmanager"),
-    monitor: [9093, "alertmanager > serviceMonitor > selfMonitor"],
-  },
-  {
-    what: "the operator",
-    under: "prometheusOperator",
-    pod: "prometheusOperator > securityContext",
-    containers: [
-      {
-        name: "operator",
-        resources: "prometheusOperator > resources",
-        security: "prometheusOperator > containerSecurityContext",
-      },
-    ],
-    labels: { app: "kube-prometheus-stack-operator" },
-    monitor: [10250, "prometheusOperator > serviceMonitor > selfMonitor"],
-  },
-  {
-    what: "kube-state-metrics",
-    under: "kube-state-metrics",
-    pod: "kube-state-metrics > securityContext",
-    containers: [
-      {
-        name: "kube-state-metrics",
-        resources: "kube-state-metrics > resources",
-        security: "kube-state-metrics > containerSecurityContext",
-      },
-      {
-        name: "kube-rbac-proxy",
-        resources: "kube-state-metrics > kubeRBACProxy > resources",
-        security: "kube-state-metrics > kubeRBACProxy > containerSecurityContext",
-      },
-    ],
-    labels: named("kube-state-metrics"),
-    monitor: [8080, "kube-state-metrics > prometheus > monitor > enabled"],
-  },
-  {
-    what: "node-exporter",
-    under: "prometheus-node-exporter",
-    everyNode: true,
-    pod: "prometheus-node-exporter > securityContext",
-    containers: [
-      {
-        name: "node-exporter",
-        resources: "prometheus-node-exporter > resources",
-        security: "prometheus-node-exporter > containerSecurityContext",
-      },
-      {
-        name: "kube-rbac-proxy",
-        resources: "prometheus-node-exporter > kubeRBACProxy > resources",
-        security: "prometheus-node-exporter > kubeRBACProxy > containerSecurityContext",
-      },
-    ],
-    namespace: "node-agents",
-    labels: named("prometheus-node-exporter"),
-    monitor: [9100, "prometheus-node-exporter > prometheus > monitor > enabled"],
-  },
-];
 
 const grafana: ChartWorkload = {
   what: "Grafana",
   budget: "podDisruptionBudget > minAvailable",
   // Its users and settings: in a database, or on its volume.
   state: ["grafana.ini > database > host", "persistence > storageClassName"],
+  scratch: [["storage", "persistence > enabled"]],
   pod: "securityContext",
   containers: [
     { name: "grafana", resources: "resources", security: "containerSecurityContext" },
     { name: "sidecar", resources: "sidecar > resources", security: "sidecar > securityContext" },
   ],
   labels: named("grafana"),
+  api: { says: ["podAnnotations"] },
   monitor: [3000, "serviceMonitor > enabled"],
+};
+
+/** Without dashboards there is no sidecar, and without local users nothing to keep. */
+const explorer: ChartWorkload = {
+  what: "Grafana",
+  budget: "podDisruptionBudget > minAvailable",
+  scratch: [["storage", "persistence > enabled"]],
+  pod: "securityContext",
+  containers: [{ name: "grafana", resources: "resources", security: "containerSecurityContext" }],
+  labels: named("grafana"),
+  api: { none: ["automountServiceAccountToken"] },
+  monitor: [3000, "serviceMonitor > enabled"],
+};
+
+/** A program of KEDA, whose values stand by what they are, and in each by program. */
+const keda = (what: string, label: string, [counted, program]: readonly [string, string]): ChartWorkload => ({
+  what,
+  replicas: `${counted} > replicaCount`,
+  budget: `podDisruptionBudget > ${program} > minAvailable`,
+  spread: `topologySpreadConstraints > ${counted}`,
+  pod: `podSecurityContext > ${program}`,
+  containers: [
+    { name: label, resources: `resources > ${program}`, security: `securityContext > ${program}` },
+  ],
+  labels: named(label),
+  api: { says: [`serviceAccount > ${program} > annotations`, `podAnnotations > ${KEDA_PODS[program]}`] },
+  monitor: [8080, `prometheus > ${program} > enabled`, `prometheus > ${program} > serviceMonitor > enabled`],
+});
+/** The chart has another word for two of them where it annotates pods. */
+const KEDA_PODS: Readonly<Record<string, string>> = {
+  operator: "keda",
+  metricServer: "metricsAdapter",
+  webhooks: "webhooks",
 };
 
 /** Workloads by chart. Charts of definitions alone have none. */
@@ -214,22 +108,26 @@ export const chartWorkloads: Readonly<Record<string, readonly ChartWorkload[]>> 
         },
       ],
       labels: named("startupapicheck"),
+      api: { says: [`startupapicheck > ${ACCOUNT}`] },
     },
   ],
   "trust-manager": [
     beside("trust-manager", "", {
       context: "app > securityContext",
       labels: named("trust-manager"),
+      api: { says: ["commonAnnotations", "app > podAnnotations"] },
       monitor: [9402, "app > metrics > service > servicemonitor > enabled"],
     }),
   ],
   "external-secrets": [
     beside("External Secrets", "", {
       labels: named("external-secrets"),
+      api: { says: ["podAnnotations", ACCOUNT] },
       monitor: [8080, "serviceMonitor > enabled"],
     }),
     beside("its webhook", "webhook", {
       labels: named("external-secrets-webhook"),
+      api: { says: ["webhook > podAnnotations", `webhook > ${ACCOUNT}`] },
       monitor: [8080, "serviceMonitor > enabled"],
     }),
   ],
@@ -237,12 +135,16 @@ export const chartWorkloads: Readonly<Record<string, readonly ChartWorkload[]>> 
     beside("metrics-server", "", {
       replicas: "replicas",
       labels: named("metrics-server"),
+      api: { says: [ACCOUNT] },
       monitor: [10250, "serviceMonitor > enabled", "metrics > enabled"],
     }),
   ],
   "opentelemetry-operator": [
     {
-      ...beside("the operator", "", { labels: named("opentelemetry-operator") }),
+      ...beside("the operator", "", {
+        labels: named("opentelemetry-operator"),
+        api: { says: ["manager > podAnnotations", `manager > ${ACCOUNT}`] },
+      }),
       budget: "pdb > create",
       pod: "manager > securityContext",
       containers: [
@@ -254,7 +156,7 @@ export const chartWorkloads: Readonly<Record<string, readonly ChartWorkload[]>> 
   falco: [falco(false)],
   falcosidekick: [
     {
-      ...beside("Falcosidekick", "", { labels: named("falcosidekick") }),
+      ...beside("Falcosidekick", "", { labels: named("falcosidekick"), api: { unsaid: NO_SWITCH } }),
       // The chart has none; ours selects its pods.
       budget: "",
       monitor: [2801, "serviceMonitor > enabled"],
@@ -263,52 +165,55 @@ export const chartWorkloads: Readonly<Record<string, readonly ChartWorkload[]>> 
   "eck-operator": [
     beside("the operator", "", {
       labels: named("elastic-operator"),
+      api: { says: ["podAnnotations", ACCOUNT] },
       monitor: [8443, "serviceMonitor > enabled", "config > metrics > port"],
+    }),
+  ],
+  keda: [
+    keda("the operator", "keda-operator", ["operator", "operator"]),
+    keda("its metrics server", "keda-operator-metrics-apiserver", ["metricsServer", "metricServer"]),
+    keda("its webhooks", "keda-admission-webhooks", ["webhooks", "webhooks"]),
+  ],
+  "prometheus-blackbox-exporter": [
+    beside("the exporter", "", {
+      replicas: "replicas",
+      budget: "podDisruptionBudget > minAvailable",
+      labels: named("prometheus-blackbox-exporter"),
+      api: { none: ["automountServiceAccountToken"] },
+      monitor: [9115, "serviceMonitor > selfMonitor > enabled"],
+    }),
+  ],
+  "prometheus-yet-another-cloudwatch-exporter": [
+    beside("the exporter", "", {
+      annotations: "podAnnotations",
+      labels: named("prometheus-yet-another-cloudwatch-exporter"),
+      api: { none: ["serviceAccount > automountServiceAccountToken"] },
+      monitor: [5000, "serviceMonitor > enabled"],
     }),
   ],
   "prometheus-elasticsearch-exporter": [
     beside("the exporter", "", {
       annotations: "deployment > annotations",
       labels: named("prometheus-elasticsearch-exporter"),
+      api: { none: ["serviceAccount > automountServiceAccountToken"] },
       monitor: [9108, "serviceMonitor > enabled"],
     }),
   ],
   "oauth2-proxy": [
     beside("the door", "", {
       labels: named("oauth2-proxy"),
+      api: { none: ["serviceAccount > automountServiceAccountToken"] },
       monitor: [44180, "metrics > serviceMonitor > enabled"],
     }),
   ],
 };
 
-/** Workloads of a release whose values decide what is made. */
-export function workloadsOf(chart: string, isEveryNode: boolean): readonly ChartWorkload[] | undefined {
-  if (chart === "falco" && isEveryNode) return [falco(true)];
+/** Workloads of a release; of some charts its values decide what is made. */
+export function workloadsOf(
+  chart: string,
+  value: (path: string) => unknown,
+): readonly ChartWorkload[] | undefined {
+  if (chart === "falco" && value("controller > kind") === "daemonset") return [falco(true)];
+  if (chart === "grafana" && value("sidecar > dashboards > enabled") === false) return [explorer];
   return chartWorkloads[chart];
 }
-
-/**
- * What a chart does where its values say nothing, as far as the list relies on it; a test compares with the pinned charts. Paths in the
- * chart that has them.
- */
-export const chartDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "kube-prometheus-stack": {
-    "prometheus > serviceMonitor > selfMonitor": true,
-    "alertmanager > serviceMonitor > selfMonitor": true,
-    "prometheusOperator > serviceMonitor > selfMonitor": true,
-    "prometheusOperator > securityContext > runAsNonRoot": true,
-    "kube-state-metrics > prometheus > monitor > enabled": true,
-    "prometheus-node-exporter > prometheus > monitor > enabled": true,
-  },
-  "kube-state-metrics": {
-    "securityContext > runAsNonRoot": true,
-    "kubeRBACProxy > containerSecurityContext > readOnlyRootFilesystem": true,
-    "kubeRBACProxy > containerSecurityContext > allowPrivilegeEscalation": false,
-  },
-  "prometheus-node-exporter": { "securityContext > runAsNonRoot": true },
-};
-
-/** Charts inside of a chart, whose defaults hold below their name. */
-export const chartsInside: Readonly<Record<string, readonly string[]>> = {
-  "kube-prometheus-stack": ["kube-state-metrics", "prometheus-node-exporter"],
-};

@@ -1,27 +1,56 @@
 import type { Registered } from "../../../components/testing/record";
-import {
-  BY_OPERATOR,
-  type ChartContainer,
-  chartDefaults,
-  chartsInside,
-  type ChartWorkload,
-  workloadsOf,
-} from "./chart-places";
+import { chartDefaults, chartsInside } from "./chart-defaults";
+import { BY_OPERATOR, type ChartContainer, type ChartWorkload } from "./chart-place";
+import { workloadsOf } from "./chart-places";
 import { hasBudget } from "./object-workloads";
 import { at, below, labelOf, releases, type Stack } from "./stack";
-import { type Container, isRestricted, isSized, spreadsOverZones, type Workload, ZONE } from "./workload";
+import {
+  type Container,
+  countedOverZones,
+  isRestricted,
+  isSized,
+  spreadsOverZones,
+  type Workload,
+  ZONE,
+} from "./workload";
 
 /** Annotation with the reason why something is there once. */
 const SINGLETON = "pharos.io/singleton";
+/** Annotation with the reason why something talks to the Kubernetes API. */
+const API_CLIENT = "pharos.io/kubernetes-api";
 
 /** Workloads that charts make of the values of their releases. */
 export function workloadsOfCharts(stack: Stack): Workload[] {
+  return placesOf(stack).map(({ release, place }) => workloadOf(stack, release, place));
+}
+
+/** What is wrong with what charts' pods say of the Kubernetes API: paths that do not tell what a key to it is for, or that give one for nothing. */
+export function unsaidKeys(stack: Stack): string[] {
+  return placesOf(stack).flatMap(({ release, place: { api } }) => {
+    const value = (path: string): unknown => valueOf(release, path);
+    if ("unsaid" in api) return [];
+    return "says" in api
+      ? api.says
+          .filter((path) => !at(value(path), API_CLIENT))
+          .map(
+            (path) => `${labelOf(release)}: ${path} does not say what its key to the Kubernetes API is for`,
+          )
+      : api.none
+          .filter((path) => value(path) !== false)
+          .map(
+            (path) =>
+              `${labelOf(release)}: ${path} gives a key to the Kubernetes API, which it does not need`,
+          );
+  });
+}
+
+/** Each workload of each release. */
+function placesOf(stack: Stack): { release: Registered; place: ChartWorkload }[] {
   return releases(stack).flatMap((release) => {
     const { chart } = release.inputs as { chart: string };
-    const everyNode = at(release.inputs, "values > controller > kind") === "daemonset";
-    const places = workloadsOf(chart, everyNode);
+    const places = workloadsOf(chart, (path) => valueOf(release, path));
     if (places === undefined) throw new Error(`nobody has said what workloads the chart ${chart} makes`);
-    return places.map((place) => workloadOf(stack, release, place));
+    return places.map((place) => ({ release, place }));
   });
 }
 
@@ -45,6 +74,7 @@ function workloadOf(stack: Stack, release: Registered, place: ChartWorkload): Wo
   const namespace = place.namespace ?? String(release.inputs["namespace"]);
   const stateful = place.state?.some((path) => Boolean(value(path)));
   const podLabels = { ...labels, "app.kubernetes.io/instance": String(release.inputs["name"]) };
+  const constraints = value(place.spread ?? below(under, "topologySpreadConstraints"));
   const [port, ...switches] = place.monitor ?? [];
   return {
     name: `${labelOf(release)}, ${place.what}`,
@@ -53,13 +83,17 @@ function workloadOf(stack: Stack, release: Registered, place: ChartWorkload): Wo
     replicas,
     ...(typeof singleton === "string" && { singleton }),
     budget: place.budget ? Boolean(value(place.budget)) : hasBudget(stack, namespace, podLabels),
-    spread:
-      spreadsOverZones(value(below(under, "topologySpreadConstraints")), count) ||
-      keepsApart(value(below(under, "affinity"))),
+    spread: spreadsOverZones(constraints, count) || keepsApart(value(below(under, "affinity"))),
+    ...countedOverZones(constraints),
     state: stateful === undefined ? "none" : stateful ? "volume" : "lost",
-    scratch: ((value("extraEmptyDirMounts") ?? []) as { name: string; sizeLimit?: string }[]).map(
-      ({ name, sizeLimit }) => ({ volume: name, bounded: sizeLimit !== undefined }),
-    ),
+    scratch: [
+      ...((value("extraEmptyDirMounts") ?? []) as { name: string; sizeLimit?: string }[]).map(
+        ({ name, sizeLimit }) => ({ volume: name, bounded: sizeLimit !== undefined }),
+      ),
+      ...(place.scratch ?? [])
+        .filter(([, unless]) => unless === undefined || value(unless) !== true)
+        .map(([volume]) => ({ volume, bounded: false })),
+    ],
     containers: place.containers.map((container) => containerOf(container, value)),
     nonRoot:
       at(value(place.pod), "runAsNonRoot") === true || value(below(place.pod, "runAsNonRoot")) === true,

@@ -1,6 +1,13 @@
 import type { Registered } from "../../../components/testing/record";
 import { at, kindOf, labelOf, namespaceOf, objects, selects, type Stack } from "./stack";
-import { isRestricted, isSized, type NamedPort, spreadsOverZones, type Workload } from "./workload";
+import {
+  countedOverZones,
+  isRestricted,
+  isSized,
+  type NamedPort,
+  spreadsOverZones,
+  type Workload,
+} from "./workload";
 
 /** Annotation with the reason why something is there once. */
 const SINGLETON = "pharos.io/singleton";
@@ -70,6 +77,7 @@ function builtIn(stack: Stack, resource: Registered): Workload {
     ...(typeof singleton === "string" && { singleton }),
     budget: hasBudget(stack, namespaceOf(resource), labels),
     spread: typeof replicas === "number" && spreadsOverZones(pod.topologySpreadConstraints, replicas),
+    ...countedOverZones(pod.topologySpreadConstraints),
     state: kind !== "StatefulSet" ? "none" : holdsData(spec.volumeClaimTemplates) ? "volume" : "lost",
     ...podParts(pod),
   };

@@ -1,143 +1,30 @@
 /** Where what a stack registers says how a port speaks: evidence for each entry of `content/flows/listeners.ts` that claims TLS. */
 import type { Listener } from "../../../content/flows/listeners";
-import type { Registered } from "../../../components/testing/record";
-import { valueOf } from "./chart-workloads";
-import { at, objects, releasesOf, type Stack } from "./stack";
-
-/** Whether the port speaks as is claimed; undefined where the stack has no such pods. */
-export type Evidence = (stack: Stack) => boolean | undefined;
+import {
+  type Evidence,
+  ofChart,
+  ofObjects,
+  fileOf,
+  thanosFlags,
+  thanosHttp,
+  GRPC,
+  REMOTE_WRITE,
+  sidecar,
+  collector,
+  jaegerFile,
+  TLS13,
+  certManagerMetrics,
+  webFile,
+  ofKeda,
+  ofElastic,
+  logstashInput,
+  fluentdInput,
+} from "./proofs";
+import { at } from "./stack";
 
 /** How a listener is named in the table of evidence. */
 export const nameOf = ({ namespace, pods, port }: Pick<Listener, "namespace" | "pods" | "port">): string =>
   `${namespace}/${pods}:${port}`;
-
-const all = (each: readonly boolean[]): boolean | undefined =>
-  each.length === 0 ? undefined : each.every(Boolean);
-
-/** Of every release of a chart. */
-const ofChart =
-  (chart: string, holds: (value: (path: string) => unknown) => boolean): Evidence =>
-  (stack) =>
-    all(releasesOf(stack, chart).map((release) => holds((path) => valueOf(release, path))));
-
-const ofObjects =
-  (
-    kind: string,
-    is: (resource: Registered) => boolean,
-    holds: (resource: Registered, stack: Stack) => boolean,
-  ): Evidence =>
-  (stack) =>
-    all(
-      objects(stack, kind)
-        .filter(is)
-        .map((resource) => holds(resource, stack)),
-    );
-
-const called =
-  (name: string) =>
-  ({ inputs }: Registered): boolean =>
-    at(inputs, "metadata > name") === name;
-
-/** What a ConfigMap of that name has under a key. */
-function fileOf(stack: Stack, name: string, key: string): string {
-  const text = at(objects(stack, "ConfigMap").find(called(name))?.inputs, `data > ${key}`);
-  return typeof text === "string" ? text : "";
-}
-
-/** Of every workload of Thanos with that name on its pods: what its flags have to begin with. */
-const thanosFlags =
-  (pods: string, ...flags: readonly string[]): Evidence =>
-  (stack) =>
-    all(
-      objects(stack, "StatefulSet", "Deployment")
-        .filter(
-          ({ inputs }) => at(inputs, "spec > template > metadata > labels > app.kubernetes.io/name") === pods,
-        )
-        .map(({ inputs }) => {
-          const given = (at(inputs, "spec > template > spec > containers > 0 > args") ?? []) as string[];
-          return flags.every((flag) => given.some((own) => own.startsWith(`${flag}=/`)));
-        }),
-    );
-
-const thanosHttp = (pods: string): Evidence => {
-  const flags = thanosFlags(pods, "--http.config");
-  return (stack) => {
-    const given = flags(stack);
-    return given === undefined
-      ? undefined
-      : given && fileOf(stack, "thanos-web", "web.yml").includes('"min_version":"TLS13"');
-  };
-};
-const GRPC = ["cert", "key", "client-ca"].map((part) => `--grpc-server-tls-${part}`);
-const REMOTE_WRITE = ["cert", "key", "client-ca"].map((part) => `--remote-write.server-tls-${part}`);
-
-/** Prometheus' sidecar, where there is one. */
-const sidecar =
-  (holds: (spec: unknown) => boolean): Evidence =>
-  (stack) => {
-    const specs = releasesOf(stack, "kube-prometheus-stack")
-      .map(({ inputs }) => at(inputs, "values > prometheus > prometheusSpec > thanos"))
-      .filter((spec) => spec !== undefined);
-    return all(specs.map(holds));
-  };
-
-/** A receiver of OpenTelemetry. Where senders show a certificate, it knows whose authority to ask for. */
-const receives = (receiver: unknown, mutual: boolean): boolean =>
-  at(receiver, "tls > cert_file") !== undefined &&
-  at(receiver, "tls > min_version") === "1.3" &&
-  (!mutual || at(receiver, "tls > client_ca_file") !== undefined);
-
-const collector = (name: string, protocol: "grpc" | "http", mutual: boolean): Evidence =>
-  ofObjects("OpenTelemetryCollector", called(name), ({ inputs }) =>
-    receives(at(inputs, `spec > config > receivers > otlp > protocols > ${protocol}`), mutual),
-  );
-
-const jaegerFile = (name: string, path: string, mutual: boolean): Evidence =>
-  ofObjects("Deployment", called(name), (_, stack) =>
-    receives(at(JSON.parse(fileOf(stack, `${name}-config`, "config.json") || "{}"), path), mutual),
-  );
-
-const TLS13 = "TLS13";
-
-const certManagerMetrics = (under: string): Evidence =>
-  ofChart(
-    "cert-manager",
-    (value) =>
-      value(`${under}config > metricsTLSConfig > dynamic > secretName`) !== undefined &&
-      value(`${under}config > metricsTLSConfig > minTLSVersion`) === "VersionTLS13" &&
-      value("prometheus > servicemonitor > endpointAdditionalProperties > scheme") === "https",
-  );
-
-const rbacProxy = (chart: string, monitor: string): Evidence =>
-  ofChart(
-    "kube-prometheus-stack",
-    (value) =>
-      value(`${chart} > kubeRBACProxy > enabled`) === true &&
-      value(`${chart} > ${monitor} > scheme`) === "https",
-  );
-
-/** Whether what the settings say of a certificate is of ECK's form, and given. */
-const ofElastic = (kind: string): Evidence =>
-  ofObjects(
-    kind,
-    () => true,
-    ({ inputs }) =>
-      at(inputs, "spec > http > tls > certificate > secretName") !== undefined &&
-      at(inputs, "spec > http > tls > selfSignedCertificate > disabled") !== true,
-  );
-
-const logstashInput = [
-  "ssl_enabled => true",
-  'ssl_client_authentication => "required"',
-  'ssl_supported_protocols => ["TLSv1.3"]',
-];
-
-/** The part of Fluentd's file that begins with a line. */
-const fluentdSource = (stack: Stack, type: string): string =>
-  fileOf(stack, "fluentd-settings", "fluentd.conf")
-    .split("<source>")
-    .find((source) => source.includes(`@type ${type}\n`))
-    ?.split("</source>")[0] ?? "";
 
 /** Evidence by listener. */
 export const evidence: Readonly<Record<string, Evidence>> = {
@@ -164,8 +51,31 @@ export const evidence: Readonly<Record<string, Evidence>> = {
     "kube-prometheus-stack",
     (value) => value("prometheusOperator > admissionWebhooks > certManager > enabled") === true,
   ),
-  "monitoring/kube-state-metrics:8080": rbacProxy("kube-state-metrics", "prometheus > monitor > http"),
-  "node-agents/prometheus-node-exporter:9100": rbacProxy("prometheus-node-exporter", "prometheus > monitor"),
+  "monitoring/kube-state-metrics:8080": ofChart("kube-prometheus-stack", (value) => {
+    const under = (path: string): unknown => value(`kube-state-metrics > ${path}`);
+    const file = String(at(under("extraManifests"), "0 > data > web.yml"));
+    return (
+      webFile(under("extraArgs"), "tls-config", file) &&
+      under("authFilter > enabled") === true &&
+      under("prometheus > monitor > http > scheme") === "https"
+    );
+  }),
+  "node-agents/prometheus-node-exporter:9100": ofChart(
+    "kube-prometheus-stack",
+    (value) =>
+      value("prometheus-node-exporter > kubeRBACProxy > enabled") === true &&
+      value("prometheus-node-exporter > prometheus > monitor > scheme") === "https",
+  ),
+  "monitoring/prometheus-blackbox-exporter:9115": (stack) =>
+    ofChart(
+      "prometheus-blackbox-exporter",
+      (value) =>
+        webFile(value("extraArgs"), "web.config.file", fileOf(stack, "blackbox-web", "web.yml")) &&
+        value("serviceMonitor > selfMonitor > scheme") === "https",
+    )(stack),
+  "keda/keda-operator:9666": ofKeda,
+  "keda/keda-operator-metrics-apiserver:6443": ofKeda,
+  "keda/keda-admission-webhooks:9443": ofKeda,
   "monitoring/metrics-server:10250": ofChart(
     "metrics-server",
     (value) =>
@@ -252,21 +162,11 @@ export const evidence: Readonly<Record<string, Evidence>> = {
     "eck-operator",
     (value) => value("config > metrics > secureMode > enabled") === true,
   ),
-  "logging/logstash:5044": ofObjects("StatefulSet", called("logstash"), (_, stack) => {
-    const input = fileOf(stack, "logstash-settings", "containers.conf").split("filter {")[0] ?? "";
-    return logstashInput.every((line) => input.includes(line));
-  }),
-  "logging/fluentd:24224": ofObjects("StatefulSet", called("fluentd"), (_, stack) => {
-    const source = fluentdSource(stack, "forward");
-    return ["<transport tls>", "client_cert_auth true", "min_version TLS1_3"].every((line) =>
-      source.includes(line),
-    );
-  }),
-  "logging/fluentd:24231": ofObjects("StatefulSet", called("fluentd"), (_, stack) =>
-    ["<transport tls>", "min_version TLS1_3"].every((line) =>
-      fluentdSource(stack, "prometheus").includes(line),
-    ),
-  ),
+  "logging/logstash:5044": logstashInput("beats"),
+  "logging/logstash:4318": logstashInput("http"),
+  "logging/fluentd:24224": fluentdInput("forward", "client_cert_auth true"),
+  "logging/fluentd:4318": fluentdInput("http", "client_cert_auth true"),
+  "logging/fluentd:24231": fluentdInput("prometheus"),
   "tracing/opentelemetry-operator:9443": ofChart(
     "opentelemetry-operator",
     (value) =>

@@ -12,6 +12,8 @@ export interface Workload {
   readonly budget: boolean;
   /** Whether its replicas are in different zones, strictly. */
   readonly spread: boolean;
+  /** Labels of the pods that are counted for that. */
+  readonly counts?: Readonly<Record<string, string>>;
   /** What it keeps: nothing, something on volumes of its own, or something that goes with the pod. */
   readonly state: "none" | "volume" | "lost";
   /** Names of its volumes that go with the pod. */
@@ -62,3 +64,14 @@ export function spreadsOverZones(constraints: unknown, replicas: number): boolea
       minDomains === replicas,
   );
 }
+
+/** Labels of the pods that a constraint over zones counts. */
+export function countedOverZones(constraints: unknown): Pick<Workload, "counts"> {
+  const found = (
+    (constraints ?? []) as { topologyKey?: string; labelSelector?: { matchLabels?: Labels } }[]
+  ).find(({ topologyKey }) => topologyKey === ZONE);
+  const labels = found?.labelSelector?.matchLabels;
+  return labels === undefined ? {} : { counts: labels };
+}
+
+type Labels = Readonly<Record<string, string>>;

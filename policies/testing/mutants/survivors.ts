@@ -16,7 +16,6 @@ import { shipping } from "./survivors/shipping";
 import { storage } from "./survivors/storage";
 import { thanos } from "./survivors/thanos";
 import { tracing } from "./survivors/tracing";
-import { watching } from "./survivors/watching";
 import type { Survivor } from "./survivors/survivor";
 
 /**
@@ -41,6 +40,5 @@ export const survivors: readonly Survivor[] = [
   ...alarms,
   ...thanos,
   ...shipping,
-  ...watching,
   ...families,
 ];

@@ -1,5 +1,5 @@
 import type { Line } from "../line";
-import { at, labelOf, objects, withText, without, withValue } from "../stack";
+import { at, labelOf, objects, without, withValue } from "../stack";
 import { workloads } from "../workloads";
 
 export const replicas: Line = {
@@ -11,17 +11,15 @@ export const replicas: Line = {
         : [],
     ),
     ...[
-      ...objects(stack, "HorizontalPodAutoscaler").map(
-        (resource) => [resource, "spec > minReplicas"] as const,
-      ),
+      ...objects(stack, "ScaledObject").map((resource) => [resource, "spec > minReplicaCount", 0] as const),
       ...objects(stack, "OpenTelemetryCollector").map(
-        (resource) => [resource, "spec > autoscaler > minReplicas"] as const,
+        (resource) => [resource, "spec > autoscaler > minReplicas", 1] as const,
       ),
-    ].flatMap(([resource, path]) => {
+    ].flatMap(([resource, path, unsaid]) => {
       const least = at(resource.inputs, path);
       const scales = at(resource.inputs, path.split(" > ").slice(0, -1).join(" > ")) !== undefined;
       return scales && !(typeof least === "number" && least >= 2)
-        ? [`${labelOf(resource)} may scale down to ${typeof least === "number" ? least : 1}`]
+        ? [`${labelOf(resource)} may scale down to ${typeof least === "number" ? least : unsaid}`]
         : [];
     }),
   ],
@@ -117,11 +115,30 @@ export const replicas: Line = {
       1,
       "OpenTelemetryCollector tracing/gateway may scale down to 1",
     ),
+    // KEDA's own least is none at all.
     withValue(
-      "logstash-autoscaler",
-      "spec > minReplicas",
+      "scaling-logstash",
+      "spec > minReplicaCount",
       undefined,
-      "HorizontalPodAutoscaler logging/logstash may scale down to 1",
+      "ScaledObject logging/logstash may scale down to 0",
+    ),
+    withValue(
+      "probes-exporter",
+      "replicas",
+      undefined,
+      "release 'probes-exporter', the exporter has 1 replica and no reason",
+    ),
+    withValue(
+      "cloudwatch-exporter",
+      "podAnnotations",
+      undefined,
+      "release 'cloudwatch-exporter', the exporter has 1 replica and no reason",
+    ),
+    withValue(
+      "scaling-keda",
+      "metricsServer > replicaCount",
+      1,
+      "release 'scaling-keda', its metrics server has 1 replica and no reason",
     ),
     withValue(
       "Deployment jaeger-collector",
@@ -132,7 +149,9 @@ export const replicas: Line = {
   ],
 };
 
-const many = (count: number | "every node" | "once"): boolean => typeof count === "number" && count >= 2;
+/** Whether there are replicas that could be lost together. */
+export const many = (count: number | "every node" | "once"): boolean =>
+  typeof count === "number" && count >= 2;
 
 export const budgets: Line = {
   title: "whatever has replicas has a disruption budget",
@@ -208,101 +227,19 @@ export const budgets: Line = {
       undefined,
       "OpenTelemetryCollector tracing/gateway has no disruption budget",
     ),
+    withValue(
+      "probes-exporter",
+      "podDisruptionBudget",
+      undefined,
+      "release 'probes-exporter', the exporter has no disruption budget",
+    ),
+    withValue(
+      "scaling-keda",
+      "podDisruptionBudget > webhooks",
+      undefined,
+      "release 'scaling-keda', its webhooks has no disruption budget",
+    ),
     without("logstash-budget", "StatefulSet logging/logstash has no disruption budget"),
     without("security-log-reader-budget", "Deployment logging/security-log-reader has no disruption budget"),
   ],
 };
-
-const oneZone = (name: string): string => `${name} may have all its replicas in one zone`;
-
-export const zones: Line = {
-  title: "replicas are spread over zones, strictly and over as many zones as there are replicas",
-  check: (stack) => [
-    ...workloads(stack)
-      .filter(({ replicas: count, spread }) => many(count) && !spread)
-      .map(({ name }) => oneZone(name)),
-    ...ingestersTogether(objects(stack, "StatefulSet")),
-  ],
-  mutants: [
-    withValue(
-      "metrics-kube-prometheus-stack",
-      "prometheus > prometheusSpec > topologySpreadConstraints",
-      [],
-      oneZone("release 'metrics-kube-prometheus-stack', Prometheus"),
-    ),
-    withValue(
-      "metrics-kube-prometheus-stack",
-      "alertmanager > alertmanagerSpec > topologySpreadConstraints > 0 > whenUnsatisfiable",
-      "ScheduleAnyway",
-      oneZone("release 'metrics-kube-prometheus-stack', Alertmanager"),
-    ),
-    withValue(
-      "certificates-cert-manager",
-      "webhook > topologySpreadConstraints > 0 > minDomains",
-      2,
-      oneZone("release 'certificates-cert-manager', its webhook"),
-    ),
-    withValue(
-      "external-secrets-release",
-      "webhook > topologySpreadConstraints",
-      undefined,
-      oneZone("release 'external-secrets-release', its webhook"),
-    ),
-    withValue("grafana-release", "replicas", 3, oneZone("release 'grafana-release', Grafana")),
-    withValue(
-      "runtime-security-falcosidekick",
-      "affinity > podAntiAffinity > requiredDuringSchedulingIgnoredDuringExecution > 0 > topologyKey",
-      "kubernetes.io/hostname",
-      oneZone("release 'runtime-security-falcosidekick', Falcosidekick"),
-    ),
-    withValue("logs-operator", "affinity", {}, oneZone("release 'logs-operator', the operator")),
-    withValue(
-      "gateway-alertmanager",
-      "topologySpreadConstraints",
-      [],
-      oneZone("release 'gateway-alertmanager', the door"),
-    ),
-    withValue(
-      "logs-elasticsearch",
-      "spec > nodeSets > 2 > zoneAwareness",
-      undefined,
-      oneZone("Elasticsearch logging/logs, warm"),
-    ),
-    withValue(
-      "logs-kibana",
-      "spec > podTemplate > spec > topologySpreadConstraints > 0 > maxSkew",
-      2,
-      oneZone("Kibana logging/logs"),
-    ),
-    withValue(
-      "thanos-thanos-receive",
-      "spec > template > spec > topologySpreadConstraints > 0 > topologyKey",
-      "kubernetes.io/hostname",
-      oneZone("Deployment monitoring/thanos-receive"),
-    ),
-    withValue(
-      "tracing-gateway",
-      "spec > topologySpreadConstraints",
-      undefined,
-      oneZone("OpenTelemetryCollector tracing/gateway"),
-    ),
-    withText(
-      "thanos-thanos-ingester-us-east-1b",
-      "spec > template > spec > nodeSelector > topology.kubernetes.io/zone",
-      ["us-east-1b", "us-east-1a"],
-      "two of Thanos' ingesters are in us-east-1a: a zone takes more than one copy of a sample",
-    ),
-  ],
-};
-
-/** Ingesters are one workload in as many objects as zones: each copy of a sample has to be in another. */
-function ingestersTogether(sets: readonly { name: string; inputs: unknown }[]): string[] {
-  const inZones = sets
-    .filter(({ name }) => name.includes("thanos-ingester"))
-    .map(({ inputs }) =>
-      String(at(inputs, "spec > template > spec > nodeSelector > topology.kubernetes.io/zone")),
-    );
-  return [...new Set(inZones.filter((zone, index) => inZones.indexOf(zone) !== index))].map(
-    (zone) => `two of Thanos' ingesters are in ${zone}: a zone takes more than one copy of a sample`,
-  );
-}

@@ -22,9 +22,21 @@ export const resources: Line = {
     ),
     withValue(
       "metrics-kube-prometheus-stack",
-      "kube-state-metrics > kubeRBACProxy > resources > limits",
+      "prometheus-node-exporter > kubeRBACProxy > resources > limits",
       undefined,
-      unsized("release 'metrics-kube-prometheus-stack', kube-state-metrics", "kube-rbac-proxy"),
+      unsized("release 'metrics-kube-prometheus-stack', node-exporter", "kube-rbac-proxy"),
+    ),
+    withValue(
+      "metrics-kube-prometheus-stack",
+      "kube-state-metrics > resources",
+      undefined,
+      unsized("release 'metrics-kube-prometheus-stack', kube-state-metrics", "kube-state-metrics"),
+    ),
+    withValue(
+      "scaling-keda",
+      "resources > metricServer",
+      undefined,
+      unsized("release 'scaling-keda', its metrics server", "keda-operator-metrics-apiserver"),
     ),
     withValue(
       "metrics-kube-prometheus-stack",
@@ -187,6 +199,24 @@ export const restrictions: Line = {
       "securityContext > allowPrivilegeEscalation",
       true,
       writes("release 'gateway-grafana', the door", "the door"),
+    ),
+    withValue(
+      "probes-exporter",
+      "podSecurityContext",
+      undefined,
+      root("release 'probes-exporter', the exporter"),
+    ),
+    withValue(
+      "cloudwatch-exporter",
+      "securityContext",
+      undefined,
+      writes("release 'cloudwatch-exporter', the exporter", "the exporter"),
+    ),
+    withValue(
+      "scaling-keda",
+      "securityContext > operator > readOnlyRootFilesystem",
+      false,
+      writes("release 'scaling-keda', the operator", "keda-operator"),
     ),
     withValue(
       "logs-exporter",

@@ -132,7 +132,12 @@ export const definitions: Line = {
       tooEarly("metrics-server", "cert-manager.io"),
       tooEarly("metrics-server", "monitoring.coreos.com"),
     ),
-    without("certificates-trust-manager", tooEarly("certificates-trust-roots", "trust.cert-manager.io")),
+    waitingForNothing("scaling-logstash", tooEarly("scaling-logstash", "keda.sh")),
+    without(
+      "certificates-trust-manager",
+      tooEarly("certificates-trust-roots", "trust.cert-manager.io"),
+      tooEarly("certificates-peer-roots", "trust.cert-manager.io"),
+    ),
   ],
 };
 

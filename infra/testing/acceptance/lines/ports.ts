@@ -1,17 +1,27 @@
+import { doors, keeperOf } from "../../../../content/access/doors";
+import { EXPLORER } from "../../../../content/dashboards/provisioning";
 import { isPodsOf, type FlowRegion } from "../../../../content/flows/flow";
 import { listeners } from "../../../../content/flows/listeners";
 import { flowNamespaces, flowsOf } from "../../../../content/flows/table";
 import type { Line } from "../line";
-import { at, labelOf, namespaceOf, objects, type Stack, withText, withValue } from "../stack";
+import { at, labelOf, namespaceOf, objects, type Stack } from "../stack";
 import { evidence, nameOf } from "../tls";
 import type { Workload } from "../workload";
 import { workloads } from "../workloads";
+import { claimed, portMutants, unlisted } from "./port-mutants";
+
+/** Pods that policies know by their release, of which each has a name that others have, too. */
+const RELEASES: Readonly<Record<string, string>> = {
+  [EXPLORER.pods.value]: "grafana",
+  ...Object.fromEntries(doors.map((door) => [keeperOf(door), "oauth2-proxy"])),
+};
 
 /** The name by which policies know pods. */
 function podsOf({ labels }: Pick<Workload, "labels">): string {
   if (labels["elasticsearch.k8s.elastic.co/cluster-name"] !== undefined) return "elasticsearch";
   if (labels["kibana.k8s.elastic.co/name"] !== undefined) return "kibana";
-  return labels["app.kubernetes.io/name"] ?? labels["app"] ?? "";
+  const { "app.kubernetes.io/name": name, app, "app.kubernetes.io/instance": release = "" } = labels;
+  return name ?? app ?? RELEASES[release] ?? "";
 }
 
 /** A region in which every flow has its ports. */
@@ -77,10 +87,6 @@ interface ServicePort {
 
 const known = new Set(listeners.map(nameOf));
 
-const claimed = (name: string): string => `${name} does not speak TLS as content/flows/listeners.ts says`;
-const unlisted = (owner: string, name: string): string =>
-  `${owner} listens at ${name}, which content/flows/listeners.ts does not have: say how it speaks`;
-
 export const tls: Line = {
   title: "every port speaks TLS, or is on the list with its reason",
   check: (stack) => [
@@ -108,153 +114,5 @@ export const tls: Line = {
       })
       .map((name) => `a flow leads to ${name}, where nobody listens`),
   ],
-  mutants: [
-    withValue(
-      "metrics-kube-prometheus-stack",
-      "prometheus > prometheusSpec > web > tlsConfig",
-      undefined,
-      claimed("monitoring/prometheus:9090"),
-    ),
-    withValue(
-      "metrics-kube-prometheus-stack",
-      "prometheus > serviceMonitor > scheme",
-      "http",
-      claimed("monitoring/prometheus:9090"),
-    ),
-    withValue(
-      "metrics-kube-prometheus-stack",
-      "alertmanager > alertmanagerSpec > scheme",
-      "",
-      claimed("monitoring/alertmanager:9093"),
-    ),
-    withValue(
-      "metrics-kube-prometheus-stack",
-      "alertmanager > alertmanagerSpec > clusterTLS > server > clientAuthType",
-      "NoClientCert",
-      claimed("monitoring/alertmanager:9094"),
-    ),
-    withValue(
-      "metrics-kube-prometheus-stack",
-      "prometheus-node-exporter > kubeRBACProxy > enabled",
-      false,
-      claimed("node-agents/prometheus-node-exporter:9100"),
-    ),
-    withValue(
-      "metrics-kube-prometheus-stack",
-      "prometheus > prometheusSpec > thanos > grpcServerTlsConfig > caFile",
-      undefined,
-      claimed("monitoring/prometheus:10901"),
-    ),
-    withValue(
-      "grafana-release",
-      "grafana.ini > server > protocol",
-      "http",
-      claimed("dashboards/grafana:3000"),
-    ),
-    withValue(
-      "certificates-cert-manager",
-      "cainjector > config > metricsTLSConfig",
-      undefined,
-      claimed("cert-manager/cainjector:9402"),
-    ),
-    withValue(
-      "certificates-trust-manager",
-      "app > minTLSVersion",
-      "",
-      claimed("cert-manager/trust-manager:6443"),
-    ),
-    withValue(
-      "metrics-server",
-      "apiService > insecureSkipTLSVerify",
-      true,
-      claimed("monitoring/metrics-server:10250"),
-    ),
-    withValue(
-      "tracing-operator",
-      "admissionWebhooks > certManager > issuerRef",
-      undefined,
-      claimed("tracing/opentelemetry-operator:9443"),
-    ),
-    withValue(
-      "runtime-security-falcosidekick",
-      "config > tlsserver > notlspaths",
-      "/ping,/",
-      claimed("runtime-security/falcosidekick:2801"),
-    ),
-    withText(
-      "gateway-grafana",
-      "config > configFile",
-      ['tls_min_version = "TLS1.3"', 'tls_min_version = "TLS1.2"'],
-      claimed("access/oauth2-proxy:4443"),
-    ),
-    withValue(
-      "gateway-prometheus",
-      "extraArgs > metrics-address",
-      "0.0.0.0:44181",
-      claimed("access/oauth2-proxy:44180"),
-    ),
-    withValue(
-      "logs-elasticsearch",
-      "spec > http > tls > selfSignedCertificate",
-      { disabled: true },
-      claimed("logging/elasticsearch:9200"),
-    ),
-    withValue("logs-kibana", "spec > http", undefined, claimed("logging/kibana:5601")),
-    withValue(
-      "logs-operator",
-      "config > metrics > secureMode",
-      undefined,
-      claimed("logging/elastic-operator:8443"),
-    ),
-    withText(
-      "logstash-settings",
-      "data > containers.conf",
-      ['ssl_client_authentication => "required"', 'ssl_client_authentication => "none"'],
-      claimed("logging/logstash:5044"),
-    ),
-    withText(
-      "fluentd-settings",
-      "data > fluentd.conf",
-      ["client_cert_auth true", "client_cert_auth false"],
-      claimed("logging/fluentd:24224"),
-    ),
-    withText(
-      "thanos-thanos-web",
-      "data > web.yml",
-      ["TLS13", "TLS10"],
-      ...["receive", "ingester", "query", "query-frontend", "store", "compactor", "ruler"].map((role) =>
-        claimed(`monitoring/thanos-${role}:10902`),
-      ),
-    ),
-    withValue(
-      "thanos-thanos-store",
-      "spec > template > spec > containers > 0 > args > 6",
-      "--debug.name=store",
-      claimed("monitoring/thanos-store:10901"),
-    ),
-    withValue(
-      "tracing-gateway",
-      "spec > config > receivers > otlp > protocols > grpc > tls > client_ca_file",
-      undefined,
-      claimed("tracing/gateway-collector:4317"),
-    ),
-    withText(
-      "jaeger-query-config",
-      "data > config.json",
-      ['"cert_file": "/etc/pharos/tls/tls.crt",', ""],
-      claimed("tracing/jaeger-query:16686"),
-    ),
-    withValue(
-      "Deployment jaeger-query",
-      "spec > template > spec > containers > 0 > ports > 3",
-      { name: "grpc-query", containerPort: 16_685 },
-      unlisted("Deployment tracing/jaeger-query", "tracing/jaeger-query:16685"),
-    ),
-    withValue(
-      "fluentd-service",
-      "spec > ports > 1",
-      { name: "http", port: 9880, targetPort: 9880 },
-      unlisted("Service logging/fluentd", "logging/fluentd:9880"),
-    ),
-  ],
+  mutants: portMutants,
 };

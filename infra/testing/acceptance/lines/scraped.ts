@@ -167,6 +167,24 @@ export const scraped: Line = {
       false,
       "release 'gateway-grafana', the door is not scraped",
     ),
+    withValue(
+      "probes-exporter",
+      "serviceMonitor > selfMonitor > enabled",
+      false,
+      "release 'probes-exporter', the exporter is not scraped",
+    ),
+    withValue(
+      "cloudwatch-exporter",
+      "serviceMonitor",
+      undefined,
+      "release 'cloudwatch-exporter', the exporter is not scraped",
+    ),
+    withValue(
+      "scaling-keda",
+      "prometheus > operator > serviceMonitor",
+      undefined,
+      "release 'scaling-keda', the operator is not scraped",
+    ),
     without("thanos-thanos-store-monitor", "StatefulSet monitoring/thanos-store is not scraped"),
     without("log-shipping-fluentd", "StatefulSet logging/fluentd is not scraped"),
     withValue(

@@ -15,9 +15,9 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 
 /** Keys under which credentials stand. */
 const KEY = /passw(?:or)?d|secret|token|credential|api_?key|private_?key/i;
-/** Keys that name where one is, and none of it. */
+/** Keys that name where one is or how it is written, and none of it. */
 const NAMES_A_PLACE =
-  /(?:Name|Namespace|File|Ref|Key|Secret|_file|Source|SecretSource|Path)$|^existingSecret$|^secret$|^certsSecret$|^userKey$/;
+  /(?:Name|Namespace|File|Format|Ref|Key|Secret|_file|Source|SecretSource|Path)$|^existingSecret$|^secret$|^certsSecret$|^userKey$/;
 /** Values that are put in later, from a Secret. */
 const FILLED_IN_LATER = /^\{\{ \.\w+ \}\}$|^\$\{\w+\}$|^\$__file\{/;
 /** A credential in the text of a configuration: its key, and a value in quotes. */
@@ -99,6 +99,12 @@ export const literalSecrets: Line = {
       "Deployment monitoring/thanos-query: spec > template > spec > containers > 0 > env > 0 > value holds an access key of AWS",
     ),
     withValue(
+      "root-exchange-published",
+      "spec > template",
+      { data: { password: "hunter2" } },
+      "PushSecret cert-manager/pharos-production-us-east-1-region-root: spec > template > data > password holds a credential",
+    ),
+    withValue(
       "security-log-reader-config",
       "data > key.pem",
       "-----BEGIN EC PRIVATE KEY-----",
@@ -120,11 +126,12 @@ export const defaultCredentials: Line = {
           .filter(([, text]) => DEFAULTS.test(text))
           .map(([path]) => `${labelOf(resource)}: ${path} has the password that everybody knows`),
       ),
-    ...releasesOf(stack, "grafana").flatMap(({ name, inputs }) => [
-      ...(["admin", undefined].includes(at(inputs, "values > adminUser") as string | undefined)
-        ? [`release '${name}': Grafana's emergency user is called admin`]
-        : []),
-    ]),
+    ...releasesOf(stack, "grafana")
+      .filter(
+        ({ inputs }) => at(inputs, "values > env > GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION") !== "true",
+      )
+      .filter(({ inputs }) => ["admin", undefined].includes(at(inputs, "values > adminUser") as string))
+      .map(({ name }) => `release '${name}': Grafana's emergency user is called admin`),
     ...releasesOf(stack, "falcosidekick")
       .filter(({ inputs }) => at(inputs, "values > webui > enabled") !== false)
       .map(({ name }) => `release '${name}': its second interface lets admin:admin in`),
@@ -144,6 +151,13 @@ export const defaultCredentials: Line = {
       "adminUser",
       undefined,
       "release 'grafana-release': Grafana's emergency user is called admin",
+    ),
+    // Without one it needs no other name.
+    withValue(
+      "explorer-release",
+      "env > GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION",
+      undefined,
+      "release 'explorer-release': Grafana's emergency user is called admin",
     ),
     withValue(
       "runtime-security-falcosidekick",

@@ -16,13 +16,23 @@ export const scratch: Readonly<Record<string, Readonly<Record<string, string>>>>
     state: "what it is reading; its queue hands an unfinished file to another pod",
     alive: "the time at which it was last seen to work",
   },
+  "Deployment monitoring/thanos-receive": {
+    "as-read": "the file as the program read it when it started; a new pod reads it anew",
+  },
   "Deployment tracing/jaeger-collector": { tmp: "temporary files; spans go to Elasticsearch" },
   "Deployment tracing/jaeger-query": { tmp: "temporary files" },
-  "release 'grafana-release', Grafana": { tmp: "temporary files; users and settings are in its database" },
+  "release 'grafana-release', Grafana": {
+    tmp: "temporary files",
+    storage: "plug-ins and files of its own; users and settings are in its database",
+  },
+  "release 'explorer-release', Grafana": {
+    tmp: "temporary files",
+    storage: "whom it has seen: a token tells it anew on each request, and a question is in its address",
+  },
 };
 
-/** Volumes of which the chart cannot say how large they may become. */
-const UNBOUNDED = ["release 'grafana-release', Grafana"];
+/** Workloads of which the chart cannot say how large such volumes may become. */
+const UNBOUNDED = ["release 'grafana-release', Grafana", "release 'explorer-release', Grafana"];
 
 export const state: Line = {
   title: "nothing that has a state is on an emptyDir",
