@@ -43,6 +43,12 @@ describe("values of the explorer", () => {
     assert.deepEqual(checkValues(keyIndexes.grafana, values), []);
   });
 
+  it("have no key to the cluster, and no role: Grafana makes the one of that name in their namespace", () => {
+    assert.equal(values.automountServiceAccountToken, false);
+    assert.deepEqual(values.rbac, { create: false });
+    for (const key of ["extraObjects", "podAnnotations"]) assert.ok(!(key in values), key);
+  });
+
   it("keep nothing: two replicas over two zones without volume, database or local user", () => {
     assert.deepEqual(
       [values.replicas, values.persistence, values.podDisruptionBudget],
@@ -53,12 +59,6 @@ describe("values of the explorer", () => {
       assert.ok(!(key in values), key);
     assert.equal(values.env.GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION, "true");
     assert.deepEqual(values.sidecar, { dashboards: { enabled: false }, datasources: { enabled: false } });
-  });
-
-  it("have no key to the cluster, and no role: Grafana makes the one of that name in their namespace", () => {
-    assert.equal(values.automountServiceAccountToken, false);
-    assert.deepEqual(values.rbac, { create: false });
-    for (const key of ["extraObjects", "podAnnotations"]) assert.ok(!(key in values), key);
   });
 
   it("know people by the issuer's token alone, and of those who may see logs nobody else", () => {

@@ -129,6 +129,21 @@ export const reviewedFindings: readonly ReviewedFinding[] = [
     because: "its chart has no value for one; roots change once in years",
   },
   {
+    chart: "keda",
+    kind: "Role",
+    names: ["keda-operator-certs"],
+    findings: { "K8S-RBAC-02": ["reads-secrets"] },
+    because:
+      "it watches the Secrets of its own namespace for its certificate, and nobody keeps another there",
+  },
+  {
+    chart: "prometheus-blackbox-exporter",
+    kind: "ServiceAccount",
+    names: ["prometheus-blackbox-exporter"],
+    findings: { "K8S-SA-01": ["account-mounts"] },
+    because: "its chart has no value for the account, and its pods refuse the key",
+  },
+  {
     chart: "external-secrets",
     kind: "ClusterRole",
     names: ["external-secrets-controller"],

@@ -1,5 +1,5 @@
 /**
- * The list of `components/metrics/acceptance-lines.ts`, asked of what the charts really make: a value that a chart ignores is no protection.
+ * The list of `infra/testing/acceptance/lines`, asked of what the charts really make: a value that a chart ignores is no protection.
  * Each line names the mutants that it must catch. For tests.
  */
 import {
@@ -431,7 +431,8 @@ function monitored(objects: readonly MadeObject[]): Monitored[] {
           ((bodyOf(service).spec["ports"] ?? []) as { name: string; port: number; targetPort?: unknown }[])
             .filter(({ name, port, targetPort = port }) =>
               endpoint["port"] === undefined
-                ? endpoint["targetPort"] === targetPort || endpoint["targetPort"] === name
+                ? // Without either, every port is scraped.
+                  [targetPort, name, undefined].includes(endpoint["targetPort"])
                 : endpoint["port"] === name,
             )
             .map(({ name }) => ({

@@ -108,8 +108,12 @@ export const plainPorts: Readonly<Record<string, string>> = {
     "it knows no TLS for its counters of reconciliations",
   "Service external-secrets/external-secrets-metrics: metrics": "the chart's monitors know plain HTTP only",
   "Service external-secrets/external-secrets-webhook: metrics": "the chart's monitors know plain HTTP only",
+  "Service keda/keda-admission-webhooks: metrics": "it knows no TLS for its metrics",
+  "Service keda/keda-operator-metrics-apiserver: metrics": "it knows no TLS for its metrics",
+  "Service keda/keda-operator: metrics": "it knows no TLS for its metrics",
   "Service logging/prometheus-elasticsearch-exporter: http":
     "the exporter's own counters and the store's health",
+  "Service monitoring/prometheus-yet-another-cloudwatch-exporter: http": "it knows no TLS",
   "Service node-agents/falco-metrics: metrics": "counters; the chart's monitor knows plain HTTP only",
   "Service runtime-security/falco-k8s-audit-metrics: metrics":
     "counters; the chart's monitor knows plain HTTP only",
@@ -118,5 +122,6 @@ export const plainPorts: Readonly<Record<string, string>> = {
 
 /** Secrets and ConfigMaps that pods mount and that programs make when they run. */
 export const madeAtRunTime: Readonly<Record<string, string>> = {
+  "Secret dashboards/elasticsearch-user-explorer": "the log store's bootstrap job",
   "Secret logging/elasticsearch-user-exporter": "the log store's bootstrap job",
 };

@@ -42,7 +42,7 @@ const grafana: ChartWorkload = {
   budget: "podDisruptionBudget > minAvailable",
   // Its users and settings: in a database, or on its volume.
   state: ["grafana.ini > database > host", "persistence > storageClassName"],
-  scratch: [["storage", "persistence > enabled"]],
+  scratch: [["storage", "persistence > enabled"], ["search"], ["sc-dashboard-volume"]],
   pod: "securityContext",
   containers: [
     { name: "grafana", resources: "resources", security: "containerSecurityContext" },
@@ -57,7 +57,7 @@ const grafana: ChartWorkload = {
 const explorer: ChartWorkload = {
   what: "Grafana",
   budget: "podDisruptionBudget > minAvailable",
-  scratch: [["storage", "persistence > enabled"]],
+  scratch: [["storage", "persistence > enabled"], ["search"]],
   pod: "securityContext",
   containers: [{ name: "grafana", resources: "resources", security: "containerSecurityContext" }],
   labels: named("grafana"),

@@ -2,6 +2,8 @@ import type { Line } from "../line";
 import { withValue } from "../stack";
 import { workloads } from "../workloads";
 
+const SEARCH = "an index by which dashboards are found, made anew at each start";
+
 /** Volumes that go with the pod, and why nothing is lost by it. Workload → volume → reason. */
 export const scratch: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "StatefulSet logging/logstash": { temporary: "Java's temporary files; its queue is on its volume" },
@@ -24,10 +26,13 @@ export const scratch: Readonly<Record<string, Readonly<Record<string, string>>>>
   "release 'grafana-release', Grafana": {
     tmp: "temporary files",
     storage: "plug-ins and files of its own; users and settings are in its database",
+    search: SEARCH,
+    "sc-dashboard-volume": "dashboards, which its sidecar reads from ConfigMaps anew",
   },
   "release 'explorer-release', Grafana": {
     tmp: "temporary files",
     storage: "whom it has seen: a token tells it anew on each request, and a question is in its address",
+    search: SEARCH,
   },
 };
 
