@@ -6,7 +6,7 @@ import { type Door, keeperOf } from "./doors";
 /** Groups of the issuer by the team whose metrics their members see. */
 export type GroupsByTeam = Readonly<Partial<Record<ApplicationTeam, readonly string[]>>>;
 
-/** Label of series, rules and alerts that says whose they are. No application can write it itself. */
+/** Label of series, rules and alerts that says whose they are. No application can write it; who makes monitors and rules can. */
 export const TENANT_LABEL = "team";
 
 /**
