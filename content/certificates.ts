@@ -3,6 +3,7 @@ import { shippingCertificates } from "./logs-shipping/certificates";
 import type { LogPath } from "./applications/log-path";
 import { accessNamespace } from "./access/charts";
 import { doors, keeperOf } from "./access/doors";
+import { tenantDoors } from "./access/tenants";
 import {
   alertmanagerServingSecret,
   gatewayServingSecret,
@@ -127,7 +128,7 @@ export function regionCertificates(region: CertifiedRegion): RegionCertificate[]
   const gateway: RegionCertificate = {
     namespace: accessNamespace,
     secretName: gatewayServingSecret,
-    dnsNames: doors.flatMap((door) => serviceNames(keeperOf(door), accessNamespace)),
+    dnsNames: [...doors, ...tenantDoors].flatMap((door) => serviceNames(keeperOf(door), accessNamespace)),
     usages: ["server auth"],
   };
   return [

@@ -9,6 +9,7 @@ import { accessNamespace } from "../content/access/charts";
 import { doorHost, type DoorName, doors, doorsOf, doorUrl, rolesOf } from "../content/access/doors";
 import { explorerRolePath } from "../content/access/explorer-roles";
 import { grafanaRolePath } from "../content/access/grafana-roles";
+import { tenantDoorsOf } from "../content/access/tenants";
 import { GATEWAY_CLIENT, GATEWAY_COOKIES } from "../content/secrets";
 import { isOnExistingCluster, type Settings } from "../stacks/settings";
 import type { Addons } from "./addons";
@@ -75,7 +76,7 @@ export function createGateway(
       namespace: accessNamespace,
       region: settings.region,
       identity,
-      doors: doorsOf(shape),
+      doors: [...doorsOf(shape), ...tenantDoorsOf(gateway.tenants)],
       entrance: isOnExistingCluster(settings)
         ? { by: "controller", ...(ingressClass === undefined ? {} : { ingressClass }) }
         : { by: "aws" },

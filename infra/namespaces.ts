@@ -31,6 +31,7 @@ import { openTelemetryOperatorValues } from "../components/tracing/operator-valu
 import { tracingPods } from "../components/tracing/pod-sizes";
 import { accessNamespace } from "../content/access/charts";
 import { doors } from "../content/access/doors";
+import { tenantDoorsOf } from "../content/access/tenants";
 import { logPathOf } from "../content/applications/log-path";
 import type { FlowRegion } from "../content/flows/flow";
 import { loggingNamespace } from "../content/logs/names";
@@ -135,7 +136,7 @@ function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize
       ...agentPods(settings.workloads),
     ],
     [certificatesNamespace]: certificatePods(certManagerValues(), trustManagerValues([])),
-    [accessNamespace]: gatewayPods(doors),
+    [accessNamespace]: gatewayPods([...doors, ...tenantDoorsOf(settings.access.gateway?.tenants)]),
     [scalingNamespace]: scalingPods(),
     [secretsNamespace]: secretPods(externalSecretsValues()),
     [runtimeSecurityNamespace]: runtimeSecuritySizes(settings),

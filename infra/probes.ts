@@ -3,6 +3,7 @@ import type { Namespaces } from "../components/cluster/namespaces";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { planThanos } from "../components/metrics/thanos/region-plan";
 import { EndpointProbes } from "../components/probes/endpoint-probes";
+import { tenantDoorsOf } from "../content/access/tenants";
 import { monitoringNamespace } from "../content/versions";
 import { isInAws } from "../stacks/settings";
 import type { Addons } from "./addons";
@@ -26,7 +27,11 @@ export function createProbes(
     "probes",
     {
       namespace: monitoringNamespace,
-      region: { gateway: settings.access.gateway !== undefined, thanos: thanos.map(({ role }) => role) },
+      region: {
+        gateway: settings.access.gateway !== undefined,
+        tenants: tenantDoorsOf(settings.access.gateway?.tenants).map(({ tenant }) => tenant),
+        thanos: thanos.map(({ role }) => role),
+      },
       crds,
       certificates: certificates.issued,
       ...(hubUrl === undefined ? {} : { hubUrl: pulumi.interpolate`${hubUrl}${hubWritePath(topology)}` }),

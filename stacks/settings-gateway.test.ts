@@ -30,6 +30,7 @@ describe("settings of the gateway", () => {
       groupsClaim: "groups",
       scopes: ["openid", "email", "profile", "groups", "offline_access"],
       groups: { viewer: ["all"], operator: [], "on-call": [], auditor: [], admin: [] },
+      tenants: { payments: [], trading: [], accounts: [], risk: [], ledger: [], gateway: [] },
     });
   });
 
@@ -53,6 +54,49 @@ describe("settings of the gateway", () => {
   allowed: each group once, over all lists
   fix:     remove it here or from viewer`,
     );
+  });
+
+  it("take a team's group for somebody who may come in", () => {
+    const checked = check(edited([WEST, gateway({ groups: "{}", tenants: "{payments: [pay]}" })]));
+    assert(checked.ok);
+    assert.deepEqual(checked.stacks.get("us-west-2")?.access.gateway?.tenants, {
+      payments: ["pay"],
+      trading: [],
+      accounts: [],
+      risk: [],
+      ledger: [],
+      gateway: [],
+    });
+  });
+
+  it("refuse a team's group that sees every team's metrics", () => {
+    assert.equal(
+      said({ tenants: "{payments: [pay, all]}" }),
+      `Pulumi.us-west-2.yaml:15  pharos:access.gateway.tenants.payments[1]
+  problem: is viewer already: its members see the metrics of every team
+  value:   "all"
+  allowed: a group that is in none of the lists of access.gateway.groups
+  fix:     remove it here or from viewer`,
+    );
+  });
+
+  it("refuse a door to a team without applications", () => {
+    assert.equal(
+      mistakes([
+        WEST,
+        `  pharos:workloads: {finance: true, dag: false}\n${gateway({ tenants: "{ledger: [chain]}" })}`,
+      ]),
+      `Pulumi.us-west-2.yaml:16  pharos:access.gateway.tenants.ledger
+  problem: opens a door to no application: the team has none in this stack
+  value:   ["chain"]
+  allowed: teams with applications here: payments, trading, accounts, risk
+  fix:     write ledger: [] in this stack's file, or switch the team's workload on in workloads`,
+    );
+  });
+
+  it("refuse a team that has no applications anywhere, and groups that could write themselves into the file", () => {
+    assert.match(said({ tenants: "{sales: [a]}" }), /access\.gateway\.tenants/);
+    assert.match(said({ tenants: '{payments: ["a, b"]}' }), /access\.gateway\.tenants\.payments\[0\]/);
   });
 
   it("refuse plain addresses, and groups with signs that mean something where they end up", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ApplicationTeam, applicationTeams } from "../content/applications/teams";
 import { personRoles } from "../content/people";
 import { setting } from "./settings-describe";
 
@@ -26,6 +27,20 @@ const groups = z.strictObject(
       }),
     ]),
   ) as Record<(typeof personRoles)[number], z.ZodDefault<z.ZodArray<z.ZodString>>>,
+);
+
+const tenants = z.strictObject(
+  Object.fromEntries(
+    applicationTeams.map((team) => [
+      team,
+      setting(z.array(z.string().regex(GROUP_FORM)).default([]), {
+        meaning: `Groups whose members see the metrics of the applications of ${team}, and no others, at \`metrics-${team}.<region>.<domain>/query\`.`,
+        allowed:
+          "a list, each entry a group as the token says it: up to 127 letters, digits, spaces and _ . : / @ = + ( ) | -",
+        changing: `${IN_PLACE} Whoever is removed is out within four minutes.`,
+      }),
+    ]),
+  ) as Record<ApplicationTeam, z.ZodDefault<z.ZodArray<z.ZodString>>>,
 );
 
 /** Part `gateway` of the group `access`. */
@@ -79,6 +94,11 @@ export const gatewaySettings = setting(
       ),
       groups: setting(groups.prefault({}), {
         meaning: "Groups of the issuer by what their members may do.",
+      }),
+      tenants: setting(tenants.prefault({}), {
+        meaning:
+          "Groups of the issuer by the team whose metrics their members see. Default: no team has a door.",
+        cost: "Two small pods for each team that has a group.",
       }),
       ingressClass: setting(z.string().regex(CLASS_FORM).optional(), {
         meaning:

@@ -10,6 +10,8 @@ import {
   entranceFitsCluster,
   gatewayLetsSomebodyIn,
   oneKindOfPersonEachGroup,
+  tenantsHaveApplications,
+  tenantsSeeNothingElse,
 } from "./settings-gateway-rules";
 
 /**
@@ -38,6 +40,8 @@ const settingRules: readonly Rule[] = [
   onePersonRoleEach,
   gatewayLetsSomebodyIn,
   oneKindOfPersonEachGroup,
+  tenantsSeeNothingElse,
+  tenantsHaveApplications,
   entranceFitsCluster,
   capacityInOrder,
   alarmsReachSomebody,

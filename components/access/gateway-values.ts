@@ -1,6 +1,7 @@
 import { type Door, doorHost, keeperOf, rolesOf } from "../../content/access/doors";
 import { GATEWAY_EVENTS } from "../../content/access/trail";
 import type { GroupsByRole } from "../../content/access/grafana-roles";
+import type { GroupsByTeam } from "../../content/access/tenants";
 import { gatewayPorts } from "../../content/flows/access";
 import { clientTls, gatewayServingSecret, trustRoots } from "../../content/metrics/certificates";
 import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
@@ -8,6 +9,7 @@ import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { GATEWAY_CLIENT, GATEWAY_COOKIES } from "../../content/secrets";
 import { accessNamespace } from "../../content/access/charts";
 import { zoneSpread } from "../metrics/placement";
+import { labelProxy, labelProxyUrl } from "./label-proxy";
 
 /** User and group of the image, as the chart sets them. */
 const USER = 2000;
@@ -22,6 +24,7 @@ const SIZE = { cpuMillicores: 20, memoryMiB: 48, memoryLimitMiB: 128 };
 export const keeperPods = { replicaCount: REPLICAS, resources: containerResources(SIZE) };
 
 const SERVING_FOLDER = "/etc/pharos/serving";
+const ROOTS = "roots";
 const ROOTS_FOLDER = "/etc/pharos/roots";
 
 /** A working day; then people sign in anew. */
@@ -36,6 +39,7 @@ export interface GatewayIdentity {
   readonly groupsClaim: string;
   readonly scopes: readonly string[];
   readonly groups: GroupsByRole;
+  readonly tenants: GroupsByTeam;
   /** Domain below which each region's doors are. */
   readonly domain: string;
 }
@@ -49,7 +53,7 @@ export interface DoorInputs {
 
 /**
  * Values of oauth2-proxy for one door: it lets in whom the issuer knows and whose groups may see what is behind it, and writes down each
- * request with the person's name.
+ * request with the person's name. A team's door has beside it what bounds each request to the team's metrics.
  *
  * Where the chart's defaults would break a promise, and what is set instead:
  * - client and cookie secrets as values, with known defaults → Secrets that the cluster copies or makes
@@ -88,12 +92,13 @@ export function gatewayValues(inputs: DoorInputs) {
     ],
     extraVolumes: [
       { name: "serving", secret: { secretName: gatewayServingSecret } },
-      { name: "roots", configMap: { name: trustRoots.name } },
+      { name: ROOTS, configMap: { name: trustRoots.name } },
     ],
     extraVolumeMounts: [
       { name: "serving", mountPath: SERVING_FOLDER, readOnly: true },
-      { name: "roots", mountPath: ROOTS_FOLDER, readOnly: true },
+      { name: ROOTS, mountPath: ROOTS_FOLDER, readOnly: true },
     ],
+    ...besides(inputs.door),
     metrics: {
       port: gatewayPorts.metrics,
       service: { appProtocol: "https" },
@@ -115,6 +120,18 @@ function fromSecret(name: string, secret: string, key: string) {
   return { name, valueFrom: { secretKeyRef: { name: secret, key } } };
 }
 
+/** What stands beside the program in its pod. */
+function besides({ tenant, ...door }: Door) {
+  if (tenant === undefined) return {};
+  const roots = { volume: ROOTS, folder: ROOTS_FOLDER, key: trustRoots.key };
+  return { extraContainers: [labelProxy({ tenant, upstream: addressOf(door), roots })] };
+}
+
+/** Address of the program behind a door. */
+function addressOf({ service, namespace, port }: Pick<Door, "service" | "namespace" | "port">): string {
+  return `https://${service}.${namespace}.svc:${port}`;
+}
+
 /** Groups that nobody is in: without any group, oauth2-proxy lets everybody in. */
 const NOBODY = "pharos:nobody";
 
@@ -123,7 +140,10 @@ const NOBODY = "pharos:nobody";
  * so do braces mean themselves.
  */
 function configFile({ door, region, identity }: DoorInputs): string {
-  const allowed = rolesOf(door).flatMap((role) => identity.groups[role]);
+  const allowed =
+    door.tenant === undefined
+      ? rolesOf(door).flatMap((role) => identity.groups[role])
+      : (identity.tenants[door.tenant] ?? []);
   const settings: Readonly<Record<string, unknown>> = {
     provider: "oidc",
     oidc_issuer_url: identity.issuerUrl,
@@ -136,7 +156,7 @@ function configFile({ door, region, identity }: DoorInputs): string {
     // Who somebody is, is the issuer's to say; which groups may come in is ours.
     email_domains: ["*"],
     skip_provider_button: true,
-    upstreams: [`https://${door.service}.${door.namespace}.svc:${door.port}/`],
+    upstreams: [door.tenant === undefined ? `${addressOf(door)}/` : labelProxyUrl],
     pass_authorization_header: door.readsToken,
     // Behind a load balancer that says who called.
     reverse_proxy: true,

@@ -15,6 +15,7 @@ const identity = {
   groupsClaim: "groups",
   scopes: ["openid", "offline_access"],
   groups: { viewer: ["all"], operator: ["ops"], "on-call": [], auditor: ["audit"], admin: ["root"] },
+  tenants: {},
   domain: "pharos.example.com",
 };
 

@@ -12,7 +12,7 @@ export interface GatewayArgs {
   readonly namespace: string;
   readonly region: string;
   readonly identity: GatewayIdentity;
-  /** The doors of the region; see `doorsOf`. */
+  /** The doors of the region; see `doorsOf` and `tenantDoorsOf`. */
   readonly doors: readonly Door[];
   /**
    * What leads people to the gateway: a load balancer of AWS inside the network, or the ingress controller of a cluster that is there

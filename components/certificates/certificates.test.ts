@@ -5,6 +5,7 @@ import { type CertifiedRegion, regionCertificates } from "../../content/certific
 import { alertmanagerMembers } from "../../content/metrics/names";
 import { falcosidekickServingSecret } from "../../content/runtime-security/names";
 import { doors } from "../../content/access/doors";
+import { tenantDoors } from "../../content/access/tenants";
 import { days } from "../../content/units";
 import { explorerValues } from "../dashboards/explorer-values";
 import { grafanaValues } from "../dashboards/grafana-values";
@@ -46,6 +47,7 @@ const identity = {
   groupsClaim: "groups",
   scopes: ["openid"],
   groups: { viewer: ["all"], operator: [], "on-call": [], auditor: [], admin: [] },
+  tenants: {},
   domain: "example.com",
 };
 
@@ -59,7 +61,7 @@ function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] }
       userSecret: "elasticsearch-user-explorer",
       signIn: { host: "", issuerUrl: "", keysUrl: "", clientId: "", rolePath: "" },
     }),
-    doors.map((door) => gatewayValues({ door, region: spoke.region, identity })),
+    [...doors, ...tenantDoors].map((door) => gatewayValues({ door, region: spoke.region, identity })),
     kubePrometheusStackValues({
       settings: {
         ...spoke,

@@ -26,7 +26,11 @@ import { EndpointProbes } from "./endpoint-probes";
 import { probeSpec, questionTo } from "./probe-spec";
 
 const HUB = "https://metrics-ingest.example:443/api/v1/receive";
-const everything = { gateway: true, thanos: ["router", "query", "frontend", "store", "compactor"] } as const;
+const everything = {
+  gateway: true,
+  tenants: ["payments"],
+  thanos: ["router", "query", "frontend", "store", "compactor"],
+} as const;
 const certified = {
   organization: "example",
   environment: "production",
@@ -36,7 +40,7 @@ const certified = {
   sends: false,
   uploads: true,
 };
-const least = { gateway: false, thanos: [] } as const;
+const least = { gateway: false, tenants: [], thanos: [] } as const;
 
 /** The spec of every question, whatever it asks. */
 const asked = (module: string, name: string, url: string) => ({
@@ -223,6 +227,8 @@ describe("questions from outside", () => {
         "thanos-query-frontend",
         "thanos-store",
         ...doors.map(({ name }) => `door-${name}`),
+        // Of the teams, those that have a door.
+        "door-metrics-payments",
       ].sort(),
     );
     assert.deepEqual(names({ ...least, thanos: ["compactor"] }), always);

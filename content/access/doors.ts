@@ -3,6 +3,7 @@ import { KIBANA_PORT, kibanaPods, kibanaService, loggingNamespace } from "../log
 import { alertmanagerName, PROMETHEUS_PORT, prometheusName } from "../metrics/names";
 import { people, type PersonAccess, type PersonRole, personRoles } from "../people";
 import { thanosNames, thanosPorts } from "../thanos/names";
+import type { ApplicationTeam } from "../applications/teams";
 import { tracingNamespace } from "../tracing/charts";
 import { jaeger, tracingPorts } from "../tracing/names";
 import { dashboardsNamespace, monitoringNamespace } from "../versions";
@@ -11,10 +12,13 @@ import { dashboardsNamespace, monitoringNamespace } from "../versions";
 export type DoorName =
   "grafana" | "prometheus" | "alertmanager" | "thanos" | "jaeger" | "explorer" | "kibana";
 
+/** Doors of teams; see `tenants.ts`. */
+type TenantDoorName = `metrics-${ApplicationTeam}`;
+
 /** A program of the platform that people look at, each under a host of its own. */
 export interface Door {
   /** First part of its host, and last part of the names of what keeps it. */
-  readonly name: DoorName;
+  readonly name: DoorName | TenantDoorName;
   /** The program's Service and port; it speaks TLS. */
   readonly namespace: string;
   readonly service: string;
@@ -29,6 +33,8 @@ export interface Door {
   readonly readsToken: boolean;
   /** Whether it is there only where a region keeps history. @default everywhere */
   readonly needsHistory?: true;
+  /** The team to whose metrics it leads, and to no others. @default what is behind it is shown whole */
+  readonly tenant?: ApplicationTeam;
 }
 
 const named = (value: string): Door["pods"] => ({ label: "app.kubernetes.io/name", value });

@@ -1,7 +1,10 @@
 import { accessNamespace } from "../access/charts";
 import { doors, keeperOf } from "../access/doors";
+import { tenantKeepers } from "../access/tenants";
+import { PROMETHEUS_PORT } from "../metrics/names";
+import { monitoringNamespace } from "../versions";
 import type { Flow } from "./flow";
-import { onEks } from "./parts";
+import { named, onEks } from "./parts";
 
 const HTTPS_PORT = 443;
 
@@ -36,5 +39,12 @@ export const accessFlows: Readonly<Record<string, readonly Flow[]>> = {
       why: `hands on what people ask of ${door.name}`,
       ...(door.needsHistory === true ? { only: "on EKS" } : {}),
     })),
+    {
+      name: "gateway-to-metrics-of-teams",
+      pods: tenantKeepers,
+      to: { namespace: monitoringNamespace, pods: named("prometheus") },
+      ports: [PROMETHEUS_PORT],
+      why: "asks for a team what it may see",
+    },
   ],
 };

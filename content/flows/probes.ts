@@ -1,6 +1,9 @@
+import { accessNamespace } from "../access/charts";
+import { tenantKeepers } from "../access/tenants";
 import { endpoints } from "../probes/endpoints";
 import { blackboxName } from "../probes/names";
 import { monitoringNamespace } from "../versions";
+import { gatewayPorts } from "./access";
 import type { OutwardFlow } from "./flow";
 import { named } from "./parts";
 
@@ -9,7 +12,7 @@ const blackbox = named(blackboxName);
 /** Questions from outside, in the namespace of metrics; those to programs of the same namespace stay within. */
 export const probeFlows: readonly OutwardFlow[] = [
   ...endpoints
-    .filter(({ namespace }) => namespace !== monitoringNamespace)
+    .filter(({ namespace, ofTeam = false }) => namespace !== monitoringNamespace && !ofTeam)
     .map(({ name, namespace, pods, port }) => ({
       name: `probes-to-${name}`,
       pods: blackbox,
@@ -17,6 +20,13 @@ export const probeFlows: readonly OutwardFlow[] = [
       ports: [port],
       why: "asks whether it answers",
     })),
+  {
+    name: "probes-to-doors-of-teams",
+    pods: blackbox,
+    to: { namespace: accessNamespace, pods: tenantKeepers },
+    ports: [gatewayPorts.https],
+    why: "asks whether they answer",
+  },
   {
     name: "probes-to-hub",
     pods: blackbox,

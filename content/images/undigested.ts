@@ -66,6 +66,7 @@ export const undigested: Readonly<Record<string, string>> = {
     "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-k8s",
     "public.ecr.aws/docker/library/node",
     "public.ecr.aws/docker/library/postgres",
+    "quay.io/prometheuscommunity/prom-label-proxy",
     "quay.io/thanos/thanos",
   ),
 };

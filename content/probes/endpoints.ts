@@ -1,5 +1,7 @@
 import { accessNamespace } from "../access/charts";
 import { type Door, doors, keeperOf } from "../access/doors";
+import { tenantDoors } from "../access/tenants";
+import type { ApplicationTeam } from "../applications/teams";
 import { GRAFANA } from "../dashboards/provisioning";
 import { gatewayPorts } from "../flows/access";
 import type { Pods } from "../flows/flow";
@@ -31,6 +33,8 @@ export interface Endpoint {
   readonly module: ProbeModule;
   /** Its pods, for the table of flows. */
   readonly pods: Pods;
+  /** It is a team's door: one flow leads to all of them. */
+  readonly ofTeam?: true;
   /** Whether a region has it. @default everywhere */
   readonly existsIn?: (region: ProbedRegion) => boolean;
 }
@@ -39,6 +43,8 @@ export interface Endpoint {
 export interface ProbedRegion {
   /** Whether people come in by the gateway. */
   readonly gateway: boolean;
+  /** The teams that have a door of their own. */
+  readonly tenants: readonly ApplicationTeam[];
   /** What of Thanos runs there. */
   readonly thanos: readonly ThanosRole[];
 }
@@ -66,7 +72,8 @@ const keeperOfDoor = (door: Door): Endpoint => ({
   path: "/ping",
   module: "answers",
   pods: { label: "app.kubernetes.io/instance", values: [keeperOf(door)] },
-  existsIn: ({ gateway }) => gateway,
+  ...(door.tenant === undefined ? {} : { ofTeam: true }),
+  existsIn: ({ gateway, tenants }) => gateway && (door.tenant === undefined || tenants.includes(door.tenant)),
 });
 
 /** Every endpoint. One more program is one more entry; the flow that the question needs comes from it. */
@@ -129,7 +136,7 @@ export const endpoints: readonly Endpoint[] = [
     module: "answers",
     pods: named(jaeger.query),
   },
-  ...doors.map(keeperOfDoor),
+  ...[...doors, ...tenantDoors].map(keeperOfDoor),
 ];
 
 /** The endpoints of a region. */

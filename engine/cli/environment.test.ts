@@ -23,6 +23,8 @@ describe("the engine's environment", () => {
         PULUMI_CONFIG_PASSPHRASE: "sandbox",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_DEBUG_PROVIDERS: "aws:1,tls:1",
+        PULUMI_EXPERIMENTAL: "true",
+        PULUMI_SKIP_CHECKPOINTS: "true",
       },
     );
   });

@@ -59,6 +59,17 @@ export function engineVariables(options: EngineEnvironmentOptions): EngineVariab
             value: sandbox.debugProviders,
             reason: "attaches the engine to the sandbox's process instead of starting provider plugins",
           },
+          {
+            name: "PULUMI_EXPERIMENTAL",
+            value: "true",
+            reason: "asked for by what follows",
+          },
+          {
+            // Of a file of several MiB, each of some thousand steps would write the whole.
+            name: "PULUMI_SKIP_CHECKPOINTS",
+            value: "true",
+            reason: "state is written when an update ends or is stopped, not after each of its steps",
+          },
         ]
       : []),
   ];

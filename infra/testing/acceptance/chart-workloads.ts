@@ -94,12 +94,25 @@ function workloadOf(stack: Stack, release: Registered, place: ChartWorkload): Wo
         .filter(([, unless]) => unless === undefined || value(unless) !== true)
         .map(([volume]) => ({ volume, bounded: false })),
     ],
-    containers: place.containers.map((container) => containerOf(container, value)),
+    containers: [...place.containers, ...extraContainersOf(value)].map((container) =>
+      containerOf(container, value),
+    ),
     nonRoot:
       at(value(place.pod), "runAsNonRoot") === true || value(below(place.pod, "runAsNonRoot")) === true,
     ports: port === undefined ? [] : [{ port }],
     ...(port !== undefined && { monitored: { on: switches.every((path) => Boolean(value(path))), port } }),
   };
+}
+
+/** What the values put beside a chart's own containers. */
+function extraContainersOf(value: (path: string) => unknown): ChartContainer[] {
+  const extra = value("extraContainers");
+  if (!Array.isArray(extra)) return [];
+  return (extra as { name: string }[]).map(({ name }, index) => ({
+    name,
+    resources: `extraContainers > ${index} > resources`,
+    security: `extraContainers > ${index} > securityContext`,
+  }));
 }
 
 function containerOf(

@@ -63,6 +63,12 @@ export const resources: Line = {
       unsized("release 'gateway-grafana', the door", "the door"),
     ),
     withValue(
+      "gateway-metrics-payments",
+      "extraContainers > 0 > resources > limits",
+      undefined,
+      unsized("release 'gateway-metrics-payments', the door", "prom-label-proxy"),
+    ),
+    withValue(
       "logs-elasticsearch",
       "spec > nodeSets > 0 > podTemplate > spec > containers > 0 > resources",
       undefined,
@@ -217,6 +223,12 @@ export const restrictions: Line = {
       "securityContext > operator > readOnlyRootFilesystem",
       false,
       writes("release 'scaling-keda', the operator", "keda-operator"),
+    ),
+    withValue(
+      "gateway-metrics-payments",
+      "extraContainers > 0 > securityContext > readOnlyRootFilesystem",
+      false,
+      writes("release 'gateway-metrics-payments', the door", "prom-label-proxy"),
     ),
     withValue(
       "logs-exporter",
