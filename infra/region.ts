@@ -117,7 +117,13 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createProbes(inputs, cluster, namespaces, addons, link?.url);
   createCloudWatchExporter(settings.region, cluster, namespaces, addons, roles.cloudWatch);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
-  const shipping = createLogShipping(inputs, cluster, namespaces, addons, archiveOf(place, keys, roles.logArchiver));
+  const shipping = createLogShipping(
+    inputs,
+    cluster,
+    namespaces,
+    addons,
+    archiveOf(place, keys, roles.logArchiver),
+  );
   createScaling(inputs, cluster, namespaces, addons, [shipping, thanos]);
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
   const ingest =

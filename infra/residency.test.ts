@@ -129,7 +129,10 @@ describe("residency", function () {
   });
 
   it("nothing names a place of another jurisdiction, but for metrics on their way to the hub, public roots and links", () => {
-    assert.deepEqual(crossings(recordings), [...METRICS_TO_THE_HUB, ...ROOTS_BETWEEN_REGIONS, ...LINKS_INTO_REGIONS].sort());
+    assert.deepEqual(
+      crossings(recordings),
+      [...METRICS_TO_THE_HUB, ...ROOTS_BETWEEN_REGIONS, ...LINKS_INTO_REGIONS].sort(),
+    );
   });
 
   it("every bucket is copied to one that a stack makes", () => {

@@ -80,13 +80,7 @@ export class MetricsStack extends pulumi.ComponentResource {
 
   private createStack(name: string, args: MetricsStackArgs): Release {
     const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace } = args;
-    const {
-      remoteWrite,
-      statefulPlacement,
-      heartbeat,
-      uploads = false,
-      receives = false,
-    } = args;
+    const { remoteWrite, statefulPlacement, heartbeat, uploads = false, receives = false } = args;
     const values = kubePrometheusStackValues<pulumi.Input<string>>({
       settings,
       storageClassName,

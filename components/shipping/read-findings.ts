@@ -332,8 +332,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     if (value === undefined || value === "") throw new Error(`the variable ${name} is missing`);
     return value;
   };
-  const secret = (name: string): string =>
-    readFileSync(`${needed("USER_FOLDER")}/${name}`, "utf8").trim();
+  const secret = (name: string): string => readFileSync(`${needed("USER_FOLDER")}/${name}`, "utf8").trim();
   const queue = {
     url: needed("FINDINGS_QUEUE"),
     region: needed("AWS_REGION"),
