@@ -112,14 +112,14 @@ describe("the pharos command", () => {
   });
 
   it("stops on Ctrl-C with exit code 130, and the next update finishes", async () => {
-    const state = path.join(home, "state", ".pulumi", "stacks", "pharos", "us-east-1.json");
+    const made = path.join(home, "sandbox", "journal.jsonl");
     const faults = [{ type: "aws:eks/cluster:Cluster", operation: "create", action: { delayMs: 4000 } }];
     const stopped = await pharos(
       ["up", "us-east-1"],
       { PHAROS_SANDBOX_FAULTS: JSON.stringify(faults) },
       (kill) => {
         const look = setInterval(() => {
-          if (!existsSync(state) || !readFileSync(state, "utf8").includes("aws:ec2/vpc:Vpc")) return;
+          if (!existsSync(made) || !readFileSync(made, "utf8").includes("aws:ec2/vpc:Vpc")) return;
           clearInterval(look);
           kill();
         }, 50);
@@ -138,7 +138,7 @@ describe("the pharos command", () => {
     // `script` gives the command a terminal; Ctrl-C is then a character that somebody types.
     if (spawnSync("script", ["--version"]).status !== 0) this.skip();
     const own = path.join(folder, "terminal home");
-    const state = path.join(own, "state", ".pulumi", "stacks", "pharos", "us-east-1.json");
+    const made = path.join(own, "sandbox", "journal.jsonl");
     const faults = [{ type: "aws:eks/cluster:Cluster", operation: "create", action: { delayMs: 4000 } }];
     const command = `'${process.execPath}' '${path.join(ROOT, "cli", "pharos.js")}' up us-east-1`;
     const child = spawn("script", ["-qec", command, path.join(folder, "typescript")], {
@@ -148,7 +148,7 @@ describe("the pharos command", () => {
     let output = "";
     child.stdout.on("data", (text) => (output += String(text)));
     const look = setInterval(() => {
-      if (!existsSync(state) || !readFileSync(state, "utf8").includes("aws:ec2/vpc:Vpc")) return;
+      if (!existsSync(made) || !readFileSync(made, "utf8").includes("aws:ec2/vpc:Vpc")) return;
       clearInterval(look);
       child.stdin.write("\u0003");
     }, 50);

@@ -55,14 +55,14 @@ describe("an update that is stopped", () => {
 
   it("finishes what is under way, keeps the state, and goes on next time", async () => {
     const stop = new AbortController();
-    const state = path.join(platform.home.state, ".pulumi", "stacks", "pharos", "us-east-1.json");
+    const made = path.join(platform.home.sandbox, "journal.jsonl");
     const run = await platform.with((conductor) => conductor.up(["us-east-1"]), {
       signal: stop.signal,
       faults: [{ type: "aws:eks/cluster:Cluster", operation: "create", action: { delayMs: 1500 } }],
-      // Not in the preview that comes first: once the update has recorded something.
+      // Not in the preview that comes first: once the update has made something.
       onProgress: (progress) => {
         const working = progress.kind === "stack" && progress.state === "working";
-        if (working && existsSync(state) && readFileSync(state, "utf8").includes("aws:ec2/vpc:Vpc"))
+        if (working && existsSync(made) && readFileSync(made, "utf8").includes("aws:ec2/vpc:Vpc"))
           stop.abort();
       },
     });

@@ -122,40 +122,54 @@ describe("the three real stacks on the Pulumi engine", () => {
     }
   });
 
-  it("leaves nothing undetermined at update but the contents of charts, which nobody has rendered", async () => {
+  it("leaves nothing undetermined at update but the contents of charts, which nobody has rendered, and what operators set", async () => {
     const up = await platform.with((conductor) => conductor.up(["us-east-1"]));
-    assert.deepEqual(
-      stackOf(up, "us-east-1")
-        .policies.findings.map(({ rule, state, urn = "" }) => `${rule} ${state} ${urn.split("::").at(-1)}`)
-        .sort(),
-      [
-        "K8S-HELM-01 undetermined certificates-cert-manager",
-        "K8S-HELM-01 undetermined certificates-trust-manager",
-        "K8S-HELM-01 undetermined cloudwatch-exporter",
-        "K8S-HELM-01 undetermined explorer-release",
-        "K8S-HELM-01 undetermined external-secrets-release",
-        "K8S-HELM-01 undetermined gateway-alertmanager",
-        "K8S-HELM-01 undetermined gateway-explorer",
-        "K8S-HELM-01 undetermined gateway-grafana",
-        "K8S-HELM-01 undetermined gateway-jaeger",
-        "K8S-HELM-01 undetermined gateway-kibana",
-        "K8S-HELM-01 undetermined gateway-prometheus",
-        "K8S-HELM-01 undetermined gateway-thanos",
-        "K8S-HELM-01 undetermined grafana-release",
-        "K8S-HELM-01 undetermined logs-crds",
-        "K8S-HELM-01 undetermined logs-exporter",
-        "K8S-HELM-01 undetermined logs-operator",
-        "K8S-HELM-01 undetermined metrics-crds",
-        "K8S-HELM-01 undetermined metrics-kube-prometheus-stack",
-        "K8S-HELM-01 undetermined metrics-server",
-        "K8S-HELM-01 undetermined probes-exporter",
-        "K8S-HELM-01 undetermined runtime-security-falco",
-        "K8S-HELM-01 undetermined runtime-security-falco-k8s-audit",
-        "K8S-HELM-01 undetermined runtime-security-falcosidekick",
-        "K8S-HELM-01 undetermined scaling-keda",
-        "K8S-HELM-01 undetermined tracing-operator",
-      ],
+    const found = stackOf(up, "us-east-1").policies.findings.map(
+      ({ rule, state, urn = "" }) => `${rule} ${state} ${urn.split("::").at(-1)}`,
     );
+    assert.deepEqual([...new Set(found)].sort(), [
+      "END-IMG-01 undetermined logs-elasticsearch",
+      "END-IMG-01 undetermined logs-kibana",
+      "K8S-HELM-01 undetermined certificates-cert-manager",
+      "K8S-HELM-01 undetermined certificates-trust-manager",
+      "K8S-HELM-01 undetermined cloudwatch-exporter",
+      "K8S-HELM-01 undetermined explorer-release",
+      "K8S-HELM-01 undetermined external-secrets-release",
+      "K8S-HELM-01 undetermined gateway-alertmanager",
+      "K8S-HELM-01 undetermined gateway-explorer",
+      "K8S-HELM-01 undetermined gateway-grafana",
+      "K8S-HELM-01 undetermined gateway-jaeger",
+      "K8S-HELM-01 undetermined gateway-kibana",
+      "K8S-HELM-01 undetermined gateway-metrics-ledger",
+      "K8S-HELM-01 undetermined gateway-metrics-payments",
+      "K8S-HELM-01 undetermined gateway-prometheus",
+      "K8S-HELM-01 undetermined gateway-thanos",
+      "K8S-HELM-01 undetermined grafana-release",
+      "K8S-HELM-01 undetermined logs-crds",
+      "K8S-HELM-01 undetermined logs-exporter",
+      "K8S-HELM-01 undetermined logs-operator",
+      "K8S-HELM-01 undetermined metrics-crds",
+      "K8S-HELM-01 undetermined metrics-kube-prometheus-stack",
+      "K8S-HELM-01 undetermined metrics-server",
+      "K8S-HELM-01 undetermined probes-exporter",
+      "K8S-HELM-01 undetermined runtime-security-falco",
+      "K8S-HELM-01 undetermined runtime-security-falco-k8s-audit",
+      "K8S-HELM-01 undetermined runtime-security-falcosidekick",
+      "K8S-HELM-01 undetermined scaling-keda",
+      "K8S-HELM-01 undetermined tracing-operator",
+      "K8S-IMG-01 undetermined logs-elasticsearch",
+      "K8S-IMG-01 undetermined logs-kibana",
+      "K8S-IMG-02 undetermined logs-elasticsearch",
+      "K8S-IMG-02 undetermined logs-kibana",
+      "K8S-RES-02 undetermined logs-elasticsearch",
+      "K8S-RES-02 undetermined logs-kibana",
+      "K8S-RES-02 undetermined tracing-agent",
+      "K8S-RES-02 undetermined tracing-gateway",
+      "K8S-SA-01 undetermined tracing-agent",
+      "K8S-SA-01 undetermined tracing-gateway",
+      "K8S-SEC-01 undetermined tracing-agent",
+      "K8S-SEC-01 undetermined tracing-gateway",
+    ]);
   });
 
   it("shows exactly the resources of a changed setting", async () => {

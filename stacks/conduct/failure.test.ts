@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { EventLog } from "./events";
-import { describeFailure } from "./failure";
+import { describeFailure, describeRun } from "./failure";
 
 const URN = "urn:pulumi:us-east-1::pharos::aws:eks/cluster:Cluster::platform";
 const calm = { stack: "us-east-1", stopped: 0, locks: [] };
@@ -37,6 +37,18 @@ describe("the description of a failure", () => {
     assert.deepEqual(described.map(({ message }) => message).slice(1), [
       "stopped on request; what was under way has been finished and recorded",
     ]);
+  });
+
+  it("leaves out what the engine gave up because of it, and keeps what else was said", () => {
+    const said = (message: string): EngineEvent =>
+      ({ diagnosticEvent: { severity: "error", message, color: "never" } }) as unknown as EngineEvent;
+    const log = failedLog();
+    log.take(said("failed to run remediation: context canceled"));
+    log.take(said("the disk is full"));
+    assert.deepEqual(
+      describeRun(new Error("code: 255"), log, calm).map(({ message }) => message),
+      ["the disk is full", "could not create aws:eks/cluster:Cluster platform: LimitExceeded: too many"],
+    );
   });
 
   it("adds nothing where the program has said it already", () => {

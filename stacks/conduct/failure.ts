@@ -57,12 +57,17 @@ export function describeFailure(
 export function describeRun(error: unknown, log: EventLog, circumstances: Circumstances): Diagnostic[] {
   const described = describeFailure(error, log, circumstances);
   const kept = log.diagnostics.filter(
-    (said) => !isRepeated(said, described) && !(circumstances.stopped > 0 && isEcho(said)),
+    (said) => !isRepeated(said, described) && !(ended(log, circumstances) && isEcho(said)),
   );
   return [...kept, ...described];
 }
 
-/** Whether a message is but an echo of the stop: what the engine was about to do when it was told. */
+/** Whether something made the engine give up what else it was about to do. */
+function ended({ failed }: EventLog, { stopped }: Circumstances): boolean {
+  return stopped > 0 || failed.length > 0;
+}
+
+/** Whether a message is but an echo of that: what the engine was about to do. */
 function isEcho(said: Diagnostic): boolean {
   return /context cancell?ed$/.test(said.message);
 }
