@@ -219,6 +219,15 @@ describe("links between regions", () => {
     assert.deepEqual(told(run), []);
   });
 
+  it("call what is public by another name than secrets", () => {
+    const run = spoke((builder) => {
+      builder.add("aws:secretsmanager/secret:Secret", "root", builder.root, {
+        inputs: { replicas: [{ region: "us-east-1" }], tags: { "data-classification": "public" } },
+      });
+    });
+    assert.deepEqual(told(run), ["us-west-2 → us-east-1: public roots"]);
+  });
+
   it("to a region that nobody knows cross a jurisdiction", () => {
     const run = spoke((builder) => {
       builder.add("aws:secretsmanager/secret:Secret", "roots", builder.root, {

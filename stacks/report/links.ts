@@ -30,7 +30,8 @@ interface Strand {
 }
 
 /** What flows, named in the singular and the plural. */
-type Thing = "endpoint" | "stream" | "bucket" | "secret" | "backup vault" | "registry" | "output";
+type Thing =
+  "endpoint" | "stream" | "bucket" | "secret" | "public root" | "backup vault" | "registry" | "output";
 
 /** Words of the labels. */
 const WORDS: Readonly<Record<Thing, { title: string; many: string }>> = {
@@ -38,6 +39,8 @@ const WORDS: Readonly<Record<Thing, { title: string; many: string }>> = {
   stream: { title: "metrics, remote write", many: "writers" },
   bucket: { title: "S3 replication", many: "buckets" },
   secret: { title: "secret replicas", many: "secrets" },
+  // A region's root is kept where secrets are, and is none.
+  "public root": { title: "public roots", many: "roots" },
   "backup vault": { title: "backup copies", many: "plans" },
   registry: { title: "image replication", many: "registries" },
   output: { title: "stack outputs", many: "references" },
@@ -159,7 +162,8 @@ function strandsOf(
     case "aws:secretsmanager/secret:Secret":
       return items(inputs["replicas"]).flatMap((replica) => {
         const to = member(replica, "region");
-        return strand("replication", graph.regionOf(urn), typeof to === "string" ? to : undefined, "secret");
+        const thing = member(inputs["tags"], "data-classification") === "public" ? "public root" : "secret";
+        return strand("replication", graph.regionOf(urn), typeof to === "string" ? to : undefined, thing);
       });
     case "aws:ecr/replicationConfiguration:ReplicationConfiguration":
       return items(member(inputs["replicationConfiguration"], "rules"))
