@@ -147,7 +147,7 @@ describe("EndpointProbes", function () {
           asked("asks-who", "elasticsearch", "https://logs-es-http.logging.svc:9200/"),
           asked("answers", "kibana", "https://logs-kb-http.logging.svc:5601/api/status"),
           asked("answers", "jaeger", "https://jaeger-query.tracing.svc:16686/"),
-          ...doors.map(({ name }) => doorOf(name)),
+          ...[...doors.map(({ name }) => name), "metrics-payments"].map(doorOf),
         ].map((spec) => [`probes-${spec.targets.staticConfig.labels.probe}`, spec]),
       ),
     );

@@ -1,4 +1,5 @@
 import { doors, keeperOf } from "../../../../content/access/doors";
+import { tenantDoors } from "../../../../content/access/tenants";
 import { EXPLORER } from "../../../../content/dashboards/provisioning";
 import { isPodsOf, type FlowRegion } from "../../../../content/flows/flow";
 import { listeners } from "../../../../content/flows/listeners";
@@ -13,7 +14,7 @@ import { claimed, portMutants, unlisted } from "./port-mutants";
 /** Pods that policies know by their release, of which each has a name that others have, too. */
 const RELEASES: Readonly<Record<string, string>> = {
   [EXPLORER.pods.value]: "grafana",
-  ...Object.fromEntries(doors.map((door) => [keeperOf(door), "oauth2-proxy"])),
+  ...Object.fromEntries([...doors, ...tenantDoors].map((door) => [keeperOf(door), "oauth2-proxy"])),
 };
 
 /** The name by which policies know pods. */
