@@ -65,11 +65,12 @@ describe("the pharos command", () => {
     const { code, stdout } = await pharos(["preview", "us-east-1", "--json", json, "--picture", picture]);
     assert.equal(code, EXIT.ok, stdout);
     const summary = JSON.parse(readFileSync(json, "utf8")) as RunSummary;
-    assert.deepEqual(Object.keys(summary).sort(), ["seconds", "stacks"]);
+    assert.deepEqual(Object.keys(summary).sort(), ["contents", "seconds", "stacks"]);
     const [stack] = summary.stacks;
     assert.deepEqual(Object.keys(stack!).sort(), [
       "byType",
       "cannotBeUndone",
+      "contents",
       "policies",
       "resources",
       "role",
