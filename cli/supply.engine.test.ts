@@ -54,7 +54,7 @@ describe("charts and images on the command line", () => {
     assert.equal(code, EXIT.failed);
     assert.match(
       stderr,
-      /no release installs strange\n {2}fix: name one of .*grafana, kube-prometheus-stack/,
+      /no release installs strange\n {2}fix: name one of .*grafana, keda, kube-prometheus-stack/,
     );
   });
 });
