@@ -148,6 +148,7 @@ describe("EndpointProbes", function () {
           asked("answers", "kibana", "https://logs-kb-http.logging.svc:5601/api/status"),
           asked("answers", "jaeger", "https://jaeger-query.tracing.svc:16686/"),
           ...doors.map(({ name }) => doorOf(name)),
+          doorOf("metrics-payments"),
         ].map((spec) => [`probes-${spec.targets.staticConfig.labels.probe}`, spec]),
       ),
     );
