@@ -297,13 +297,20 @@ describe("questions from outside", () => {
         tls_config: tls,
       },
     });
-    const everywhere = { answers: module(200), "asks-who": module(401) };
+    const everywhere = { http_2xx: module(200), answers: module(200), "asks-who": module(401) };
     assert.deepEqual(moduleConfigs(false), everywhere);
     assert.deepEqual(moduleConfigs(true), {
       ...everywhere,
       "takes-metrics": module(405, { ...trust, ...own }),
     });
     assert.deepEqual(blackboxValues(true).config, { modules: moduleConfigs(true) });
+    // Helm leaves the chart's own modules beside ours, unless ours take their names.
+    const { keys } = keyIndexes["prometheus-blackbox-exporter"];
+    const charts = Object.keys(keys).flatMap((path) => /^config > modules > ([^ ]+)$/.exec(path)?.[1] ?? []);
+    assert.deepEqual(
+      charts.filter((name) => !(name in moduleConfigs(false))),
+      [],
+    );
   });
 
   it("are asked in ways that the exporter knows", () => {
