@@ -21,8 +21,8 @@ const ROOM = 2;
 export const MOST_NODES_OF_A_CLUSTER = 5000;
 
 /**
- * `spec.hard` of a namespace's ResourceQuota. There is none for processor limits: Falco's containers alone have one, and with a quota
- * for it each would have to.
+ * `spec.hard` of a namespace's ResourceQuota. There is none for processor limits: few containers have one (Falco's, KEDA's and that of
+ * Elasticsearch's operator, by their charts), and with a quota for it each would have to.
  * @param nodes the most nodes that the cluster may have
  */
 export function quotaOf(pods: readonly PodSize[], nodes: number): Record<string, string> {

@@ -5,6 +5,9 @@ import { blackboxFolders } from "./names";
 export const probeModules = ["answers", "asks-who", "takes-metrics"] as const;
 export type ProbeModule = (typeof probeModules)[number];
 
+/** The chart's own module asks without TLS, too, and follows redirects. Values cannot take it away, only make it one like `answers`. */
+const CHARTS_MODULE = "http_2xx";
+
 /** How long one question may take, seconds: below the time of a scrape. */
 const TIMEOUT_SECONDS = 10;
 
@@ -42,7 +45,9 @@ interface ModuleConfig {
  * certificates are read anew for each question.
  * @param sends whether the region sends metrics to a hub
  */
-export function moduleConfigs(sends: boolean): Readonly<Partial<Record<ProbeModule, ModuleConfig>>> {
+export function moduleConfigs(
+  sends: boolean,
+): Readonly<Partial<Record<ProbeModule | typeof CHARTS_MODULE, ModuleConfig>>> {
   const { roots, client } = blackboxFolders;
   const trust = { ca_file: `${roots}/${trustRoots.key}`, min_version: "TLS13" };
   const module = (name: ProbeModule, tls: Readonly<Record<string, string>>): ModuleConfig => ({
@@ -59,6 +64,7 @@ export function moduleConfigs(sends: boolean): Readonly<Partial<Record<ProbeModu
     },
   });
   return {
+    [CHARTS_MODULE]: module("answers", trust),
     answers: module("answers", trust),
     "asks-who": module("asks-who", trust),
     ...(sends

@@ -2,6 +2,7 @@
  * The list of `infra/testing/acceptance/lines`, asked of what the charts really make: a value that a chart ignores is no protection.
  * Each line names the mutants that it must catch. For tests.
  */
+import { parse } from "yaml";
 import {
   bodyOf,
   type Container,
@@ -322,6 +323,32 @@ export const renderedLines: readonly RenderedLine[] = [
         "CustomResourceDefinition monitoring/servicemonitors.monitoring.coreos.com",
         "spec.names.kind",
         "Nothing",
+      ],
+    ],
+  },
+  {
+    title: "whoever asks programs whether they answer asks over TLS alone, and follows nobody",
+    check: (objects) =>
+      ofKind(objects, "ConfigMap").flatMap((object) => {
+        const text = (object.manifest["data"] as Record<string, string> | undefined)?.["blackbox.yaml"];
+        if (text === undefined) return [];
+        const { modules } = parse(text) as { modules: Record<string, { http?: Record<string, unknown> }> };
+        return Object.entries(modules)
+          .filter(
+            ([, { http }]) =>
+              !(
+                http?.["fail_if_not_ssl"] === true &&
+                http["follow_redirects"] === false &&
+                (http["tls_config"] as { ca_file?: string } | undefined)?.ca_file !== undefined
+              ),
+          )
+          .map(([name]) => `${labelOf(object)} lets ${name} ask without TLS, or follow`);
+      }),
+    mutants: [
+      [
+        "ConfigMap monitoring/prometheus-blackbox-exporter",
+        "data",
+        { "blackbox.yaml": "modules: { http_2xx: { prober: http, http: { follow_redirects: true } } }" },
       ],
     ],
   },
