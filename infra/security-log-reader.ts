@@ -7,6 +7,7 @@ import { flowLogFields } from "../content/security-logs";
 import type { Addons } from "./addons";
 import type { Audit } from "./audit";
 import type { Place } from "./foundation";
+import { goesWith } from "../components/goes-with";
 
 /** What it reads by which role, and whom it believes. */
 interface ReaderParts {
@@ -41,7 +42,7 @@ export function createSecurityLogReader(
     {
       providers: [provider],
       dependsOn: [namespaces],
-      ...(cluster === undefined ? {} : { deletedWith: cluster }),
+      ...goesWith(cluster),
     },
   );
 }

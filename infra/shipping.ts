@@ -13,6 +13,7 @@ import type { ArchiveTarget } from "../components/shipping/programs";
 import { bucketPair, bucketPlans } from "../content/buckets";
 import type { Settings } from "../stacks/settings";
 import type { DataKeys, Place, RegionInputs } from "./foundation";
+import { goesWith } from "../components/goes-with";
 
 /** Whether regulated streams are copied into the locked archive. The settings take no `on` until something masks them. */
 export function archivesLogs({ logs }: Pick<Settings, "logs">): boolean {
@@ -58,7 +59,7 @@ export function createLogShipping(
     {
       providers: [provider],
       dependsOn: [namespaces],
-      ...(cluster === undefined ? {} : { deletedWith: cluster }),
+      ...goesWith(cluster),
     },
   );
 }

@@ -13,6 +13,7 @@ import { tracingNamespace } from "../content/tracing/charts";
 import { monitoringNamespace } from "../content/versions";
 import type { Settings } from "../stacks/settings";
 import type { Addons } from "./addons";
+import { goesWith } from "../components/goes-with";
 
 const takers = { logstash: logstashName, fluentd: fluentdName } as const satisfies Record<LogPath, string>;
 
@@ -62,7 +63,7 @@ export function createTracing(
   createTracingMonitor("tracing-monitor", tracingNamespace, {
     provider,
     dependsOn: [namespaces, crds],
-    ...(cluster === undefined ? {} : { deletedWith: cluster }),
+    ...goesWith(cluster),
   });
   return collectors;
 }

@@ -1,6 +1,7 @@
 import { ClusterRole, ClusterRoleBinding } from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { clusterRoleOf, people, personRoles, type PersonRole } from "../../content/people";
+import { goesWith } from "../goes-with";
 
 /** Groups of the cluster, as its authenticator says them, by what they may do. */
 export type PeopleGroups = Readonly<Partial<Record<PersonRole, readonly string[]>>>;
@@ -48,7 +49,7 @@ export class PeopleRoles extends pulumi.ComponentResource {
           verbs: [...verbs],
         })),
       },
-      { parent: this, ...(cluster === undefined ? {} : { deletedWith: cluster }) },
+      { parent: this, ...goesWith(cluster) },
     );
   }
 
@@ -71,7 +72,7 @@ export class PeopleRoles extends pulumi.ComponentResource {
           name: group,
         })),
       },
-      { parent: this, ...(cluster === undefined ? {} : { deletedWith: cluster }) },
+      { parent: this, ...goesWith(cluster) },
     );
   }
 }

@@ -13,6 +13,7 @@ import { pinnedRelease } from "../metrics/release";
 import { certManagerValues } from "./cert-manager-values";
 import { leafSpec, peerTrustSpec, rootSpec, SELF_SIGNED_ISSUER, trustSpec } from "./certificate-plan";
 import { trustManagerValues } from "./trust-manager-values";
+import { goesWith } from "../goes-with";
 
 export interface CertificatesArgs {
   /** What the region needs certificates for. */
@@ -173,6 +174,6 @@ export class Certificates extends pulumi.ComponentResource {
   }
 
   private inside({ cluster }: CertificatesArgs, dependsOn: pulumi.Resource[]): pulumi.CustomResourceOptions {
-    return { parent: this, dependsOn, ...(cluster === undefined ? {} : { deletedWith: cluster }) };
+    return { parent: this, dependsOn, ...goesWith(cluster) };
   }
 }

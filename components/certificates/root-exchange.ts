@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type NameScope, PLATFORM_LABEL } from "../../content/names";
 import { peerRootSecret, publishedRoot } from "../../content/roots";
 import { peerRootSpec, placePolicy, publishedRootSpec } from "./root-exchange-plan";
+import { goesWith } from "../goes-with";
 
 export interface RootExchangeArgs {
   /** The region itself. */
@@ -95,7 +96,7 @@ export class RootExchange extends pulumi.ComponentResource {
     return {
       parent: this,
       dependsOn: [...after, ...more],
-      ...(cluster === undefined ? {} : { deletedWith: cluster }),
+      ...goesWith(cluster),
     };
   }
 }

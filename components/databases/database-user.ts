@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { databaseRoots } from "../../content/database-roots";
 import { type DatabaseLogins, databaseUserJob } from "./database-user-job";
 import type { DatabaseConnection } from "./connection";
+import { goesWith } from "../goes-with";
 
 export interface DatabaseUserArgs extends DatabaseLogins {
   /** Namespace of the program that uses the database, and of the logins' Secrets. */
@@ -45,7 +46,7 @@ export class DatabaseUser extends pulumi.ComponentResource {
     return new ConfigMap(
       `${name}-roots`,
       { metadata: { name: databaseRoots.name, namespace }, data: { [databaseRoots.key]: roots } },
-      { parent: this, ...(cluster === undefined ? {} : { deletedWith: cluster }) },
+      { parent: this, ...goesWith(cluster) },
     );
   }
 
@@ -56,7 +57,7 @@ export class DatabaseUser extends pulumi.ComponentResource {
       parent: this,
       dependsOn: [this.roots],
       deleteBeforeReplace: true,
-      ...(cluster === undefined ? {} : { deletedWith: cluster }),
+      ...goesWith(cluster),
     });
   }
 }

@@ -24,6 +24,7 @@ import { elasticsearchExporterValues } from "./elasticsearch-exporter-values";
 import { elasticsearchSpec } from "./elasticsearch-spec";
 import { KIBANAS, kibanaSpec } from "./kibana-spec";
 import type { SnapshotStore } from "./object-store";
+import { goesWith } from "../goes-with";
 
 /** What an index may hold that is kept longest: copies of security logs. Nothing in a trial may be a record. */
 const recordClasses: Readonly<Record<Lifetime, RecordClass | "none">> = {
@@ -228,7 +229,7 @@ export class LogStore extends pulumi.ComponentResource {
     return {
       parent: this,
       dependsOn: [...dependsOn],
-      ...(cluster === undefined ? {} : { deletedWith: cluster }),
+      ...goesWith(cluster),
     };
   }
 }

@@ -7,6 +7,7 @@ import { blackboxWeb } from "../../content/probes/names";
 import { pinnedRelease } from "../metrics/release";
 import { blackboxValues, blackboxWebFile } from "./blackbox-values";
 import { type ProbeQuestion, probeSpec, questionTo, questionToHub } from "./probe-spec";
+import { goesWith } from "../goes-with";
 
 export interface EndpointProbesArgs {
   /** Namespace of the exporter and of the probes; Pod Security level `restricted`. */
@@ -86,7 +87,7 @@ export class EndpointProbes extends pulumi.ComponentResource {
     return {
       parent: this,
       dependsOn: [...dependsOn],
-      ...(cluster === undefined ? {} : { deletedWith: cluster }),
+      ...goesWith(cluster),
     };
   }
 }

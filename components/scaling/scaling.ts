@@ -5,6 +5,7 @@ import type { Scaler } from "../../content/scaling/scalers";
 import { pinnedRelease } from "../metrics/release";
 import { kedaValues } from "./keda-values";
 import { scaledObjectSpec } from "./scaled-object-spec";
+import { goesWith } from "../goes-with";
 
 export interface ScalingArgs {
   /** Namespace of KEDA; Pod Security level `restricted`. */
@@ -56,7 +57,7 @@ export class Scaling extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: [keda, ...workloads],
-        ...(cluster === undefined ? {} : { deletedWith: cluster }),
+        ...goesWith(cluster),
       },
     );
   }

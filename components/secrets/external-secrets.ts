@@ -19,6 +19,7 @@ import {
   storeSpec,
 } from "./external-secrets-plan";
 import { externalSecretsValues } from "./external-secrets-values";
+import { goesWith } from "../goes-with";
 
 /** A secret that a service of AWS makes and changes by itself, and that something in the cluster reads. */
 export interface ManagedSecret {
@@ -185,7 +186,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
     { cluster }: ExternalSecretsArgs,
     dependsOn: pulumi.Resource[],
   ): pulumi.CustomResourceOptions {
-    return { parent: this, dependsOn, ...(cluster === undefined ? {} : { deletedWith: cluster }) };
+    return { parent: this, dependsOn, ...goesWith(cluster) };
   }
 }
 

@@ -9,6 +9,7 @@ import { pinnedRelease } from "../metrics/release";
 import type { LogReceiver } from "./agent-config";
 import { accountOf, agentSpec, gatewaySpec } from "./collector-spec";
 import { openTelemetryOperatorValues } from "./operator-values";
+import { goesWith } from "../goes-with";
 
 export interface CollectorsArgs {
   /** Namespace of the operator, agents and gateways; Pod Security level `restricted`. */
@@ -177,6 +178,6 @@ export class Collectors extends pulumi.ComponentResource {
   }
 
   private inside({ cluster }: CollectorsArgs, dependsOn: pulumi.Resource[]): pulumi.CustomResourceOptions {
-    return { parent: this, dependsOn, ...(cluster === undefined ? {} : { deletedWith: cluster }) };
+    return { parent: this, dependsOn, ...goesWith(cluster) };
   }
 }

@@ -18,6 +18,7 @@ import {
   jaegerService,
   rolloverJob,
 } from "./jaeger-plan";
+import { goesWith } from "../goes-with";
 
 export interface JaegerArgs {
   /** Namespace of Jaeger; Pod Security level `restricted`. */
@@ -133,7 +134,7 @@ export class Jaeger extends pulumi.ComponentResource {
     return {
       parent: this,
       dependsOn: [...dependsOn],
-      ...(cluster === undefined ? {} : { deletedWith: cluster }),
+      ...goesWith(cluster),
     };
   }
 }

@@ -125,3 +125,7 @@ export const madeAtRunTime: Readonly<Record<string, string>> = {
   "Secret dashboards/elasticsearch-user-explorer": "the log store's bootstrap job",
   "Secret logging/elasticsearch-user-exporter": "the log store's bootstrap job",
 };
+
+/** Every container that runs. */
+export const containersOf = (objects: readonly MadeObject[]): Container[] =>
+  workloadsOf(objects).flatMap(({ containers }) => containers);
