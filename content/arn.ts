@@ -66,6 +66,11 @@ export function anyOf(service: string, region: string, account: string): string 
   return `arn:${PARTITION}:${service}:${region}:${account}:*`;
 }
 
+/** A workspace of Amazon Managed Service for Prometheus, by the id that the service made. */
+export function workspaceArn(region: string, account: string, id: string): string {
+  return `arn:${PARTITION}:aps:${region}:${account}:workspace/${id}`;
+}
+
 /** A backup vault's ARN, known before the vault exists. */
 export function vaultArn(region: string, account: string, name: string): string {
   return `arn:${PARTITION}:backup:${region}:${account}:backup-vault:${name}`;

@@ -72,6 +72,8 @@ export const nameLimits = {
   restorePlan: { longest: 50, uniqueIn: "region", reserved: [], separator: "_" },
   /** Secrets Manager `CreateSecret`: up to 512 characters; copies in other regions have the same name. */
   secret: { longest: 512, uniqueIn: "account", reserved: ["aws/"] },
+  /** Amazon Managed Service for Prometheus `CreateWorkspace`: an alias of up to 100 characters, in the region. */
+  workspace: { longest: 100, uniqueIn: "region", reserved: [] },
   /** IAM `CreatePolicy`: up to 128 characters. */
   policy: { longest: 128, uniqueIn: "account", reserved: [] },
 } as const satisfies Record<string, NameLimit>;

@@ -31,7 +31,7 @@ export const workloadIdentities = {
   prometheus: {
     namespace: monitoringNamespace,
     serviceAccount: prometheusName,
-    purpose: "uploads the region's blocks of metrics (its sidecar does)",
+    purpose: "uploads the region's blocks of metrics (its sidecar does), or writes samples to a workspace",
   },
   thanos: {
     namespace: monitoringNamespace,
@@ -77,7 +77,7 @@ export const workloadIdentities = {
   grafana: {
     namespace: dashboardsNamespace,
     serviceAccount: "grafana",
-    purpose: "signs in to its database",
+    purpose: "signs in to its database, and asks a workspace for history where there is one",
   },
   "ledger-writer": {
     namespace: auditNamespace,

@@ -39,7 +39,8 @@ export interface ExchangedRoots {
 
 /** What each workload works on: the arguments of its grants. */
 export interface WorkloadResources {
-  readonly prometheus: EncryptedBucket;
+  /** The bucket of the region's blocks, or the workspaces to which it sends, by their ARNs. */
+  readonly prometheus: EncryptedBucket | { readonly workspaces: readonly string[] };
   readonly thanos: EncryptedBucket;
   readonly "thanos-replicator": { readonly from: EncryptedBucket; readonly to: EncryptedBucket };
   readonly yace: { readonly region: string };
@@ -71,6 +72,8 @@ export interface WorkloadResources {
     /** RDS's own id of the cluster, `cluster-…`. */
     readonly databaseResourceId: string;
     readonly user: string;
+    /** ARN of the workspace in which history is asked. @default - history is asked elsewhere */
+    readonly workspace?: string;
   };
   readonly "ledger-writer": EncryptedBucket;
   readonly "evidence-writer": EncryptedBucket;
@@ -84,11 +87,14 @@ export interface WorkloadResources {
 export const workloadGrants: {
   readonly [Name in WorkloadName]: (resources: WorkloadResources[Name]) => Grant[];
 } = {
-  prometheus: (bucket) => [
-    listBucket(bucket),
-    onObjects("UploadBlocks", bucket, ["s3:GetObject", "s3:PutObject"]),
-    useKey("UseBucketKey", bucket, ["kms:Decrypt", "kms:GenerateDataKey"]),
-  ],
+  prometheus: (target) =>
+    "workspaces" in target
+      ? [{ sid: "WriteSamples", actions: ["aps:RemoteWrite"], resources: target.workspaces }]
+      : [
+          listBucket(target),
+          onObjects("UploadBlocks", target, ["s3:GetObject", "s3:PutObject"]),
+          useKey("UseBucketKey", target, ["kms:Decrypt", "kms:GenerateDataKey"]),
+        ],
   thanos: (bucket) => [
     listBucket(bucket),
     onObjects("KeepBlocks", bucket, ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]),
@@ -177,12 +183,13 @@ export const workloadGrants: {
       useKey(`UseBucketKey${index + 1}`, bucket, ["kms:Decrypt"]),
     ]),
   ],
-  grafana: ({ region, account, databaseResourceId, user }) => [
+  grafana: ({ region, account, databaseResourceId, user, workspace }) => [
     {
       sid: "SignInToDatabase",
       actions: ["rds-db:connect"],
       resources: [databaseUserArn(region, account, databaseResourceId, user)],
     },
+    ...(workspace === undefined ? [] : [askWorkspace(workspace)]),
   ],
   "ledger-writer": (bucket) => [
     listBucket(bucket),
@@ -263,6 +270,15 @@ function readRoots(region: string, { peers }: ExchangedRoots): Grant[] {
       },
     },
   ];
+}
+
+/** Questions, and what helps to ask them; neither rules nor silences, and nothing is written. */
+function askWorkspace(workspace: string): Grant {
+  return {
+    sid: "AskForHistory",
+    actions: ["aps:GetLabels", "aps:GetMetricMetadata", "aps:GetSeries", "aps:QueryMetrics"],
+    resources: [workspace],
+  };
 }
 
 function listBucket({ bucketName }: EncryptedBucket, more: Grant["actions"] = []): Grant {

@@ -10,8 +10,8 @@ import { logPathsOf } from "../content/logs-shipping/routes";
 import { ExternalSecrets, type ManagedSecret } from "../components/secrets/external-secrets";
 import { ingestHost } from "../content/names";
 import { certificatesNamespace, monitoringNamespace, secretsNamespace } from "../content/versions";
-import { isInAws } from "../stacks/settings";
 import type { Place, RegionInputs } from "./foundation";
+import { runsThanos } from "./metrics-store";
 
 /** What everything in a cluster is built on, in the order in which it has to come. */
 export interface Addons {
@@ -22,11 +22,13 @@ export interface Addons {
 
 /** After the namespaces: the definitions of monitors, and then who vouches for whom. */
 export function createAddons(
-  { settings }: RegionInputs,
+  inputs: RegionInputs,
   { provider, cluster }: PlatformCluster,
   namespaces: Namespaces,
 ): Addons {
+  const { settings, topology } = inputs;
   const { organization, environment, region, role } = settings;
+  const uploads = runsThanos(inputs);
   const crds = createOperatorCrds("metrics-crds", monitoringNamespace, { provider, dependsOn: [namespaces] });
   const certificates = new Certificates(
     "certificates",
@@ -35,11 +37,12 @@ export function createAddons(
         organization,
         environment,
         region,
-        sends: role === "spoke",
-        uploads: isInAws(settings),
+        // To AWS's service roles prove who sends.
+        sends: role === "spoke" && topology.metricsStore === "thanos",
+        uploads,
         logPaths: logPathsOf(settings.workloads),
         // Elsewhere the address is one that its owner makes, and so is its certificate.
-        ...(role === "hub" && isInAws(settings) ? { ingestHost: ingestHost(settings, region) } : {}),
+        ...(role === "hub" && uploads ? { ingestHost: ingestHost(settings, region) } : {}),
       },
       namespace: certificatesNamespace,
       trustingNamespaces: platformNamespaces.map(({ namespace }) => namespace),

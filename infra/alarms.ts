@@ -14,6 +14,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
+import { tellsOfWorkspace, type WorkspaceOfRegion } from "./metrics-store";
 
 /** What there is to watch in a region. */
 export interface Infrastructure {
@@ -26,6 +27,8 @@ export interface Infrastructure {
   readonly database: Aurora;
   /** The hub's door, where this is a hub with spokes. */
   readonly ingest: IngestService | undefined;
+  /** The workspace of metrics, where the region has one. */
+  readonly workspace: WorkspaceOfRegion | undefined;
   /** The way to the hub, where this is a spoke. */
   readonly link: { readonly endpoint: IngestLink; readonly serviceName: pulumi.Input<string> } | undefined;
 }
@@ -72,14 +75,17 @@ export function createAlarms(
         bucketName,
       })),
       panels: [heartbeat.panel],
+      ...(tellsOfWorkspace(place) ? { morePublishers: { workspaces: true } } : {}),
     },
     { providers: [aws] },
   );
 }
 
 function watchedOf(place: Place, infrastructure: Infrastructure): AlarmPlaneArgs["watched"] {
-  const { network, cluster, buckets, audit, database, ingest, link } = infrastructure;
+  const { network, cluster, buckets, audit, database, ingest, workspace, link } = infrastructure;
   const connections = connectionsOf(place.settings.database.maxCapacity);
+  const watchedWorkspace =
+    workspace === undefined ? [] : [{ label: "metrics", dimensions: { Workspace: workspace.workspace.id } }];
   return {
     cluster: [{ label: "platform", dimensions: { ClusterName: cluster.clusterName } }],
     natGateway: network.natGateways.map(({ zone, id }) => ({
@@ -104,6 +110,8 @@ function watchedOf(place: Place, infrastructure: Infrastructure): AlarmPlaneArgs
     })),
     // By its name: the vault tells the alarms' topics what becomes of its points, so that it comes after them.
     vault: [{ label: "backups", dimensions: { BackupVaultName: backupVaultName(place.scope) } }],
+    workspace: watchedWorkspace,
+    workspaceRules: tellsOfWorkspace(place) ? watchedWorkspace : [],
     queue: labelled(audit).map(([label, { deadQueueName }]) => ({
       label,
       dimensions: { QueueName: deadQueueName },

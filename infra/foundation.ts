@@ -6,6 +6,7 @@ import { Endpoints } from "../components/network/endpoints";
 import { Network } from "../components/network/network";
 import type { Lifetime } from "../content/lifetime";
 import { securityLogFolders } from "../content/security-logs";
+import { workspaceLogGroups } from "../content/managed-prometheus/names";
 import {
   controlPlaneLogGroup,
   copyOf,
@@ -18,6 +19,7 @@ import type { Topology } from "../stacks/topology";
 import { auditKeyUses } from "./audit-key";
 import type { Buckets } from "./buckets";
 import { lifetimeOf } from "./lifetime";
+import { hasWorkspace, tellsOfWorkspace } from "./metrics-store";
 import { GRAFANA_DATABASE } from "./names";
 import { defaultTags } from "./tags";
 
@@ -72,12 +74,21 @@ export function createKeys(place: Place): DataKeys {
   const createKey = (dataClass: DataClass, uses: KeyUses): DataKey =>
     new DataKey(`${dataClass}-data`, { dataClass, scope, account, uses, lifetime }, { providers: [aws] });
   return {
-    metrics: createKey("metrics", { s3: true, ebs: true, alarms: true, events: true, vaultNotices: true }),
+    metrics: createKey("metrics", {
+      s3: true,
+      ebs: true,
+      alarms: true,
+      events: true,
+      vaultNotices: true,
+      ...(hasWorkspace(place) ? { workspaces: true } : {}),
+      ...(tellsOfWorkspace(place) ? { workspaceNotices: true } : {}),
+    }),
     logs: createKey("logs", {
       s3: true,
       logGroups: [
         controlPlaneLogGroup(place.clusterName),
         databaseLogGroup(resourceName("database", place.scope, GRAFANA_DATABASE)),
+        ...(hasWorkspace(place) ? workspaceLogGroups(place.scope) : []),
       ],
     }),
     audit: createKey("audit", auditKeyUses(place)),

@@ -4,9 +4,11 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { Dashboards } from "../components/dashboards/dashboards";
 import { Grafana } from "../components/dashboards/grafana";
 import type { GrafanaDatabase } from "../components/dashboards/grafana-values";
+import { type HistorySource, SIGNER_URL } from "../components/dashboards/history-source";
 import type { Aurora } from "../components/databases/aurora";
 import { DatabaseUser } from "../components/databases/database-user";
 import type { MetricsStack } from "../components/metrics/metrics-stack";
+import type { Thanos } from "../components/metrics/thanos/thanos";
 import type { ExternalSecrets, ManagedSecret } from "../components/secrets/external-secrets";
 import { doorUrl } from "../content/access/doors";
 import { databaseRootsOf } from "../content/database-roots";
@@ -23,6 +25,7 @@ import type { Addons } from "./addons";
 import type { Place } from "./foundation";
 import { doorUrlOf, signInOf } from "./gateway";
 import { inside } from "./inside";
+import type { WorkspaceOfRegion } from "./metrics-store";
 import { GRAFANA_DATABASE } from "./names";
 
 /** What differs between Grafana on a cluster of ours and on another. */
@@ -32,7 +35,7 @@ interface GrafanaExtras {
   /** Secret with the emergency login. @default none: the chart makes a random one */
   readonly adminSecret?: string;
   /** Where history can be asked. @default nowhere */
-  readonly historyUrl?: string | undefined;
+  readonly history?: HistorySource<pulumi.Input<string>> | undefined;
   /** Regions whose own Grafana dashboards link to. @default none */
   readonly regions?: readonly string[];
   /** What has to be there before. */
@@ -86,6 +89,17 @@ export function createDatabaseUser(
   };
 }
 
+/** Where history of metrics can be asked: of Thanos, or of the region's workspace. */
+export function historyOf(
+  region: string,
+  thanos: Thanos | undefined,
+  own: WorkspaceOfRegion | undefined,
+): HistorySource<pulumi.Input<string>> | undefined {
+  if (thanos?.queryUrl !== undefined) return { kind: "Thanos", url: thanos.queryUrl };
+  if (own === undefined) return undefined;
+  return { kind: "workspace", url: pulumi.interpolate`${SIGNER_URL}${own.workspace.queryPath}`, region };
+}
+
 /** Where people find the Grafana of other regions, where there is a gateway. */
 function linksTo({ access }: Settings, regions: readonly string[]) {
   const { gateway } = access;
@@ -100,7 +114,7 @@ export function createGrafana(
   namespaces: Namespaces,
   metrics: MetricsStack,
   { certificates }: Addons,
-  { database, adminSecret, historyUrl, regions = [], after }: GrafanaExtras,
+  { database, adminSecret, history, regions = [], after }: GrafanaExtras,
 ): void {
   const { storageClassName, statefulPlacement, provider } = cluster;
   const signIn = signInOf(settings);
@@ -116,7 +130,7 @@ export function createGrafana(
       namespace: dashboardsNamespace,
       storageClassName,
       prometheusUrl: metrics.prometheusUrl,
-      ...(historyUrl === undefined ? {} : { historyUrl }),
+      ...(history === undefined ? {} : { history }),
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(database === undefined ? {} : { database }),
       ...(adminSecret === undefined ? {} : { adminSecret }),

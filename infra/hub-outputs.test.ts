@@ -9,11 +9,11 @@ const complete: HubOutputs = {
   metricsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/metrics",
   rootKeyArns: { "us-east-1": "arn:aws:kms:us-east-1:111122223333:key/secrets" },
 };
-const atUpdate = { hub: "us-east-1", region: "eu-west-1", preview: false };
+const atUpdate = { hub: "us-east-1", region: "eu-west-1", store: "thanos", preview: false } as const;
 
 describe("hub outputs", () => {
   it("are read from the hub's stack of the same project", async () => {
-    const { outputs, resources } = await record(() => readHubOutputs("us-east-1", "eu-west-1"), {
+    const { outputs, resources } = await record(() => readHubOutputs("us-east-1", "eu-west-1", "thanos"), {
       stack: "eu-west-1",
       hubOutputs: { ...complete, other: "not read" },
     });
@@ -24,7 +24,7 @@ describe("hub outputs", () => {
   it("are unknown at preview while they are missing, and one line counts and names them", async () => {
     const { log } = await record(
       async () => {
-        const read = await readHubOutputs("us-east-1", "eu-west-1");
+        const read = await readHubOutputs("us-east-1", "eu-west-1", "thanos");
         const { isKnown } = read.ingestServiceName as unknown as { isKnown: Promise<boolean> };
         assert.equal(await isKnown, false);
         return {};

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { MetricsStore } from "../content/metrics/store";
 import { describeMissingOutputs } from "../content/missing-outputs";
 
 /**
@@ -13,15 +14,15 @@ export interface HubOutputs {
   readonly metricsKeyArn: string;
   /** The keys of the places in which roots are exchanged, by region: the hub's own, and those that it made in the spokes' regions. */
   readonly rootKeyArns: Readonly<Record<string, string>>;
+  /** Id of the workspace in which the hub keeps metrics, where it keeps them in one. */
+  readonly metricsWorkspaceId?: string;
 }
 
-/** The outputs' names, in the order in which they are named to people. */
-export const hubOutputNames: readonly (keyof HubOutputs)[] = [
-  "ingestServiceName",
-  "ingestRegions",
-  "metricsKeyArn",
-  "rootKeyArns",
-];
+/** The names of the outputs that a spoke needs of a hub, in the order in which they are named to people. */
+export const hubOutputNames: Readonly<Record<MetricsStore, readonly (keyof HubOutputs)[]>> = {
+  thanos: ["ingestServiceName", "ingestRegions", "metricsKeyArn", "rootKeyArns"],
+  amp: ["ingestServiceName", "ingestRegions", "metricsWorkspaceId"],
+};
 
 /**
  * Reads the hub's outputs in a spoke, and waits for them: before anything is registered, so that an update which cannot succeed changes
@@ -32,19 +33,24 @@ export const hubOutputNames: readonly (keyof HubOutputs)[] = [
  * the `pharos` command sees to it).
  * @param hub region, and so stack, of the hub
  * @param region region of the spoke
+ * @param store what keeps metrics at the hub
  */
-export async function readHubOutputs(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {
+export async function readHubOutputs(
+  hub: string,
+  region: string,
+  store: MetricsStore,
+): Promise<pulumi.Output<HubOutputs>> {
   const reference = new pulumi.StackReference("hub", {
     name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${hub}`,
   });
   const found = await Promise.all(
-    hubOutputNames.map(
+    hubOutputNames[store].map(
       async (name) => [name, (await reference.getOutputDetails(name)).value as unknown] as const,
     ),
   );
   const preview = pulumi.runtime.isDryRun();
   return pulumi.output(
-    checkHubOutputs(Object.fromEntries(found) as Partial<HubOutputs>, { hub, region, preview }),
+    checkHubOutputs(Object.fromEntries(found) as Partial<HubOutputs>, { hub, region, store, preview }),
   );
 }
 
@@ -58,16 +64,26 @@ export function retiredHubOutputs(hub: string, region: string): pulumi.Output<Hu
     ingestRegions: [region],
     metricsKeyArn: "retired",
     rootKeyArns: { [hub]: "retired", [region]: "retired" },
+    metricsWorkspaceId: "retired",
   };
   return pulumi.output(retired);
+}
+
+/** Who reads, of whom, and when. */
+interface Reading {
+  readonly hub: string;
+  readonly region: string;
+  readonly store: MetricsStore;
+  readonly preview: boolean;
 }
 
 /** The check itself, once for all outputs, so that it warns or refuses once. */
 export function checkHubOutputs(
   outputs: Partial<HubOutputs>,
-  { hub, region, preview }: { readonly hub: string; readonly region: string; readonly preview: boolean },
+  { hub, region, store, preview }: Reading,
 ): HubOutputs {
-  const missing = hubOutputNames.filter((name) => outputs[name] === undefined);
+  const names = hubOutputNames[store];
+  const missing = names.filter((name) => outputs[name] === undefined);
   if (missing.length > 0) {
     if (!preview) {
       throw new pulumi.RunError(
@@ -83,7 +99,7 @@ export function checkHubOutputs(
     void pulumi.log.warn(`${said}: update it before this stack`);
   }
   return Object.fromEntries(
-    hubOutputNames.map((name) => [name, outputs[name] ?? unknownValue]),
+    names.map((name) => [name, outputs[name] ?? unknownValue]),
   ) as unknown as HubOutputs;
 }
 

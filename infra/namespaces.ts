@@ -50,6 +50,7 @@ import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings"
 import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
 import type { RegionInputs } from "./foundation";
+import { hasWorkspace, runsThanos } from "./metrics-store";
 import { thanosShapeOf } from "./thanos";
 import { logStoreSizeOf } from "./logs";
 
@@ -70,7 +71,8 @@ export function createNamespaces(
   });
 }
 
-function flowRegionOf({ settings, topology }: RegionInputs): FlowRegion {
+function flowRegionOf(inputs: RegionInputs): FlowRegion {
+  const { settings, topology } = inputs;
   const isHub = settings.role === "hub";
   const takesMetrics = isHub && spokesOf(topology).length > 0;
   if (isInAws(settings)) {
@@ -79,6 +81,8 @@ function flowRegionOf({ settings, topology }: RegionInputs): FlowRegion {
       ranges: { nodes: tierRange(cidr, "private"), intra: tierRange(cidr, "intra") },
       takesMetrics,
       databasePort: POSTGRES_PORT,
+      metricsStore: topology.metricsStore,
+      ...(hasWorkspace(inputs) ? { hasWorkspace: true } : {}),
       ...(archivesLogs(settings) ? { archivesLogs: true } : {}),
       ...(isHub ? {} : { hubPort: INGEST_PORT }),
     };
@@ -104,12 +108,17 @@ function portOf(url: string): number {
 function sizesOf(inputs: RegionInputs): Readonly<Record<string, readonly PodSize[]>> {
   const { settings } = inputs;
   const elsewhere = { storageClassName: "", prometheusUrl: "", dashboardsNamespace, nodeAgentsNamespace }; // does not matter for sizes
-  const stack = kubePrometheusStackValues({ settings, ...elsewhere, uploads: isInAws(settings) });
+  const stack = kubePrometheusStackValues({ settings, ...elsewhere, uploads: runsThanos(inputs) });
   // Its address does not matter either, but that there is one does.
   const database = isOnExistingCluster(settings)
     ? databaseOf({ ...inputs, settings })
     : { host: "", name: "", user: "" };
-  const grafana = grafanaValues({ ...elsewhere, ...(database === undefined ? {} : { database }) });
+  const { region } = settings;
+  const grafana = grafanaValues({
+    ...elsewhere,
+    ...(database === undefined ? {} : { database }),
+    ...(hasWorkspace(inputs) ? { history: { kind: "workspace", url: "", region } } : {}),
+  });
   const addresses = { prometheus: "", elasticsearch: "", jaeger: "", logs: "" };
   const signIn = { host: "", issuerUrl: "", keysUrl: "", clientId: "", rolePath: "" };
   const explorer = explorerValues({ addresses, userSecret: "", signIn });

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Namespaces } from "../components/cluster/namespaces";
 import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import { planThanos } from "../components/metrics/thanos/region-plan";
@@ -8,11 +8,11 @@ import { monitoringNamespace } from "../content/versions";
 import { isInAws } from "../stacks/settings";
 import type { Addons } from "./addons";
 import type { RegionInputs } from "./foundation";
-import { hubWritePath, thanosShapeOf } from "./thanos";
+import { thanosShapeOf } from "./thanos";
 
 /**
  * What asks the region's programs, and a spoke's hub, whether they answer.
- * @param hubUrl address of the hub's door for metrics, in a spoke
+ * @param hubUrl where the hub takes metrics, in a spoke
  */
 export function createProbes(
   inputs: RegionInputs,
@@ -34,7 +34,9 @@ export function createProbes(
       },
       crds,
       certificates: certificates.issued,
-      ...(hubUrl === undefined ? {} : { hubUrl: pulumi.interpolate`${hubUrl}${hubWritePath(topology)}` }),
+      ...(hubUrl === undefined
+        ? {}
+        : { hub: { url: hubUrl, door: topology.metricsStore === "amp" ? "workspace" : "door" } }),
       ...(cluster === undefined ? {} : { cluster }),
     },
     { providers: [provider], dependsOn: [namespaces] },

@@ -285,7 +285,7 @@ describe("region", function () {
   it("of a hub without spokes has no door", async () => {
     const { settings } = loadSettings(ROOT, "us-east-1");
     const { topology } = loadSettings(ROOT, "us-east-1");
-    const alone = { hub: topology.hub, regions: { [topology.hub]: topology.regions[topology.hub]! } };
+    const alone = { ...topology, regions: { [topology.hub]: topology.regions[topology.hub]! } };
     const { resources } = await record(() => createRegion({ settings, topology: alone }));
     assert.deepEqual(
       resources.filter(({ name }) => name.startsWith("ingest")),

@@ -1,14 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import { AlertRules } from "../components/alerting/alert-rules";
-import type { Namespaces } from "../components/cluster/namespaces";
-import type { PlatformCluster } from "../components/cluster/platform-cluster";
-import type { HeartbeatTarget } from "../components/metrics/alertmanager-config";
-import { MetricsStack } from "../components/metrics/metrics-stack";
-import type { Thanos } from "../components/metrics/thanos/thanos";
-import { thanosNames, thanosPorts } from "../content/thanos/names";
-import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
-import { spokesOf } from "../stacks/topology";
-import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings";
+import type * as pulumi from "@pulumi/pulumi";
+import { isInAws, isOnExistingCluster } from "../stacks/settings";
+import { spokesOf, type Topology } from "../stacks/topology";
 import { createAccess, createUnboundRoles } from "./access";
 import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
 import { createCloudWatchExporter } from "./cloudwatch";
@@ -35,11 +27,20 @@ import {
   type RegionInputs,
 } from "./foundation";
 import { createExplorer } from "./explorer";
-import { createGateway, doorUrlOf, idleNamespaces } from "./gateway";
-import { createDatabaseUser, createGrafana, masterLoginOf } from "./grafana";
-import { createHub } from "./hub";
+import { createGateway, idleNamespaces } from "./gateway";
+import { createDatabaseUser, createGrafana, historyOf, masterLoginOf } from "./grafana";
+import { createHub, receiverOf } from "./hub";
 import { readHubOutputs, retiredHubOutputs, type HubOutputs } from "./hub-outputs";
 import { createLogStore } from "./logs";
+import { createAlerts, createMetrics } from "./metrics";
+import {
+  createWorkspace,
+  hubsWorkspace,
+  hubWriteUrl,
+  readyOf,
+  remoteWritesOf,
+  writtenWorkspaces,
+} from "./metrics-store";
 import { createNamespaces } from "./namespaces";
 import { createRuntimeSecurity, createRuntimeSecurityOnExisting } from "./runtime-security";
 import { useRegistryMirror } from "./registry-mirror";
@@ -48,10 +49,10 @@ import { createRootExchange, createRootKeys, rootKeyOutputs } from "./roots";
 import { createScaling } from "./scaling";
 import { createSecurityLogReader } from "./security-log-reader";
 import { archiveOf, createLogShipping } from "./shipping";
-import { inside } from "./inside";
 import { createSpoke } from "./spoke";
-import { createThanos, hubBlocksOf, hubWritePath } from "./thanos";
+import { createThanos, hubBlocksOf } from "./thanos";
 import { createTracing } from "./tracing";
+import { createWorkspaceAlerts } from "./workspace-alerts";
 import { createWorkloadRoles } from "./workload-roles";
 
 /**
@@ -71,8 +72,7 @@ export async function createRegion({ settings, topology }: RegionInputs): Promis
  */
 async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unknown>> {
   const { settings, topology } = inputs;
-  const hubOutputs =
-    settings.role === "spoke" ? await hubOutputsOf(topology.hub, settings.region) : undefined;
+  const hubOutputs = settings.role === "spoke" ? await hubOutputsOf(topology, settings.region) : undefined;
   const place = createPlace(inputs);
 
   const keys = createKeys(place);
@@ -87,6 +87,8 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   const audit = createAudit(place, { keys, buckets, network, cluster });
   const falcoEvents = createFalcoEvents(place, keys);
   const database = createDatabase(place, network, cluster, keys);
+  const workspace = createWorkspace(place, keys, network);
+  const hubs = hubsWorkspace(place, hubOutputs);
   const hubBlocks = hubBlocksOf(place, hubOutputs);
   const rootKeys = createRootKeys(place, keys, hubOutputs);
   const roles = createWorkloadRoles(place, cluster, {
@@ -97,6 +99,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     heartbeat,
     database,
     rootKeys,
+    workspaces: writtenWorkspaces(workspace, hubs),
     ...(hubBlocks === undefined ? {} : { hubBlocks }),
   });
 
@@ -105,16 +108,17 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createMetricsServer(cluster, namespaces, addons);
   const thanos = createThanos(place, cluster, namespaces, addons, { buckets, roles, hubBlocks });
   const metrics = createMetrics(inputs, cluster, namespaces, addons, {
-    hubUrl: link?.url,
+    remoteWrites: remoteWritesOf(settings, topology, { own: workspace, hubUrl: link?.url, hubs }),
     heartbeat: heartbeatTargetOf(place, heartbeat),
-    uploads: thanos,
+    ...(thanos === undefined ? {} : { uploads: thanos }),
+    after: [...roles.metrics, ...readyOf(workspace)],
   });
   createAlerts(settings, cluster, metrics);
   createRuntimeSecurity(settings, cluster, namespaces, addons, {
     events: falcoEvents,
     roles: roles.runtimeSecurity,
   });
-  createProbes(inputs, cluster, namespaces, addons, link?.url);
+  createProbes(inputs, cluster, namespaces, addons, link && hubWriteUrl(topology, link.url, hubs));
   createCloudWatchExporter(settings.region, cluster, namespaces, addons, roles.cloudWatch);
   const logs = createLogStore(settings, cluster, namespaces, addons, roles.elasticsearch);
   const shipping = createLogShipping(
@@ -124,17 +128,13 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     addons,
     archiveOf(place, keys, roles.logArchiver),
   );
-  createScaling(inputs, cluster, namespaces, addons, [shipping, thanos]);
+  createScaling(inputs, cluster, namespaces, addons, [shipping, ...(thanos === undefined ? [] : [thanos])]);
   createSecurityLogReader(place, cluster, namespaces, { audit, role: roles.securityLogReader, addons });
+  const receiver = receiverOf(place, cluster, thanos, workspace);
   const ingest =
-    thanos.receiver === undefined
+    receiver === undefined
       ? undefined
-      : createHub(place, accessLogs.source, network, cluster, {
-          namespace: monitoringNamespace,
-          serviceName: thanosNames.router,
-          port: thanosPorts.remoteWrite,
-          after: thanos.receiver,
-        });
+      : createHub(place, accessLogs.source, network, receiver, [cluster.provider]);
 
   const alarms = createAlarms(place, keys, heartbeat, {
     network,
@@ -143,11 +143,13 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     audit,
     database,
     ingest,
+    workspace,
     link:
       link === undefined || hubOutputs === undefined
         ? undefined
         : { endpoint: link, serviceName: hubOutputs.ingestServiceName },
   });
+  createWorkspaceAlerts(place, workspace, alarms);
   const backups = createBackups(place, { keys, copyKeys }, database, alarms);
   const places = createSecrets(place, { keys, copyKeys }, alarms);
   const secrets = createSecretCopies(place, cluster, namespaces, addons, {
@@ -158,13 +160,13 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
   createRootExchange(place, cluster, { keys, rootKeys, addons, secrets });
   createGrafana(settings, cluster, namespaces, metrics, addons, {
     ...createDatabaseUser(place, cluster, database, secrets),
-    historyUrl: thanos.queryUrl,
+    history: historyOf(settings.region, thanos, workspace),
     regions: settings.role === "hub" ? spokesOf(topology) : [],
   });
   const collectors = createTracing(settings, cluster, namespaces, addons, logs.ready);
   createExplorer(settings, cluster, namespaces, metrics, addons, logs.ready);
   createApplications(inputs, cluster, namespaces, addons, metrics, collectors);
-  const shape = { hasHistory: thanos.queryUrl !== undefined };
+  const shape = { hasHistory: thanos?.queryUrl !== undefined };
   const gatewayAddress = createGateway(settings, cluster, namespaces, metrics, addons, shape, secrets);
 
   return {
@@ -183,6 +185,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
           ingestRegions: ingest.regions,
           metricsKeyArn: keys.metrics.arn,
           rootKeyArns: rootKeyOutputs(rootKeys),
+          ...(workspace === undefined ? {} : { metricsWorkspaceId: workspace.workspace.id }),
         }),
     ...(gatewayAddress === undefined ? {} : { gatewayAddress }),
   };
@@ -197,9 +200,12 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   createUnboundRoles(cluster);
 
   const addons = createAddons(inputs, cluster, namespaces);
-  const metrics = createMetrics(inputs, cluster, namespaces, addons, { hubUrl: settings.cluster.hubUrl });
+  const { hubUrl } = settings.cluster;
+  const remoteWrites = remoteWritesOf(settings, inputs.topology, { hubUrl });
+  const metrics = createMetrics(inputs, cluster, namespaces, addons, { remoteWrites });
   createAlerts(settings, cluster, metrics);
-  createProbes(inputs, cluster, namespaces, addons, settings.cluster.hubUrl);
+  const probed = hubUrl === undefined ? undefined : hubWriteUrl(inputs.topology, hubUrl, undefined);
+  createProbes(inputs, cluster, namespaces, addons, probed);
   const logs = createLogStore(settings, cluster, namespaces, addons);
   createLogShipping(inputs, cluster, namespaces, addons);
   createGrafana(settings, cluster, namespaces, metrics, addons, { database: databaseOf(inputs), after: [] });
@@ -217,60 +223,9 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   };
 }
 
-async function hubOutputsOf(hub: string, region: string): Promise<pulumi.Output<HubOutputs>> {
-  return isRetired() ? retiredHubOutputs(hub, region) : readHubOutputs(hub, region);
-}
-
-/** Where a region's metrics and signs of life go. */
-interface MetricsWays {
-  /** Address of the hub's ingest, in a spoke. */
-  readonly hubUrl: pulumi.Input<string> | undefined;
-  /** @default nowhere */
-  readonly heartbeat?: HeartbeatTarget;
-  /** What its sidecars need to upload blocks. @default they are not there */
-  readonly uploads?: Thanos;
-}
-
-/** The region's own Prometheus and Alertmanagers; a spoke's also send to the hub. */
-function createMetrics(
-  { settings, topology }: RegionInputs,
-  { provider, storageClassName, statefulPlacement }: PlatformCluster,
-  namespaces: Namespaces,
-  { crds, certificates }: Addons,
-  { hubUrl, heartbeat, uploads }: MetricsWays,
-): MetricsStack {
-  return new MetricsStack(
-    "metrics",
-    {
-      settings,
-      crds,
-      after: [...certificates.issued, ...(uploads === undefined ? [] : uploads.files)],
-      uploads: uploads !== undefined,
-      // A hub on an existing cluster takes the spokes' samples into its own pair.
-      receives: settings.role === "hub" && uploads === undefined,
-      storageClassName,
-      namespace: monitoringNamespace,
-      nodeAgentsNamespace,
-      dashboardsNamespace,
-      ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
-      ...(heartbeat === undefined ? {} : { heartbeat }),
-      ...(hubUrl === undefined
-        ? {}
-        : { remoteWrite: { url: pulumi.interpolate`${hubUrl}${hubWritePath(topology)}` } }),
-    },
-    { providers: [provider], dependsOn: [namespaces] },
-  );
-}
-
-function createAlerts(settings: Settings, cluster: PlatformCluster, metrics: MetricsStack): void {
-  const grafana = doorUrlOf(settings, "grafana");
-  new AlertRules(
-    "alerts",
-    {
-      namespace: monitoringNamespace,
-      after: [metrics.crds, metrics.stack],
-      ...(grafana === undefined ? {} : { links: { grafana } }),
-    },
-    inside(cluster),
-  );
+async function hubOutputsOf(
+  { hub, metricsStore }: Topology,
+  region: string,
+): Promise<pulumi.Output<HubOutputs>> {
+  return isRetired() ? retiredHubOutputs(hub, region) : readHubOutputs(hub, region, metricsStore);
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { IngestLink } from "../components/network/ingest-link";
 import type { Network } from "../components/network/network";
+import { workspacesHost } from "../content/managed-prometheus/names";
 import { ingestHost } from "../content/names";
 import type { Place } from "./foundation";
 import type { HubOutputs } from "./hub-outputs";
@@ -21,7 +22,8 @@ export function createSpoke(
       cidr: network.cidr,
       subnetIds: network.intraSubnetIds,
       serviceName: outputs.ingestServiceName,
-      host: ingestHost(scope, hub),
+      // Signatures are made for AWS's own name.
+      host: topology.metricsStore === "amp" ? workspacesHost(hub) : ingestHost(scope, hub),
     },
     { providers: [aws] },
   );

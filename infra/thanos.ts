@@ -5,41 +5,30 @@ import type { PlatformCluster } from "../components/cluster/platform-cluster";
 import type { Namespaces } from "../components/cluster/namespaces";
 import { bucketPair, bucketPlans } from "../content/buckets";
 import { clusterLabel } from "../content/metrics/names";
-import { RECEIVE_PATH } from "../content/thanos/names";
 import type { BlockBucket } from "../content/thanos/object-store";
 import { blockRetention } from "../content/thanos/history";
 import { monitoringNamespace } from "../content/versions";
-import { spokesOf, type Topology } from "../stacks/topology";
+import { spokesOf } from "../stacks/topology";
 import type { Addons } from "./addons";
 import type { Buckets } from "./buckets";
 import type { AwsRegionInputs, Place } from "./foundation";
 import { doorUrlOf } from "./gateway";
+import { historyIsHubs, runsThanos } from "./metrics-store";
 import type { HubOutputs } from "./hub-outputs";
 import type { WorkloadRoles } from "./workload-roles";
 
-/** Where Prometheus itself takes remote write, in a hub without Thanos. */
-const PROMETHEUS_WRITE_PATH = "/api/v1/write";
-
-/** Path at which the hub takes metrics. A hub on an existing cluster has no Thanos. */
-export function hubWritePath({ hub, regions }: Topology): string {
-  return regions[hub]?.zones === undefined ? PROMETHEUS_WRITE_PATH : RECEIVE_PATH;
-}
-
-/**
- * Whether a region's history is the hub's to keep. Remote write takes off every label that is not listed; blocks keep all of them. So they go
- * to the hub only where its law is the region's own, and elsewhere the region keeps and serves its history itself.
- */
-export function copiesToHub({ hub, regions }: Topology, region: string): boolean {
-  return region !== hub && regions[region]?.jurisdiction === regions[hub]?.jurisdiction;
-}
+/** A region without Thanos. */
+const NOTHING: ThanosShape = { copiesToHub: false };
 
 /** What of Thanos a region in AWS has: the same for its workloads and for what its namespace may hold. */
-export function thanosShapeOf({ settings, topology }: AwsRegionInputs): ThanosShape {
+export function thanosShapeOf(inputs: AwsRegionInputs): ThanosShape {
+  if (!runsThanos(inputs)) return NOTHING;
+  const { settings, topology } = inputs;
   const { region, role, metrics, network, retention } = settings;
   const { activeSeries } = metrics;
-  const copies = copiesToHub(topology, region);
+  const copies = historyIsHubs(topology, region);
   const spokes = spokesOf(topology);
-  const kept = role === "hub" ? spokes.filter((spoke) => copiesToHub(topology, spoke)) : [];
+  const kept = role === "hub" ? spokes.filter((spoke) => historyIsHubs(topology, spoke)) : [];
   const { zones } = network;
   return {
     copiesToHub: copies,
@@ -65,11 +54,12 @@ interface HubBlocks extends BlockBucket {
 
 /** The hub's bucket of blocks, in a spoke that copies its own there. */
 export function hubBlocksOf(
-  { scope, settings, topology }: Place,
+  place: Place,
   outputs: pulumi.Output<HubOutputs> | undefined,
 ): HubBlocks | undefined {
-  if (outputs === undefined || !copiesToHub(topology, settings.region)) return undefined;
+  const { scope, topology } = place;
   const { hub } = topology;
+  if (outputs === undefined || !runsThanos(place) || !historyIsHubs(topology, scope.region)) return undefined;
   const [bucketName] = bucketPair({ ...scope, region: hub }, bucketPlans.metricsBlocks.purpose);
   return { bucketName, region: hub, keyArn: outputs.metricsKeyArn };
 }
@@ -81,13 +71,15 @@ export interface ThanosNeeds {
   readonly hubBlocks: HubBlocks | undefined;
 }
 
+/** @returns nothing where metrics are kept elsewhere */
 export function createThanos(
   place: Place,
   { provider, storageClassName, statefulPlacement }: PlatformCluster,
   namespaces: Namespaces,
   { crds, certificates }: Addons,
   { buckets, roles, hubBlocks }: ThanosNeeds,
-): Thanos {
+): Thanos | undefined {
+  if (!runsThanos(place)) return undefined;
   const { settings } = place;
   const { region, assurance } = settings;
   return new Thanos(
@@ -103,7 +95,7 @@ export function createThanos(
         ...(hubBlocks === undefined ? {} : { hub: hubBlocks }),
       },
       crds,
-      after: [...certificates.issued, ...roles.blocks],
+      after: [...certificates.issued, ...roles.metrics],
     },
     { providers: [provider], dependsOn: [namespaces] },
   );

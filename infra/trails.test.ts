@@ -19,7 +19,7 @@ const topologyOf = (hub: string, names: readonly string[]): Topology => {
     };
     return [region, settings] as const;
   });
-  return { hub, regions: Object.fromEntries(regions) };
+  return { hub, metricsStore: "thanos", regions: Object.fromEntries(regions) };
 };
 const plan = (region: string, hub: string, ...regions: string[]) =>
   planTrail({ scope: scopeIn(region), account: "111122223333", topology: topologyOf(hub, regions) });

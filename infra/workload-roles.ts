@@ -21,6 +21,7 @@ import { peersOf } from "../stacks/topology";
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
+import { runsThanos } from "./metrics-store";
 import type { RootKeys } from "./roots";
 import { archivesLogs } from "./shipping";
 
@@ -34,6 +35,11 @@ export interface WorkedOn {
   readonly database: Aurora;
   /** The hub's bucket of blocks, where a spoke copies its own there. */
   readonly hubBlocks?: InputsOf<EncryptedBucket>;
+  /** The workspace that the region has, and those that its metrics go to. */
+  readonly workspaces: {
+    readonly own: pulumi.Input<string> | undefined;
+    readonly written: readonly pulumi.Input<string>[];
+  };
   /** The keys of the places in which roots are exchanged. */
   readonly rootKeys: RootKeys;
 }
@@ -44,8 +50,9 @@ export interface WorkloadRoles {
   readonly externalSecrets: WorkloadRole;
   /** Falco on the audit log, and Falcosidekick. */
   readonly runtimeSecurity: readonly WorkloadRole[];
-  /** Of those that work on blocks of metrics. */
-  readonly blocks: readonly WorkloadRole[];
+  /** Of those that upload blocks of metrics, and work on them; or that send samples to a workspace. */
+  readonly metrics: readonly WorkloadRole[];
+  readonly grafana: WorkloadRole;
   readonly securityLogReader: WorkloadRole;
   readonly cloudWatch: WorkloadRole;
   /** Where logs are archived. */
@@ -69,13 +76,16 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
       : [{ bucketName: buckets.trail.bucketName, keyArn: keys.audit.arn, region }];
 
   const blocks = stored("metricsBlocks", "metrics");
-  const onBlocks = [
-    createRole(place, cluster, "prometheus", blocks),
-    createRole(place, cluster, "thanos", blocks),
-    ...(worked.hubBlocks === undefined
-      ? []
-      : [createRole(place, cluster, "thanos-replicator", { from: blocks, to: worked.hubBlocks })]),
-  ];
+  const { own: workspace, written } = worked.workspaces;
+  const metrics = runsThanos(place)
+    ? [
+        createRole(place, cluster, "prometheus", blocks),
+        createRole(place, cluster, "thanos", blocks),
+        ...(worked.hubBlocks === undefined
+          ? []
+          : [createRole(place, cluster, "thanos-replicator", { from: blocks, to: worked.hubBlocks })]),
+      ]
+    : [createRole(place, cluster, "prometheus", { workspaces: written })];
   createRole(place, cluster, "alertmanager", { arn: heartbeat.topicArn, keyArn: heartbeat.keyArn });
   const elasticsearch = createRole(
     place,
@@ -92,11 +102,12 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
     ),
     buckets: [stored("securityLogs", "audit"), ...trail],
   });
-  createRole(place, cluster, "grafana", {
+  const grafana = createRole(place, cluster, "grafana", {
     region,
     account,
     databaseResourceId: database.resourceId,
     user: database.connection.user,
+    ...(workspace === undefined ? {} : { workspace }),
   });
   createRole(place, cluster, "ledger-writer", stored("auditLedger", "audit"));
   createRole(place, cluster, "evidence-writer", stored("evidence", "audit"));
@@ -115,7 +126,8 @@ export function createWorkloadRoles(place: Place, cluster: Cluster, worked: Work
     ...(archivesLogs(place.settings)
       ? { logArchiver: createRole(place, cluster, "log-archiver", stored("logArchive", "logs")) }
       : {}),
-    blocks: onBlocks,
+    metrics,
+    grafana,
     cloudWatch: createRole(place, cluster, "yace", { region }),
   };
 }

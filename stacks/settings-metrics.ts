@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_METRICS_STORE, metricsStores } from "../content/metrics/store";
 import { DEFAULT_SIZE, LOCAL_RETENTION, prometheusVolumeGiB, sizeVolumes } from "../content/sizes";
 import { days, type Days } from "../content/units";
 import { setting } from "./settings-describe";
@@ -15,7 +16,7 @@ const retentionDays: z.ZodType<Days, number> = z
 const usual = sizeVolumes[DEFAULT_SIZE];
 
 /**
- * Group `metrics`. What follows from these three is computed and cannot be set: memory, processors, `retentionSize`, the queue to the
+ * Group `metrics`. What follows from the first three is computed and cannot be set: memory, processors, `retentionSize`, the queue to the
  * hub.
  */
 export const metricsSettings = setting(
@@ -54,6 +55,17 @@ export const metricsSettings = setting(
         unit: "series",
         cost: "About 8 KiB of memory a series and replica.",
         changing: "Updated in place: Prometheus restarts, one replica after the other.",
+      }),
+      /**
+       * What keeps the metrics of all regions at the hub, and their history; the same in all stacks.
+       * @default "thanos"
+       */
+      store: setting(z.enum(metricsStores).default(DEFAULT_METRICS_STORE), {
+        meaning:
+          "What keeps the metrics of all regions at the hub, and their history: `thanos` runs in the clusters over buckets of yours; `amp` is Amazon Managed Service for Prometheus. The same in all stacks. docs/metrics-store.md compares them.",
+        cost: "`thanos`: pods, volumes and S3. `amp`: by the sample, about twenty times as much at a million series; see docs/metrics-store.md.",
+        changing:
+          "The new store begins empty; what the old one has stays in its bucket, or is deleted with the workspace. First the hub, then the spokes.",
       }),
     })
     .prefault({}),

@@ -1,4 +1,5 @@
 import { cidrOverlap, formatCidr, parseCidr, PRIVATE_RANGES, subCidr, type Cidr } from "../content/cidr";
+import type { MetricsStore } from "../content/metrics/store";
 import { regions, type Jurisdiction, type RegionName } from "../content/regions";
 import type { Settings } from "./settings";
 import type { Complaint, SettingPath } from "./settings-complaint";
@@ -20,6 +21,8 @@ export interface RegionTopology {
 export interface Topology {
   /** Region, and so stack, of the hub. */
   readonly hub: RegionName;
+  /** What keeps the metrics of all of them. */
+  readonly metricsStore: MetricsStore;
   /** By region; sorted by name, so that what is made from it has the same order everywhere. */
   readonly regions: Readonly<Record<string, RegionTopology>>;
 }
@@ -37,6 +40,7 @@ export function assembleTopology(stacks: ReadonlyMap<string, Settings>): Topolog
   }
   return {
     hub: hub.region,
+    metricsStore: hub.metrics.store,
     regions: Object.fromEntries(
       sorted.map(({ region, role, network, replicaRegion }) => [
         region,
@@ -57,10 +61,11 @@ export function spokesOf(topology: Topology): string[] {
 }
 
 /**
- * The regions with which one exchanges metrics: a hub with its spokes, a spoke with its hub. Only those whose ground is ours: on an existing
- * cluster its owner sees to trust.
+ * The regions whose authorities one has to trust, since metrics go from one program to another: a hub its spokes', a spoke its hub's. Only
+ * those whose ground is ours: on an existing cluster its owner sees to trust. Nobody where AWS's service is between them.
  */
 export function peersOf(topology: Topology, region: string): string[] {
+  if (topology.metricsStore === "amp") return [];
   const all = region === topology.hub ? spokesOf(topology) : [topology.hub];
   return all.filter((peer) => topology.regions[peer]?.cidr !== undefined);
 }
@@ -170,6 +175,11 @@ const sameEverywhere: readonly Common[] = [
     path: ["accounts", "workload"],
     read: ({ accounts }) => accounts?.workload,
     because: "what exists once an account is made by the hub alone, and the hub lets in its own account only",
+  },
+  {
+    path: ["metrics", "store"],
+    read: ({ metrics }) => metrics?.store,
+    because: "a spoke sends to the store that its hub has",
   },
 ];
 

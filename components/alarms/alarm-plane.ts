@@ -7,11 +7,11 @@ import { anyOfAlarms, hyphenated, pagesTogether, toldAs } from "../../content/al
 import { dashboardBody, type DashboardPanel } from "../../content/alarms/dashboard";
 import { renderAlarm } from "../../content/alarms/render";
 import { alarmDescription } from "../../content/alarms/runbooks";
-import { alarmArn } from "../../content/arn";
+import { alarmArn, topicArn } from "../../content/arn";
 import { type NameScope, resourceName } from "../../content/names";
 import { severities, type Severity } from "../../content/severity";
 import { createTopic, type Receivers, subscribe } from "./alarm-topic";
-import { alarmTopicPolicy } from "./topic-policy";
+import { alarmTopicPolicy, type MorePublishers, type TopicPlace } from "./topic-policy";
 
 /** Something that is watched; its dimensions may have yet to be made by AWS. */
 export type Watched = Subject<pulumi.Input<string>>;
@@ -30,6 +30,11 @@ export interface AlarmPlaneArgs {
     Partial<Record<Exclude<SubjectKind, "account" | "bucket" | "topic">, readonly Watched[]>>
   >;
   /**
+   * Who writes to the topics besides alarms, event rules and backup vaults.
+   * @default - nobody
+   */
+  readonly morePublishers?: MorePublishers;
+  /**
    * Buckets whose requests are counted and watched.
    * @default []
    */
@@ -39,6 +44,18 @@ export interface AlarmPlaneArgs {
    * @default []
    */
   readonly panels?: readonly DashboardPanel[];
+}
+
+/** What the topic of a severity is for: the last part of its name. */
+function topicPurpose(severity: Severity): string {
+  return `alarms-${severity.toLowerCase()}`;
+}
+
+/** The topics of a region's alarms, known before they exist. */
+export function alarmTopicArns(scope: NameScope, account: string): Record<Severity, string> {
+  return mapSeverities((severity) =>
+    topicArn(scope.region, account, resourceName("topic", scope, topicPurpose(severity))),
+  );
 }
 
 /** The filter of request metrics that counts every request of a bucket. */
@@ -76,11 +93,12 @@ export class AlarmPlane extends pulumi.ComponentResource {
 
   private createTopics(name: string, args: AlarmPlaneArgs): Record<Severity, sns.Topic> {
     return mapSeverities((severity) => {
-      const { scope, account, keyArn, receivers } = args;
+      const { scope, account, keyArn, receivers, morePublishers } = args;
       const level = severity.toLowerCase();
+      const policy = (place: TopicPlace) => alarmTopicPolicy(place, morePublishers);
       const topic = createTopic(
         `${name}-${level}`,
-        { scope, account, keyArn, purpose: `alarms-${level}`, policy: alarmTopicPolicy },
+        { scope, account, keyArn, purpose: topicPurpose(severity), policy },
         this,
       );
       subscribe(`${name}-${level}`, topic, severity, receivers, { parent: this });

@@ -1,4 +1,4 @@
-import { anyAlarmArn, anyEventRuleArn, regionalService, topicArn } from "../../content/arn";
+import { anyAlarmArn, anyEventRuleArn, anyOf, regionalService, topicArn } from "../../content/arn";
 import {
   resourcePolicy,
   type IdentityStatement,
@@ -14,8 +14,14 @@ export interface TopicPlace {
   readonly name: string;
 }
 
+/** Who writes to a topic of alarms besides those who always may. */
+export interface MorePublishers {
+  /** The alert managers of the account's workspaces. @default false */
+  readonly workspaces?: boolean;
+}
+
 /** The policy of a topic that alarms, event rules and backup vaults of the account write to, and nobody else by the service's hand. */
-export function alarmTopicPolicy(place: TopicPlace): string {
+export function alarmTopicPolicy(place: TopicPlace, { workspaces = false }: MorePublishers = {}): string {
   const { account, region } = place;
   const own = { "aws:SourceAccount": [account] };
   const publish = { actions: ["sns:Publish"], resources: [arnOf(place)] } as const;
@@ -38,6 +44,17 @@ export function alarmTopicPolicy(place: TopicPlace): string {
       ...publish,
       conditions: { StringEquals: own },
     },
+    ...(workspaces
+      ? [
+          {
+            sid: "PublishAlertsOfWorkspaces",
+            principals: { services: ["aps.amazonaws.com"] },
+            actions: ["sns:GetTopicAttributes", "sns:Publish"],
+            resources: publish.resources,
+            conditions: { ArnLike: { "aws:SourceArn": [anyOf("aps", region, account)] }, StringEquals: own },
+          } as const,
+        ]
+      : []),
     onlyOverTls(place),
   ]);
 }

@@ -73,7 +73,13 @@ function usedBy(role: "hub" | "spoke"): { secrets: string[]; servers: string[] }
       nodeAgentsNamespace: "node-agents",
       dashboardsNamespace: "dashboards",
       uploads: true,
-      ...(role === "spoke" ? { remoteWriteUrl: "https://hub.example" } : {}),
+      ...(role === "spoke"
+        ? {
+            remoteWrites: [
+              { queue: "hub", url: "https://hub.example", proof: "certificate", sends: "what may leave" },
+            ],
+          }
+        : {}),
     }),
   ]);
   const all = (pattern: RegExp): string[] =>

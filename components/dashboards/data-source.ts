@@ -1,10 +1,11 @@
 import { historyDataSourceUid, prometheusDataSourceUid } from "../../content/dashboards/provisioning";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import type { TextLike } from "../metrics/settings";
+import type { HistorySource } from "./history-source";
 
 /**
- * Provisioning file of Grafana's data sources: the region's own Prometheus; and Thanos, for what is older than Prometheus keeps, and at the
- * hub for all regions. Nobody can change them in Grafana.
+ * Provisioning file of Grafana's data sources: the region's own Prometheus; and where history is, for what is older than Prometheus keeps, and
+ * at the hub for all regions. Nobody can change them in Grafana.
  *
  * Whoever may look at dashboards may ask every data source anything: Grafana's open-source edition has no permissions on data sources. So
  * only those are here that every kind of person of `content/people.ts` may see, which is metrics. Logs and traces have programs and doors
@@ -13,23 +14,23 @@ import type { TextLike } from "../metrics/settings";
  */
 export function dataSources<Text extends TextLike>(
   prometheusUrl: Text,
-  historyUrl?: Text,
+  history?: HistorySource<Text>,
   tracesUrl?: string,
 ) {
   const present = { name: "Prometheus", uid: prometheusDataSourceUid, url: prometheusUrl, isDefault: true };
-  const history = (url: Text) => ({
-    name: "Metrics history",
-    uid: historyDataSourceUid,
-    url,
-    isDefault: false,
-  });
   return {
     apiVersion: 1,
     datasources: [
       tracesUrl === undefined ? metricsSource(present, "Prometheus") : withTraces(present, tracesUrl),
-      ...(historyUrl === undefined ? [] : [metricsSource(history(historyUrl), "Thanos")]),
+      ...(history === undefined ? [] : [historySource(history)]),
     ],
   };
+}
+
+/** A workspace answers what Prometheus answers. */
+function historySource<Text extends TextLike>({ url, kind }: HistorySource<Text>) {
+  const source = { name: "Metrics history", uid: historyDataSourceUid, url, isDefault: false };
+  return metricsSource(source, kind === "Thanos" ? "Thanos" : "Prometheus");
 }
 
 interface Source<Text> {

@@ -14,6 +14,7 @@ import { dashboardsNamespace } from "../../content/versions";
 import { zoneSpread } from "../metrics/placement";
 import type { TextLike } from "../metrics/settings";
 import { dataSources } from "./data-source";
+import { type HistorySource, signerBeside } from "./history-source";
 
 /** User and group of the Grafana image, as the chart sets them. */
 const GRAFANA_USER = 472;
@@ -77,7 +78,7 @@ export interface GrafanaInputs<Text extends TextLike = string> {
   /** Where the region's Prometheus can be queried. */
   readonly prometheusUrl: Text;
   /** Where history can be asked. @default nowhere */
-  readonly historyUrl?: Text;
+  readonly history?: HistorySource<Text>;
   /** Where people find traces. @default - points of histograms lead to none */
   readonly tracesUrl?: string;
   /** @default none: one replica with the built-in database on a volume */
@@ -124,7 +125,7 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
     extraObjects: [sidecarRole],
     sidecar: sidecars,
     datasources: {
-      "datasources.yaml": dataSources(inputs.prometheusUrl, inputs.historyUrl, inputs.tracesUrl),
+      "datasources.yaml": dataSources(inputs.prometheusUrl, inputs.history, inputs.tracesUrl),
     },
     "grafana.ini": grafanaIni(inputs),
     envFromSecrets: [GRAFANA_SETTINGS, inputs.database?.secretName ?? []].flat().map((name) => ({
@@ -152,6 +153,7 @@ export function grafanaValues<Text extends TextLike = string>(inputs: GrafanaInp
         optional: true,
       },
     ],
+    ...signerBeside(inputs.history),
     extraEmptyDirMounts: [{ name: "tmp", mountPath: "/tmp" }],
     extraSecretMounts: [
       {

@@ -2,6 +2,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodPlacement } from "../../content/node-pools";
 import { pinnedRelease } from "../metrics/release";
+import type { HistorySource } from "./history-source";
 import { type GrafanaDatabase, type GrafanaSignIn, grafanaValues } from "./grafana-values";
 
 export interface GrafanaArgs {
@@ -11,8 +12,8 @@ export interface GrafanaArgs {
   readonly storageClassName: pulumi.Input<string>;
   /** Where the region's Prometheus can be queried; see `MetricsStack.prometheusUrl`. */
   readonly prometheusUrl: pulumi.Input<string>;
-  /** Where history can be asked; see `Thanos.queryUrl`. @default nowhere */
-  readonly historyUrl?: pulumi.Input<string>;
+  /** Where history can be asked. @default nowhere */
+  readonly history?: HistorySource<pulumi.Input<string>>;
   /** @default none: one replica with its built-in database on a volume */
   readonly database?: GrafanaDatabase<pulumi.Input<string>>;
   /**
@@ -49,12 +50,12 @@ export class Grafana extends pulumi.ComponentResource {
   }
 
   private createRelease(name: string, args: GrafanaArgs): Release {
-    const { namespace, storageClassName, prometheusUrl, historyUrl } = args;
+    const { namespace, storageClassName, prometheusUrl, history } = args;
     const { database, statefulPlacement, adminSecret, tracesUrl, signIn } = args;
     const values = grafanaValues<pulumi.Input<string>>({
       storageClassName,
       prometheusUrl,
-      ...(historyUrl === undefined ? {} : { historyUrl }),
+      ...(history === undefined ? {} : { history }),
       ...(database === undefined ? {} : { database }),
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(adminSecret === undefined ? {} : { adminSecret }),

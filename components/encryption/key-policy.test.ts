@@ -142,10 +142,36 @@ describe("key policy", () => {
     );
   });
 
+  it("lets workspaces of metrics use it for callers of the account, and their alert managers publish with it", () => {
+    const caller = { "kms:CallerAccount": ["111122223333"], "kms:ViaService": ["aps.eu-west-1.amazonaws.com"] };
+    assert.deepEqual(
+      statementsOf({ workspaces: true, workspaceNotices: true })
+        .slice(1)
+        .map(({ Principal, Action, Condition }) => [Principal, Action, Condition]),
+      [
+        [
+          { AWS: ["arn:aws:iam::111122223333:root"] },
+          ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+          { StringEquals: caller },
+        ],
+        [{ AWS: ["arn:aws:iam::111122223333:root"] }, ["kms:CreateGrant"], { StringEquals: caller }],
+        [
+          { Service: ["aps.amazonaws.com"] },
+          ["kms:Decrypt", "kms:GenerateDataKey"],
+          {
+            ArnLike: { "aws:SourceArn": ["arn:aws:aps:eu-west-1:111122223333:*"] },
+            StringEquals: { "aws:SourceAccount": ["111122223333"] },
+          },
+        ],
+      ],
+    );
+  });
+
   it("has no wildcard action, a condition on everything but administration, and a name for each statement", () => {
     const everything: Required<KeyUses> = {
       ...{ s3: true, ebs: true, rds: true, backup: true, secrets: true, topics: true, queues: true },
       ...{ streams: true, eks: true, alarms: true, events: true, vaultNotices: true, logGroups: ["/a"] },
+      ...{ workspaces: true, workspaceNotices: true },
       announcingBuckets: ["a"],
       trails: ["arn:aws:cloudtrail:eu-west-1:111122223333:trail/a"],
       deliveries: ["flow-logs", "config", "guardduty"],
@@ -167,11 +193,14 @@ describe("key policy", () => {
         "UseThroughSqs",
         "UseThroughFirehose",
         "GrantToFirehose",
+        "UseThroughPrometheus",
+        "GrantToPrometheus",
         "GrantToEks",
         "UseForLogGroups",
         "UseForAlarms",
         "UseForEvents",
         "UseForVaultNotices",
+        "UseForWorkspaceNotices",
         "UseForAnnouncements",
         "UseForTrails",
         "UseForFlowLogs",

@@ -19,8 +19,10 @@ import type { Action, Conditions, ResourceStatement } from "./policy-document";
  * - `topics`: messages that roles publish to SNS
  * - `queues`: messages that roles read from SQS
  * - `streams`: records on their way through Data Firehose
+ * - `workspaces`: metrics in workspaces of Amazon Managed Service for Prometheus (which calls itself `aps`)
  */
-export type CallerUse = "s3" | "ebs" | "rds" | "backup" | "secrets" | "topics" | "queues" | "streams";
+export type CallerUse =
+  "s3" | "ebs" | "rds" | "backup" | "secrets" | "topics" | "queues" | "streams" | "workspaces";
 
 /**
  * Who may use a key, and for what; nobody else can. First the services that act for callers of the account, then those that act on
@@ -52,6 +54,11 @@ export interface KeyUses extends Readonly<Partial<Record<CallerUse, boolean>>> {
    * @default false
    */
   readonly vaultNotices?: boolean;
+  /**
+   * Alert managers of the account's workspaces publish to topics that are encrypted with the key.
+   * @default false
+   */
+  readonly workspaceNotices?: boolean;
   /**
    * Names of the buckets that announce new objects in queues that are encrypted with the key.
    * @default - none
@@ -91,6 +98,8 @@ const STORAGE_USE: readonly Action[] = [
   "kms:ReEncryptFrom",
   "kms:ReEncryptTo",
 ];
+/** The same of a service that makes its own data keys. */
+const READ_AND_WRITE: readonly Action[] = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"];
 /** What a sender to an encrypted topic or queue needs (SNS and SQS developer guides, "Key management"). */
 const SEND: readonly Action[] = ["kms:Decrypt", "kms:GenerateDataKey"];
 
@@ -100,8 +109,8 @@ interface Via {
   /** Its name in `kms:ViaService`. */
   readonly service: string;
   readonly actions: readonly Action[];
-  /** Whether it also asks for a grant, to use the key later by itself. */
-  readonly grants: boolean;
+  /** Whether it also asks for a grant, to use the key later by itself; `unmarked` where it does not say that the grant is for AWS. */
+  readonly grants: boolean | "unmarked";
 }
 
 const viaServices: Readonly<Record<CallerUse, Via>> = {
@@ -113,6 +122,8 @@ const viaServices: Readonly<Record<CallerUse, Via>> = {
   topics: { called: "Sns", service: "sns", actions: SEND, grants: false },
   queues: { called: "Sqs", service: "sqs", actions: SEND, grants: false },
   streams: { called: "Firehose", service: "firehose", actions: DATA_USE, grants: true },
+  // Its user guide, "Encryption at rest": these, by the service and the caller's account alone.
+  workspaces: { called: "Prometheus", service: "aps", actions: READ_AND_WRITE, grants: "unmarked" },
 };
 
 /** The statements for everything that the uses name, in the order of {@link KeyUses}. */
@@ -133,16 +144,19 @@ function viaStatements(place: KeyPlace, { called, service, actions, grants }: Vi
   const common = { principals: { aws: [accountArn(place.account)] }, resources: ["*"] };
   return [
     { sid: `UseThrough${called}`, ...common, actions, conditions: { StringEquals: via } },
-    ...(grants
-      ? [
+    ...(grants === false
+      ? []
+      : [
           {
             sid: `GrantTo${called}`,
             ...common,
             actions: ["kms:CreateGrant"],
-            conditions: { Bool: { "kms:GrantIsForAWSResource": ["true"] }, StringEquals: via },
+            conditions: {
+              ...(grants === "unmarked" ? {} : { Bool: { "kms:GrantIsForAWSResource": ["true"] } }),
+              StringEquals: via,
+            },
           } as const,
-        ]
-      : []),
+        ]),
   ];
 }
 
@@ -201,6 +215,13 @@ function serviceUses({ account, region }: KeyPlace, uses: KeyUses): ServiceUse[]
       service: "backup.amazonaws.com",
       actions: SEND,
       conditions: { StringEquals: own },
+    })),
+    ...unlessEmpty(uses.workspaceNotices === true ? [true] : [], (): ServiceUse => ({
+      // Amazon Managed Service for Prometheus user guide, "Giving permission to send alert messages to your Amazon SNS topic".
+      sid: "UseForWorkspaceNotices",
+      service: "aps.amazonaws.com",
+      actions: SEND,
+      conditions: { ArnLike: { "aws:SourceArn": [anyOf("aps", region, account)] }, StringEquals: own },
     })),
     ...unlessEmpty(announcingBuckets, (names): ServiceUse => ({
       sid: "UseForAnnouncements",

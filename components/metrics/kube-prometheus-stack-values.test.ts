@@ -4,10 +4,10 @@ import Ajv, { type ValidateFunction } from "ajv";
 import { describeWithShared, sharedPath } from "../../engine/testing/shared";
 import { days } from "../../content/units";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
-import type { MetricsStackSettings } from "./settings";
+import type { MetricsStackSettings, RemoteWrite } from "./settings";
 
 interface Variant {
-  readonly remoteWriteUrl?: string;
+  readonly remoteWrites?: readonly RemoteWrite[];
   readonly uploads?: boolean;
   readonly receives?: boolean;
 }
@@ -31,7 +31,13 @@ function valuesFor(change: Partial<MetricsStackSettings> = {}, variant: Variant 
 }
 
 const remoteWriteUrl = "https://metrics-ingest.example/api/v1/receive";
-const sends = { remoteWriteUrl };
+const hubsDoor: RemoteWrite = {
+  queue: "hub",
+  url: remoteWriteUrl,
+  proof: "certificate",
+  sends: "what may leave",
+};
+const sends = { remoteWrites: [hubsDoor] };
 
 describe("values of kube-prometheus-stack", () => {
   it("keep 15 days on 85 % of the volume", () => {
@@ -76,12 +82,48 @@ describe("values of kube-prometheus-stack", () => {
     assert.equal(hub?.url, remoteWriteUrl);
     assert.equal(hub?.name, "hub");
     assert.equal(hub?.followRedirects, false);
-    assert.deepEqual(hub?.tlsConfig, {
+    assert.ok(hub !== undefined && "tlsConfig" in hub);
+    assert.deepEqual(hub.tlsConfig, {
       ca: { configMap: { name: "peer-roots", key: "roots.pem" } },
       minVersion: "TLS13",
       cert: { secret: { name: "remote-write-client-tls", key: "tls.crt" } },
       keySecret: { name: "remote-write-client-tls", key: "tls.key" },
     });
+  });
+
+  it("send to a workspace signed, in smaller requests without exemplars, with the label by which it knows the halves", () => {
+    const url = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write";
+    const write = (what: RemoteWrite["sends"]) =>
+      valuesFor(
+        {},
+        { remoteWrites: [{ queue: "history", url, proof: { signedIn: "us-east-1" }, sends: what }] },
+      ).prometheus.prometheusSpec.remoteWrite[0];
+    const { queueConfig, writeRelabelConfigs, ...rest } = write("everything")!;
+    assert.deepEqual(rest, {
+      name: "history",
+      url,
+      remoteTimeout: "30s",
+      followRedirects: false,
+      sendExemplars: false,
+      sendNativeHistograms: true,
+      sigv4: { region: "us-east-1" },
+    });
+    assert.deepEqual([queueConfig.maxSamplesPerSend, queueConfig.maxShards], [1000, 14]);
+    const replica = [
+      {
+        action: "replace",
+        sourceLabels: ["prometheus_replica"],
+        targetLabel: "__replica__",
+        regex: "(.+)",
+      },
+      { action: "labeldrop", regex: "prometheus_replica" },
+    ];
+    assert.deepEqual(writeRelabelConfigs, replica);
+    // Last: a list of what may leave would take it off again.
+    assert.deepEqual(write("what may leave")!.writeRelabelConfigs, [
+      ...valuesFor({}, sends).prometheus.prometheusSpec.remoteWrite[0]!.writeRelabelConfigs!,
+      ...replica,
+    ]);
   });
 
   it("give Alertmanager no token of the cluster, to which it has nothing to say", () => {

@@ -63,7 +63,14 @@ describe("what runs in a cluster, as registered", () => {
         nodeAgentsNamespace: "node-agents",
         dashboardsNamespace: "dashboards",
         storageClassName: pulumi.output("encrypted-gp3"),
-        remoteWrite: { url: pulumi.output("https://metrics-ingest.example/api/v1/write") },
+        remoteWrites: [
+          {
+            queue: "hub",
+            url: pulumi.output("https://metrics-ingest.example/api/v1/write"),
+            proof: "certificate",
+            sends: "what may leave",
+          },
+        ],
       },
       opts,
     );
@@ -73,7 +80,7 @@ describe("what runs in a cluster, as registered", () => {
         namespace: "dashboards",
         storageClassName: "encrypted-gp3",
         prometheusUrl: metrics.prometheusUrl,
-        historyUrl: "https://history.example",
+        history: { kind: "Thanos", url: "https://history.example" },
       },
       { ...opts, dependsOn: [metrics.crds] },
     );

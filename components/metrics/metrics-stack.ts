@@ -5,7 +5,7 @@ import { PROMETHEUS_PORT, prometheusName } from "../../content/metrics/names";
 import type { HeartbeatTarget } from "./alertmanager-config";
 import { kubePrometheusStackValues } from "./kube-prometheus-stack-values";
 import { pinnedRelease } from "./release";
-import type { MetricsStackSettings } from "./settings";
+import type { MetricsStackSettings, RemoteWrite } from "./settings";
 
 export interface MetricsStackArgs {
   readonly settings: MetricsStackSettings;
@@ -46,12 +46,9 @@ export interface MetricsStackArgs {
   readonly receives?: boolean;
   /**
    * Where the region sends its metrics besides keeping them.
-   * @default none, as at the hub
+   * @default none, as at a hub with Thanos
    */
-  readonly remoteWrite?: {
-    /** URL of the hub's ingest, `https://…/api/v1/receive` or Prometheus' `/api/v1/write`. */
-    readonly url: pulumi.Input<string>;
-  };
+  readonly remoteWrites?: readonly RemoteWrite<pulumi.Input<string>>[];
 }
 
 /**
@@ -80,7 +77,7 @@ export class MetricsStack extends pulumi.ComponentResource {
 
   private createStack(name: string, args: MetricsStackArgs): Release {
     const { settings, namespace, storageClassName, nodeAgentsNamespace, dashboardsNamespace } = args;
-    const { remoteWrite, statefulPlacement, heartbeat, uploads = false, receives = false } = args;
+    const { remoteWrites, statefulPlacement, heartbeat, uploads = false, receives = false } = args;
     const values = kubePrometheusStackValues<pulumi.Input<string>>({
       settings,
       storageClassName,
@@ -90,7 +87,7 @@ export class MetricsStack extends pulumi.ComponentResource {
       receives,
       ...(statefulPlacement === undefined ? {} : { statefulPlacement }),
       ...(heartbeat === undefined ? {} : { heartbeat }),
-      ...(remoteWrite === undefined ? {} : { remoteWriteUrl: remoteWrite.url }),
+      ...(remoteWrites === undefined ? {} : { remoteWrites }),
     });
     return pinnedRelease(
       `${name}-kube-prometheus-stack`,

@@ -1,23 +1,16 @@
 import { linkTo } from "../../content/access/doors";
 import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
-import {
-  mutualTlsAcrossRegions,
-  peerRoots,
-  prometheusServingSecret,
-  remoteWriteClientSecret,
-  servingTls,
-} from "../../content/metrics/certificates";
-import { writeRelabelConfigs } from "../../content/metrics/hub-export";
-import { clusterLabel, hubQueue, PROMETHEUS_REPLICAS, prometheusName } from "../../content/metrics/names";
+import { peerRoots, prometheusServingSecret, servingTls } from "../../content/metrics/certificates";
+import { clusterLabel, PROMETHEUS_REPLICAS, prometheusName } from "../../content/metrics/names";
 import { containerResources, restrictedPod } from "../../content/metrics/pod-security";
 import {
-  remoteWriteQueue,
   scrapeLimits,
   retentionSize,
   SCRAPE_INTERVAL_SECONDS,
   sizePrometheus,
   WAL_REPLAY_SECONDS,
 } from "../../content/metrics/sizing";
+import { remoteWriteSpec } from "./remote-write-spec";
 import type { KubePrometheusStackInputs, TextLike } from "./settings";
 import { volumeClaim, volumeRetention, zoneSpread } from "./placement";
 import { sidecarSpec } from "./thanos/sidecar-values";
@@ -93,7 +86,7 @@ export function prometheusSpec<Text extends TextLike>(inputs: KubePrometheusStac
     podMonitorSelectorNilUsesHelmValues: false,
     probeSelectorNilUsesHelmValues: false,
     scrapeConfigSelectorNilUsesHelmValues: false,
-    remoteWrite: remoteWrite(inputs, size.samplesPerSecond),
+    remoteWrite: (inputs.remoteWrites ?? []).map((target) => remoteWriteSpec(target, size.samplesPerSecond)),
     ...scrapeLimits(settings.metrics.activeSeries),
     ...(inputs.uploads === true ? sidecarSpec() : {}),
   };
@@ -118,29 +111,4 @@ function webServer<Text extends TextLike>({ settings, receives }: KubePrometheus
           }
         : server,
   };
-}
-
-/**
- * The queue to the hub. The queue reads the write-ahead log, which goes back about two hours; an outage of the hub longer than
- * that leaves a hole there, which the region's own blocks fill. See `remoteWriteQueue` for how it is sized.
- */
-function remoteWrite<Text extends TextLike>(
-  { remoteWriteUrl }: KubePrometheusStackInputs<Text>,
-  samplesPerSecond: number,
-) {
-  if (remoteWriteUrl === undefined) return [];
-  return [
-    {
-      name: hubQueue,
-      url: remoteWriteUrl,
-      remoteTimeout: "30s",
-      // A redirect would carry the samples to a name that nobody has checked.
-      followRedirects: false,
-      sendExemplars: true,
-      sendNativeHistograms: true,
-      queueConfig: remoteWriteQueue(samplesPerSecond),
-      tlsConfig: mutualTlsAcrossRegions(remoteWriteClientSecret),
-      writeRelabelConfigs: writeRelabelConfigs(),
-    },
-  ];
 }

@@ -24,6 +24,22 @@ export interface MetricsStackSettings extends DoorScope {
   };
 }
 
+/** A place to which the region sends its samples. */
+export interface RemoteWrite<Text extends TextLike = string> {
+  /** Name of the queue in Prometheus' own metrics, and in alerts. */
+  readonly queue: string;
+  /** HTTPS URL. */
+  readonly url: Text;
+  /**
+   * How the other side knows who sends.
+   * - `certificate`: both sides show one; the hub's door
+   * - `signedIn`: each request is signed with the pod's role, for a region of AWS; a workspace of Amazon Managed Service for Prometheus
+   */
+  readonly proof: "certificate" | { readonly signedIn: string };
+  /** Everything, or what may leave a region for another law's (`content/metrics/hub-export.ts`). */
+  readonly sends: "everything" | "what may leave";
+}
+
 /** Settings, and what other parts of the program made. */
 export interface KubePrometheusStackInputs<Text extends TextLike = string> {
   readonly settings: MetricsStackSettings;
@@ -37,8 +53,8 @@ export interface KubePrometheusStackInputs<Text extends TextLike = string> {
   readonly uploads?: boolean;
   /** Whether others send their samples to it: a hub without Thanos Receive. @default false */
   readonly receives?: boolean;
-  /** Where a spoke sends its samples: the hub's ingest, as an HTTPS URL. Absent at the hub. */
-  readonly remoteWriteUrl?: Text;
+  /** Where its samples go besides its own disk. @default nowhere, as at a hub with Thanos */
+  readonly remoteWrites?: readonly RemoteWrite<Text>[];
   /** Where Alertmanager sends the region's signs of life. @default nowhere */
   readonly heartbeat?: HeartbeatTarget;
   /** Where pods with volumes belong. @default anywhere */

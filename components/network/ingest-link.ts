@@ -17,7 +17,7 @@ export interface IngestLinkArgs {
   readonly hub: string;
   /** Name of the hub's endpoint service. */
   readonly serviceName: pulumi.Input<string>;
-  /** Name under which the region's pods find the endpoint, and which the receiver's certificate carries. */
+  /** Name under which the region's pods find the endpoint, and which the receiver's certificate carries. AWS's own, where it receives. */
   readonly host: string;
 }
 

@@ -13,17 +13,13 @@ export interface IngestServiceArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Subnets of the load balancer, one a zone. */
   readonly subnetIds: pulumi.Input<string>[];
-  /** Security group of the cluster's nodes, which is opened to the load balancer. */
-  readonly nodeSecurityGroupId: pulumi.Input<string>;
-  /** Cluster whose pods are the targets. */
-  readonly clusterName: string;
   /** Who may connect. */
   readonly spokes: readonly IngestSpoke[];
   /** Where AWS writes down who connected: a bucket, and a folder in it that takes load balancers' logs. */
   readonly accessLogs: { readonly bucket: AccessLogTarget; readonly prefix: string };
   /** Whether AWS refuses to delete the load balancer. */
   readonly deletionProtection: boolean;
-  /** The Kubernetes service whose pods receive. */
+  /** What receives. */
   readonly receiver: IngestReceiver;
 }
 
@@ -36,23 +32,38 @@ export interface IngestSpoke {
   readonly cidr: string;
 }
 
-export interface IngestReceiver {
+/** Pods of a cluster, which join and leave as they come and go. */
+export interface PodReceiver {
+  /** Cluster whose pods are the targets. */
+  readonly clusterName: string;
   readonly namespace: pulumi.Input<string>;
   readonly serviceName: pulumi.Input<string>;
   /** Port of the pods, which is the service's too. */
   readonly port: number;
+  /** Security group of the cluster's nodes, which is opened to the load balancer. */
+  readonly securityGroupId: pulumi.Input<string>;
   /** What makes the service: pods can be bound to it only when it is there. */
   readonly after: pulumi.Resource;
 }
 
+/** Fixed addresses in the VPC, such as those of an interface endpoint. */
+export interface AddressReceiver {
+  readonly addresses: readonly string[];
+  readonly port: number;
+  /** Their security group, which takes connections from the whole VPC. */
+  readonly securityGroupId: pulumi.Input<string>;
+}
+
+export type IngestReceiver = PodReceiver | AddressReceiver;
+
 /**
- * The port at which every spoke sends, whatever receives behind it. TLS ends at the pods (the load balancer passes bytes on), which ask
- * for a client certificate.
+ * The port at which every spoke sends, whatever receives behind it. TLS ends there (the load balancer passes bytes on): pods ask for a
+ * client certificate, AWS's service for a signature.
  */
 export const INGEST_PORT = 443;
 
 /**
- * The target group's own port is a default that nothing uses, as every pod is registered with its port. It stays the same when the
+ * The target group's own port is a default that nothing uses, as every target is registered with its port. It stays the same when the
  * receiver changes, since another port would mean another target group.
  */
 const TARGET_GROUP_PORT = INGEST_PORT;
@@ -63,8 +74,8 @@ const DRAIN_SECONDS = 60;
  * The hub's door for metrics: an internal network load balancer, and an endpoint service through which VPCs of other regions reach it
  * over AWS PrivateLink. Traffic flows one way, spoke to hub; no route joins the networks.
  *
- * Load balancer and target group belong to the program, pods join by a TargetGroupBinding: a load balancer made by a Service would be
- * unknown here, and the endpoint service would block its deletion.
+ * Load balancer and target group belong to the program. Pods join by a TargetGroupBinding: a load balancer made by a Service would be
+ * unknown here, and the endpoint service would block its deletion. Addresses are registered one by one.
  *
  * Costs about 25 USD a month, and 0.006 USD a GB and hour of capacity; each spoke pays for its own endpoint.
  *
@@ -90,7 +101,9 @@ export class IngestService extends pulumi.ComponentResource {
     const targets = this.createTargetGroup(name, args);
     const listener = this.createListener(name, balancer, targets);
     const service = this.createEndpointService(name, args, balancer, listener);
-    this.bindPods(name, args, targets, listener);
+    const { receiver } = args;
+    if ("addresses" in receiver) this.registerAddresses(name, receiver, targets);
+    else this.bindPods(name, receiver, targets, listener);
 
     this.metricNames = { loadBalancer: balancer.arnSuffix, targetGroup: targets.arnSuffix };
     this.serviceName = service.serviceName;
@@ -98,7 +111,7 @@ export class IngestService extends pulumi.ComponentResource {
     this.registerOutputs({ serviceName: this.serviceName, regions: this.regions });
   }
 
-  /** In from the spokes, out to the nodes, nothing else. */
+  /** In from the spokes, out to the receiver, nothing else. */
   private createSecurityGroup(name: string, args: IngestServiceArgs): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(
       `${name}-group`,
@@ -123,28 +136,36 @@ export class IngestService extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    const receiver = { ipProtocol: "tcp", fromPort: args.receiver.port, toPort: args.receiver.port };
+    this.openToReceiver(name, args, group);
+    return group;
+  }
+
+  /** Whoever receives at fixed addresses takes connections of the whole VPC already. */
+  private openToReceiver(name: string, { receiver }: IngestServiceArgs, group: ec2.SecurityGroup): void {
+    const pods = !("addresses" in receiver);
+    const { port, securityGroupId } = receiver;
+    const range = { ipProtocol: "tcp", fromPort: port, toPort: port };
     new vpc.SecurityGroupEgressRule(
-      `${name}-to-pods`,
+      `${name}-to-${pods ? "pods" : "workspaces"}`,
       {
-        ...receiver,
+        ...range,
         securityGroupId: group.id,
-        description: "Metrics to the receiver's pods",
-        referencedSecurityGroupId: args.nodeSecurityGroupId,
+        description: pods ? "Metrics to the receiver's pods" : "Metrics to the workspaces' endpoint",
+        referencedSecurityGroupId: securityGroupId,
       },
       { parent: this },
     );
+    if (!pods) return;
     new vpc.SecurityGroupIngressRule(
       `${name}-pods-from-balancer`,
       {
-        ...receiver,
-        securityGroupId: args.nodeSecurityGroupId,
+        ...range,
+        securityGroupId,
         description: "Metrics from the ingest load balancer",
         referencedSecurityGroupId: group.id,
       },
       { parent: this },
     );
-    return group;
   }
 
   private createLoadBalancer(
@@ -190,7 +211,9 @@ export class IngestService extends pulumi.ComponentResource {
         connectionTermination: true,
         healthCheck: { protocol: "TCP", port: "traffic-port" },
         // Auto Mode may register targets only in groups that carry the cluster's name.
-        tags: { "eks:eks-cluster-name": args.clusterName },
+        ...("addresses" in args.receiver
+          ? {}
+          : { tags: { "eks:eks-cluster-name": args.receiver.clusterName } }),
       },
       { parent: this },
     );
@@ -229,14 +252,27 @@ export class IngestService extends pulumi.ComponentResource {
     );
   }
 
+  private registerAddresses(
+    name: string,
+    { addresses, port }: AddressReceiver,
+    targets: lb.TargetGroup,
+  ): void {
+    for (const [index, address] of addresses.entries()) {
+      new lb.TargetGroupAttachment(
+        `${name}-target-${index + 1}`,
+        { targetGroupArn: targets.arn, targetId: address, port },
+        { parent: this },
+      );
+    }
+  }
+
   /** The cluster keeps the target group's list of pods up to date; when the binding goes, it takes the pods out. */
   private bindPods(
     name: string,
-    args: IngestServiceArgs,
+    { namespace, serviceName, port, after }: PodReceiver,
     targets: lb.TargetGroup,
     listener: lb.Listener,
   ): void {
-    const { namespace, serviceName, port, after } = args.receiver;
     new CustomResource(
       `${name}-binding`,
       {

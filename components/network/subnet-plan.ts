@@ -74,6 +74,20 @@ export function planSubnets(
     );
 }
 
+/** Smallest block of addresses that a subnet can be divided into, as a prefix. */
+const BLOCK_PREFIX = 28;
+
+/**
+ * The block of a subnet's addresses that is kept for what needs addresses known beforehand: the last but one, since AWS gives addresses out
+ * from everywhere, and keeps the very last of the subnet for itself.
+ * @param cidr range of a subnet of the plan
+ */
+export function reservedBlock(cidr: string): Cidr {
+  const subnet = parseCidr(cidr);
+  if (subnet === undefined) throw new Error(`a subnet's range should be written as a.b.c.d/n, got '${cidr}'`);
+  return subCidr(subnet, BLOCK_PREFIX, 2 ** (BLOCK_PREFIX - subnet.prefix) - 2);
+}
+
 /** The range of all subnets of a tier, those of zones to come included. */
 export function tierRange(vpcCidr: string, tier: Tier): string {
   return formatCidr(shareOf(parseVpc(vpcCidr), tier));

@@ -1,7 +1,7 @@
 import { remoteWriteClientSecret, clientTls, trustRoots } from "../../content/metrics/certificates";
 import { containerResources, restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
-import { moduleConfigs } from "../../content/probes/modules";
+import { type HubDoor, moduleConfigs } from "../../content/probes/modules";
 import {
   BLACKBOX_PORT,
   blackboxFolders,
@@ -43,9 +43,9 @@ export function blackboxWebFile(): string {
  * - one replica, no limits → two over two zones, with a disruption budget and limits
  * - modules that trust whoever a public authority vouches for → the region's roots alone
  * - no metrics of its own → a monitor
- * @param sends whether the region sends metrics to a hub, and so has a certificate for its door
+ * @param hub what takes the region's metrics, where it is a spoke: for the hub's own door it has a certificate
  */
-export function blackboxValues(sends: boolean) {
+export function blackboxValues(hub?: HubDoor) {
   const { web, serving, roots, client } = blackboxFolders;
   const mounted = (name: string, mountPath: string, secretName: string) => ({
     name,
@@ -69,12 +69,12 @@ export function blackboxValues(sends: boolean) {
     podSecurityContext: restrictedPod(USER, USER),
     securityContext: restrictedContainer,
     resources: containerResources(SIZE),
-    config: { modules: moduleConfigs(sends) },
+    config: { modules: moduleConfigs(hub) },
     extraArgs: [`--web.config.file=${web}/${blackboxWeb.key}`],
     extraConfigmapMounts: [files("web", web, blackboxWeb.name), files("roots", roots, trustRoots.name)],
     extraSecretMounts: [
       mounted("serving", serving, blackboxServingSecret),
-      ...(sends ? [mounted("client", client, remoteWriteClientSecret)] : []),
+      ...(hub === "door" ? [mounted("client", client, remoteWriteClientSecret)] : []),
     ],
     livenessProbe: probe,
     readinessProbe: probe,

@@ -23,9 +23,9 @@ import { record, type Recording } from "../testing/record";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { blackboxValues, blackboxWebFile } from "./blackbox-values";
 import { EndpointProbes } from "./endpoint-probes";
-import { probeSpec, questionTo } from "./probe-spec";
+import { type ProbedHub, probeSpec, questionTo } from "./probe-spec";
 
-const HUB = "https://metrics-ingest.example:443/api/v1/receive";
+const HUB: ProbedHub = { door: "door", url: "https://metrics-ingest.example:443/api/v1/receive" };
 const everything = {
   gateway: true,
   tenants: ["payments"],
@@ -57,7 +57,7 @@ const asked = (module: string, name: string, url: string) => ({
   targets: { staticConfig: { static: [url], labels: { probe: name } } },
 });
 
-const make = (hubUrl?: string, region: ProbedRegion = least): Promise<Recording> =>
+const make = (hub?: ProbedHub, region: ProbedRegion = least): Promise<Recording> =>
   record(() => {
     const [crds, certificate, cluster] = ["crds", "certificate", "cluster"].map(
       (name) => new ConfigMap(name, {}),
@@ -68,7 +68,7 @@ const make = (hubUrl?: string, region: ProbedRegion = least): Promise<Recording>
       crds: crds as unknown as Release,
       certificates: [certificate],
       cluster,
-      ...(hubUrl === undefined ? {} : { hubUrl }),
+      ...(hub === undefined ? {} : { hub }),
     }).urn;
   });
 
@@ -79,8 +79,8 @@ describe("EndpointProbes", function () {
   this.timeout(PATIENCE_MS);
 
   it("has values that the pinned chart knows, of the right types, with a hub and without", () => {
-    for (const sends of [true, false])
-      assert.deepEqual(checkValues(keyIndexes["prometheus-blackbox-exporter"], blackboxValues(sends)), []);
+    for (const hub of [undefined, "door", "workspace"] as const)
+      assert.deepEqual(checkValues(keyIndexes["prometheus-blackbox-exporter"], blackboxValues(hub)), []);
   });
 
   it("asks after the exporter is there, and the exporter starts after its certificate", async () => {
@@ -124,7 +124,7 @@ describe("EndpointProbes", function () {
       ],
     );
     const { inputs } = spoke.get("kubernetes:monitoring.coreos.com/v1:Probe", "probes-hub");
-    assert.deepEqual(inputs["spec"], asked("takes-metrics", "hub", HUB));
+    assert.deepEqual(inputs["spec"], asked("takes-metrics", "hub", HUB.url));
   });
 
   it("asks each program at its port, and at the path that says whether it is well", async () => {
@@ -156,7 +156,7 @@ describe("EndpointProbes", function () {
 
   it("serves TLS with its own certificate, and reads certificates and roots and nothing else", () => {
     const { extraArgs, extraConfigmapMounts, extraSecretMounts, livenessProbe, readinessProbe } =
-      blackboxValues(true);
+      blackboxValues("door");
     assert.deepEqual(extraArgs, ["--web.config.file=/etc/pharos/web/web.yml"]);
     assert.deepEqual(JSON.parse(blackboxWebFile()), {
       tls_server_config: {
@@ -204,7 +204,7 @@ describe("EndpointProbes", function () {
   it("shows certificates that are issued", () => {
     const issued = regionCertificates({ ...certified, sends: true }).map(({ secretName }) => secretName);
     assert.deepEqual(
-      blackboxValues(true).extraSecretMounts.filter(({ secretName }) => !issued.includes(secretName)),
+      blackboxValues("door").extraSecretMounts.filter(({ secretName }) => !issued.includes(secretName)),
       [],
     );
   });
@@ -298,23 +298,31 @@ describe("questions from outside", () => {
       },
     });
     const everywhere = { http_2xx: module(200), answers: module(200), "asks-who": module(401) };
-    assert.deepEqual(moduleConfigs(false), everywhere);
-    assert.deepEqual(moduleConfigs(true), {
+    assert.deepEqual(moduleConfigs(), everywhere);
+    assert.deepEqual(moduleConfigs("door"), {
       ...everywhere,
       "takes-metrics": module(405, { ...trust, ...own }),
     });
-    assert.deepEqual(blackboxValues(true).config, { modules: moduleConfigs(true) });
+    assert.deepEqual(moduleConfigs("workspace"), {
+      ...everywhere,
+      "takes-signed-metrics": module(403, { min_version: "TLS12" }),
+    });
+    assert.deepEqual(
+      blackboxValues("workspace").extraSecretMounts.map(({ name }) => name),
+      ["serving"],
+    );
+    assert.deepEqual(blackboxValues("door").config, { modules: moduleConfigs("door") });
     // Helm leaves the chart's own modules beside ours, unless ours take their names.
     const { keys } = keyIndexes["prometheus-blackbox-exporter"];
     const charts = Object.keys(keys).flatMap((path) => /^config > modules > ([^ ]+)$/.exec(path)?.[1] ?? []);
     assert.deepEqual(
-      charts.filter((name) => !(name in moduleConfigs(false))),
+      charts.filter((name) => !(name in moduleConfigs())),
       [],
     );
   });
 
   it("are asked in ways that the exporter knows", () => {
-    const known = new Set(Object.keys(moduleConfigs(false)));
+    const known = new Set(Object.keys(moduleConfigs()));
     assert.deepEqual(
       endpoints.filter(({ module }) => !known.has(module)),
       [],

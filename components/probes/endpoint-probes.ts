@@ -6,7 +6,7 @@ import { endpointsOf, type ProbedRegion } from "../../content/probes/endpoints";
 import { blackboxWeb } from "../../content/probes/names";
 import { pinnedRelease } from "../metrics/release";
 import { blackboxValues, blackboxWebFile } from "./blackbox-values";
-import { type ProbeQuestion, probeSpec, questionTo, questionToHub } from "./probe-spec";
+import { type ProbedHub, type ProbeQuestion, probeSpec, questionTo, questionToHub } from "./probe-spec";
 import { goesWith } from "../goes-with";
 
 export interface EndpointProbesArgs {
@@ -17,7 +17,7 @@ export interface EndpointProbesArgs {
    * Where the region sends its metrics.
    * @default nowhere, as at the hub
    */
-  readonly hubUrl?: pulumi.Input<string>;
+  readonly hub?: ProbedHub<pulumi.Input<string>>;
   /** The release that owns the definition of Probe. */
   readonly crds: Release;
   /** What pods wait for and Helm does not: certificates and roots; see `Certificates.issued`. */
@@ -39,14 +39,14 @@ export class EndpointProbes extends pulumi.ComponentResource {
     const exporter = this.createExporter(name, args);
     const questions: ProbeQuestion<pulumi.Input<string>>[] = [
       ...endpointsOf(args.region).map(questionTo),
-      ...(args.hubUrl === undefined ? [] : [questionToHub(args.hubUrl)]),
+      ...(args.hub === undefined ? [] : [questionToHub(args.hub)]),
     ];
     for (const question of questions) this.createProbe(name, args, question, exporter);
     this.registerOutputs();
   }
 
   private createExporter(name: string, args: EndpointProbesArgs): Release {
-    const { namespace, hubUrl, crds, certificates } = args;
+    const { namespace, hub, crds, certificates } = args;
     const web = new ConfigMap(
       `${name}-web`,
       {
@@ -57,7 +57,7 @@ export class EndpointProbes extends pulumi.ComponentResource {
     );
     return pinnedRelease(
       `${name}-exporter`,
-      { chart: "prometheus-blackbox-exporter", namespace, values: blackboxValues(hubUrl !== undefined) },
+      { chart: "prometheus-blackbox-exporter", namespace, values: blackboxValues(hub?.door) },
       { parent: this, dependsOn: [web, crds, ...certificates] },
     );
   }

@@ -4,6 +4,6 @@ import { blackboxValues } from "./blackbox-values";
 
 /** The pods that ask from outside. */
 export function probePods(): readonly PodSize[] {
-  const { replicas, resources } = blackboxValues(false);
+  const { replicas, resources } = blackboxValues();
   return [{ name: blackboxName, count: replicas, containers: [resources] }];
 }

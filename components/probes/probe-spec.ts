@@ -1,7 +1,7 @@
 import { clientTls } from "../../content/metrics/certificates";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
 import { type Endpoint, endpointUrl } from "../../content/probes/endpoints";
-import type { ProbeModule } from "../../content/probes/modules";
+import type { HubDoor, ProbeModule } from "../../content/probes/modules";
 import { BLACKBOX_PORT, blackboxName, HUB_PROBE, PROBE_LABEL, PROBES_JOB } from "../../content/probes/names";
 import { monitoringNamespace } from "../../content/versions";
 import type { TextLike } from "../metrics/settings";
@@ -13,14 +13,20 @@ export interface ProbeQuestion<Text extends TextLike = string> {
   readonly url: Text;
 }
 
+/** What takes a spoke's metrics, and where. */
+export interface ProbedHub<Text extends TextLike = string> {
+  readonly door: HubDoor;
+  readonly url: Text;
+}
+
 /** What is asked of an endpoint. */
 export function questionTo(endpoint: Endpoint): ProbeQuestion {
   return { name: endpoint.name, module: endpoint.module, url: endpointUrl(endpoint) };
 }
 
 /** What a spoke asks of the hub. */
-export function questionToHub<Text extends TextLike>(url: Text): ProbeQuestion<Text> {
-  return { name: HUB_PROBE, module: "takes-metrics", url };
+export function questionToHub<Text extends TextLike>({ door, url }: ProbedHub<Text>): ProbeQuestion<Text> {
+  return { name: HUB_PROBE, module: door === "door" ? "takes-metrics" : "takes-signed-metrics", url };
 }
 
 /** Spec of a Probe: every half minute Prometheus has one of the exporters ask, and keeps the answer under the question's name. */

@@ -16,6 +16,9 @@ export const subjectDimensions = {
   targetGroup: ["LoadBalancer", "TargetGroup"],
   topic: ["TopicName"],
   vault: ["BackupVaultName"],
+  workspace: ["Workspace"],
+  /** The rules in a workspace, and who tells of them. */
+  workspaceRules: ["Workspace"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** A kind of thing that is watched. */

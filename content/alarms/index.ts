@@ -7,6 +7,7 @@ import { heartbeat, messages } from "./messages";
 import { network } from "./network";
 import { quotas } from "./quotas";
 import { storage } from "./storage";
+import { workspaces } from "./workspaces";
 
 export type { Alarm, Limit, Subject, SubjectKind } from "./alarm";
 export { heartbeat } from "./messages";
@@ -19,6 +20,7 @@ export const regionAlarms: readonly Alarm[] = [
   ...databases,
   ...backups,
   ...messages,
+  ...workspaces,
   ...quotas,
   ...bands,
 ];

@@ -48,6 +48,14 @@ const namespaces = {
     "FreeLocalStorage",
     "VolumeBytesUsed",
   ],
+  /** Amazon Managed Service for Prometheus user guide, "Use CloudWatch metrics to monitor resources". */
+  "AWS/Prometheus": [
+    "AlertManagerNotificationsFailed",
+    "AlertManagerNotificationsThrottled",
+    "DiscardedSamples",
+    "RuleEvaluationFailures",
+    "RuleGroupIterationsMissed",
+  ],
   /** AWS Backup developer guide, "AWS Backup metrics with CloudWatch". */
   "AWS/Backup": [
     "NumberOfBackupJobsCompleted",

@@ -63,7 +63,7 @@ const rules: readonly AlertRule[] = [
     team: "platform",
     summary: "The hub's door for metrics does not answer this region",
     description:
-      "Asked with the certificate of remote write. What the region sends waits; after two hours the hub's present has a hole. The region itself goes on.",
+      "Asked the way that remote write goes. What the region sends waits; after two hours the hub's present has a hole (after one, where it keeps metrics in a workspace of AWS). The region itself goes on.",
     runbook: {
       cause: [
         "The way: the endpoint in this region, or the hub's load balancer behind it.",

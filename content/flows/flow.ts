@@ -1,4 +1,5 @@
 /** What a flow between pods, or between pods and a place outside, is described by. `table.ts` has them all. */
+import type { MetricsStore } from "../metrics/store";
 
 /** Pods of a namespace: all of them, or those that carry a label with one of these values. */
 export type Pods = "all" | { readonly label: string; readonly values: readonly string[] };
@@ -29,6 +30,10 @@ export interface FlowRegion {
   readonly hubPort?: number;
   /** Whether log streams are copied into the locked archive. @default false */
   readonly archivesLogs?: boolean;
+  /** What keeps the metrics of all regions. @default "thanos" */
+  readonly metricsStore?: MetricsStore;
+  /** Whether there is a workspace of Amazon Managed Service for Prometheus here, behind an endpoint in the network. @default false */
+  readonly hasWorkspace?: boolean;
   /** Port of the object store. @default 443 */
   readonly storePort?: number;
   /** Port of Grafana's database. @default - there is none */

@@ -1,5 +1,5 @@
 /** What flows of several namespaces are made of. */
-import type { OutwardFlow, Pods, Ports } from "./flow";
+import type { FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
 
 export const HTTP_PORT = 80;
 export const HTTPS_PORT = 443;
@@ -18,6 +18,15 @@ export const onEks =
   (...ports: readonly number[]): Ports =>
   ({ ranges }) =>
     ranges === undefined ? [] : ports;
+
+/** Ports of a flow that there is on EKS alone, where Thanos keeps metrics. */
+export const withThanos =
+  (...ports: readonly number[]) =>
+  ({ ranges, metricsStore = "thanos" }: FlowRegion): readonly number[] =>
+    ranges === undefined || metricsStore !== "thanos" ? [] : ports;
+
+/** Ports of a flow to the region's workspace of metrics, where it has one. */
+export const withWorkspace: Ports = ({ hasWorkspace = false }) => (hasWorkspace ? [HTTPS_PORT] : []);
 
 export const toApiServer = (who: string, pods: Pods, why: string): OutwardFlow => ({
   name: `${who}-to-api-server`,

@@ -21,7 +21,17 @@ import type { Flow, FlowRegion, OutwardFlow, Pods, Ports } from "./flow";
 import { cloudWatchFlows } from "./cloudwatch";
 import { logFlows, logMetricsPorts } from "./logs";
 import { logShippingFlows } from "./logs-shipping";
-import { alertmanager, HTTPS_PORT, named, onEks, prometheus, toApiServer, toPodIdentity } from "./parts";
+import {
+  alertmanager,
+  HTTPS_PORT,
+  named,
+  onEks,
+  prometheus,
+  toApiServer,
+  toPodIdentity,
+  withThanos,
+  withWorkspace,
+} from "./parts";
 import { probeFlows } from "./probes";
 import { scalingFlows, scalingScrapes } from "./scaling";
 import { falcoFlows, runtimeSecurityFlows, runtimeSecurityScrapes } from "./runtime-security";
@@ -169,14 +179,25 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       why: "sends metrics to the hub",
       only: "in a spoke",
     },
+    {
+      name: "prometheus-to-workspace",
+      pods: prometheus,
+      // The endpoint in the network.
+      to: "intra",
+      ports: withWorkspace,
+      why: "sends metrics to the workspace that keeps the region's history",
+      only: "on EKS, with metrics.store: amp",
+    },
     toPodIdentity("prometheus", prometheus),
     {
       name: "prometheus-to-object-store",
       pods: prometheus,
       // S3 is behind a gateway endpoint, at public addresses.
       to: "anywhere",
-      ports: ({ storePort = HTTPS_PORT }) => [storePort],
+      ports: ({ storePort = HTTPS_PORT, metricsStore = "thanos" }) =>
+        metricsStore === "thanos" ? [storePort] : [],
       why: "uploads blocks of metrics (its sidecar does)",
+      only: "with metrics.store: thanos",
     },
     toPodIdentity("alertmanager", alertmanager),
     {
@@ -215,9 +236,18 @@ const byNamespace: Readonly<Record<string, readonly Flow[]>> = {
       name: "grafana-to-history",
       pods: grafana,
       to: { namespace: monitoringNamespace, pods: historyFrontends },
-      ports: onEks(thanosPorts.http),
+      ports: withThanos(thanosPorts.http),
       why: "asks for metrics of the past, and of all regions",
-      only: "on EKS",
+      only: "on EKS, with metrics.store: thanos",
+    },
+    {
+      name: "grafana-to-workspace",
+      pods: grafana,
+      // The endpoint in the network.
+      to: "intra",
+      ports: withWorkspace,
+      why: "asks for metrics of the past, and of all regions (what signs beside it does)",
+      only: "on EKS, with metrics.store: amp",
     },
     {
       name: "grafana-to-database",

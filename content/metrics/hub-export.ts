@@ -173,8 +173,10 @@ const exportedLabels = {
 
 /** A relabelling rule, in the words of the Prometheus operator. */
 export interface RelabelConfig {
-  readonly action: "keep" | "drop" | "labelkeep" | "labeldrop";
+  readonly action: "keep" | "drop" | "labelkeep" | "labeldrop" | "replace";
   readonly sourceLabels?: readonly string[];
+  /** Of `replace`. */
+  readonly targetLabel?: string;
   readonly regex: string;
 }
 

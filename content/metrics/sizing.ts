@@ -139,15 +139,19 @@ export interface QueueConfig {
  * The queue to the hub, sized for an outage. During one the queue keeps its place in the write-ahead log and retries without end
  * (there is no limit on retries, and no `sampleAgeLimit`, which would throw the backlog away); after it, it catches up
  * {@link CATCH_UP_FACTOR} times faster than samples arrive.
+ * @param samplesPerSend samples of one request at most
  */
-export function remoteWriteQueue(samplesPerSecond: number): QueueConfig {
-  const perShard = SAMPLES_PER_SEND / SEND_SECONDS;
+export function remoteWriteQueue(
+  samplesPerSecond: number,
+  samplesPerSend: number = SAMPLES_PER_SEND,
+): QueueConfig {
+  const perShard = samplesPerSend / SEND_SECONDS;
   const shards = Math.ceil((CATCH_UP_FACTOR * samplesPerSecond) / perShard);
   return {
-    capacity: SAMPLES_PER_SEND * REQUESTS_PER_SHARD_BUFFER,
+    capacity: samplesPerSend * REQUESTS_PER_SHARD_BUFFER,
     minShards: 1,
     maxShards: Math.min(MAX_MAX_SHARDS, Math.max(MIN_MAX_SHARDS, shards)),
-    maxSamplesPerSend: SAMPLES_PER_SEND,
+    maxSamplesPerSend: samplesPerSend,
     batchSendDeadline: "5s",
     minBackoff: "100ms",
     // Half a minute between attempts: a hub that comes back is found soon, and is not hammered while it is away.

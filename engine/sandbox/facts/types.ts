@@ -18,7 +18,7 @@ const AWS: ListedTypes = {
   modules: {
     accessanalyzer: "analyzer archiveRule",
     acm: "certificate certificateValidation",
-    amp: "alertManagerDefinition ruleGroupNamespace scraper workspace workspaceConfiguration",
+    amp: "alertManagerDefinition queryLoggingConfiguration ruleGroupNamespace scraper workspace workspaceConfiguration",
     appautoscaling: "policy target",
     athena: "database namedQuery workgroup",
     backup:
@@ -32,7 +32,7 @@ const AWS: ListedTypes = {
     detective: "graph",
     dynamodb: "globalTable kinesisStreamingDestination table tableItem tag resourcePolicy",
     ebs: "defaultKmsKey encryptionByDefault snapshot volume",
-    ec2: "ami defaultNetworkAcl defaultRouteTable defaultSecurityGroup defaultVpc eip eipAssociation egressOnlyInternetGateway flowLog instance instanceMetadataDefaults internetGateway keyPair launchTemplate mainRouteTableAssociation managedPrefixList natGateway networkAcl networkAclRule networkInterface peeringConnectionOptions route routeTable routeTableAssociation securityGroup securityGroupRule subnet tag volumeAttachment vpc vpcDhcpOptions vpcDhcpOptionsAssociation vpcEndpoint vpcEndpointConnectionAccepter vpcEndpointConnectionNotification vpcEndpointPolicy vpcEndpointRouteTableAssociation securityGroupAssociation vpcEndpointService vpcEndpointServiceAllowedPrinciple vpcEndpointSubnetAssociation vpcIpv4CidrBlockAssociation vpcPeeringConnection vpcPeeringConnectionAccepter",
+    ec2: "ami defaultNetworkAcl defaultRouteTable defaultSecurityGroup defaultVpc eip eipAssociation egressOnlyInternetGateway flowLog instance instanceMetadataDefaults internetGateway keyPair launchTemplate mainRouteTableAssociation managedPrefixList natGateway networkAcl networkAclRule networkInterface peeringConnectionOptions route routeTable routeTableAssociation securityGroup securityGroupRule subnet subnetCidrReservation tag volumeAttachment vpc vpcDhcpOptions vpcDhcpOptionsAssociation vpcEndpoint vpcEndpointConnectionAccepter vpcEndpointConnectionNotification vpcEndpointPolicy vpcEndpointRouteTableAssociation securityGroupAssociation vpcEndpointService vpcEndpointServiceAllowedPrinciple vpcEndpointSubnetAssociation vpcIpv4CidrBlockAssociation vpcPeeringConnection vpcPeeringConnectionAccepter",
     ec2transitgateway: "route routeTable routeTableAssociation transitGateway vpcAttachment",
     ecr: "lifecyclePolicy pullThroughCacheRule registryPolicy registryScanningConfiguration replicationConfiguration repository repositoryPolicy",
     efs: "accessPoint backupPolicy fileSystem fileSystemPolicy mountTarget",
