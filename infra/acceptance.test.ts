@@ -21,12 +21,14 @@ import { unscraped } from "./testing/acceptance/lines/scraped";
 import { at, type Stack } from "./testing/acceptance/stack";
 import { evidence, nameOf } from "./testing/acceptance/tls";
 import { workloads } from "./testing/acceptance/workloads";
-import { recordStack, STACKS } from "./testing/stacks";
+import { recordStack, recordWithWorkspaces, STACKS, withWorkspaces } from "./testing/stacks";
 
 /** A region on a cluster that is there already, as the documentation has it. */
 const EXISTING = "eu-central-1";
 const EXAMPLE = path.resolve(__dirname, "..", "..", "docs", "examples", "existing-cluster");
-const NAMES = [...STACKS, EXISTING];
+/** Where AWS keeps the metrics: at the hub, and in a region that keeps its history itself. */
+const WITH_WORKSPACES = ["us-east-1", "eu-west-1"];
+const NAMES = [...STACKS, EXISTING, ...WITH_WORKSPACES.map(withWorkspaces)];
 
 /** Registering a whole stack takes a second, and ten on a busy machine. */
 const PATIENCE_MS = 60_000;
@@ -52,6 +54,10 @@ describe("the acceptance list", function () {
   before(async () => {
     for (const name of STACKS)
       stacks.set(name, { name, trial: false, resources: [...(await recordStack(name)).resources] });
+    for (const stack of WITH_WORKSPACES) {
+      const name = withWorkspaces(stack);
+      stacks.set(name, { name, trial: false, resources: [...(await recordWithWorkspaces(stack)).resources] });
+    }
     const example = loadSettings(EXAMPLE, EXISTING);
     const existing = await record(() => createRegion(example), { stack: EXISTING });
     const trial = example.settings.assurance === "trial";

@@ -210,6 +210,7 @@ describe("region on an existing cluster", function () {
     assert.deepEqual([...settings.keys()], [STACK]);
     assert.deepEqual(topology, {
       hub: STACK,
+      metricsStore: "thanos",
       regions: { [STACK]: { role: "hub", jurisdiction: "EU" } },
     });
   });

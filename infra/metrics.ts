@@ -6,10 +6,12 @@ import type { HeartbeatTarget } from "../components/metrics/alertmanager-config"
 import { MetricsStack } from "../components/metrics/metrics-stack";
 import type { RemoteWrite } from "../components/metrics/settings";
 import type { Thanos } from "../components/metrics/thanos/thanos";
+import { thanos as thanosAlerts } from "../content/alerts/thanos";
 import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from "../content/versions";
-import { isOnExistingCluster, type Settings } from "../stacks/settings";
+import { isOnExistingCluster } from "../stacks/settings";
 import type { Addons } from "./addons";
 import type { RegionInputs } from "./foundation";
+import { runsThanos } from "./metrics-store";
 import { doorUrlOf } from "./gateway";
 import { inside } from "./inside";
 
@@ -55,13 +57,15 @@ export function createMetrics(
 }
 
 /** The alerts that the region evaluates itself. */
-export function createAlerts(settings: Settings, cluster: PlatformCluster, metrics: MetricsStack): void {
+export function createAlerts(inputs: RegionInputs, cluster: PlatformCluster, metrics: MetricsStack): void {
+  const { settings } = inputs;
   const grafana = doorUrlOf(settings, "grafana");
   new AlertRules(
     "alerts",
     {
       namespace: monitoringNamespace,
       after: [metrics.crds, metrics.stack],
+      ...(runsThanos(inputs) ? {} : { without: [thanosAlerts.name] }),
       ...(grafana === undefined ? {} : { links: { grafana } }),
     },
     inside(cluster),

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type { Recording, Registered } from "../components/testing/record";
 import { bucketPlans, trailBucketPlan } from "../content/buckets";
 import { policyFaults, type DocumentKind } from "../policies/testing/policy-faults";
-import { recordStacks } from "./testing/stacks";
+import { recordAllWithWorkspaces, recordStacks, withWorkspaces } from "./testing/stacks";
 
-/** Every policy document of the three real stacks, wherever it stands, judged by what AWS's service authorization reference knows. */
+/** Every policy document of the three real stacks, with Thanos and with workspaces of AWS, wherever it stands, judged by what AWS's service authorization reference knows. */
 
 /** Where policy documents stand, and what for. A property that is not here fails: somebody has to say what it is. */
 const PLACES: Readonly<Record<string, DocumentKind>> = {
@@ -219,7 +219,10 @@ describe("policy documents", function () {
   let recordings: Recordings;
   let documents: Found[];
   before(async () => {
-    recordings = await recordStacks();
+    const apart = [...(await recordAllWithWorkspaces())].map(
+      ([stack, recording]) => [withWorkspaces(stack), recording] as const,
+    );
+    recordings = new Map([...(await recordStacks()), ...apart]);
     documents = documentsOf(recordings);
   });
   const recordingOf = (stack: string): Recording => recordings.get(stack) ?? assert.fail(stack);
@@ -255,7 +258,7 @@ describe("policy documents", function () {
       );
       assert.deepEqual(
         without,
-        stack === "us-east-1" ? [] : ["aws:ec2/vpcEndpoint:VpcEndpoint ingest-link-endpoint"],
+        stack.startsWith("us-east-1") ? [] : ["aws:ec2/vpcEndpoint:VpcEndpoint ingest-link-endpoint"],
       );
     }
   });
@@ -292,7 +295,8 @@ describe("policy documents", function () {
     );
     assert.deepEqual(
       services.map(({ allowedPrincipals }) => allowedPrincipals as unknown),
-      [["arn:aws:iam::111122223333:root"]],
+      // With Thanos, and with workspaces.
+      [["arn:aws:iam::111122223333:root"], ["arn:aws:iam::111122223333:root"]],
     );
   });
 });

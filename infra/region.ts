@@ -113,7 +113,7 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     ...(thanos === undefined ? {} : { uploads: thanos }),
     after: [...roles.metrics, ...readyOf(workspace)],
   });
-  createAlerts(settings, cluster, metrics);
+  createAlerts(inputs, cluster, metrics);
   createRuntimeSecurity(settings, cluster, namespaces, addons, {
     events: falcoEvents,
     roles: roles.runtimeSecurity,
@@ -203,7 +203,7 @@ function createOnExistingCluster(inputs: ExistingRegionInputs): Record<string, u
   const { hubUrl } = settings.cluster;
   const remoteWrites = remoteWritesOf(settings, inputs.topology, { hubUrl });
   const metrics = createMetrics(inputs, cluster, namespaces, addons, { remoteWrites });
-  createAlerts(settings, cluster, metrics);
+  createAlerts(inputs, cluster, metrics);
   const probed = hubUrl === undefined ? undefined : hubWriteUrl(inputs.topology, hubUrl, undefined);
   createProbes(inputs, cluster, namespaces, addons, probed);
   const logs = createLogStore(settings, cluster, namespaces, addons);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Recording, type Registered } from "../components/testing/record";
 import { dashboards } from "../content/dashboards";
 import { isRegionName, regionNames, regions, type Jurisdiction } from "../content/regions";
-import { recordStack, recordStacks } from "./testing/stacks";
+import { recordAllWithWorkspaces, recordStack, recordStacks } from "./testing/stacks";
 
 /**
  * Data stays where its law reaches: a walk over everything that the three real stacks register. Whatever names a place of another
@@ -22,6 +22,12 @@ const METRICS_TO_THE_HUB = [
   "eu-west-1 kubernetes:monitoring.coreos.com/v1:Probe probes-hub",
   "us-east-1 aws:ec2/vpcEndpointService:VpcEndpointService ingest-endpoint-service",
   "us-east-1 aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule ingest-from-eu-west-1",
+];
+
+/** The same where the hub keeps metrics in a workspace: the role that writes to it, and how many series of each region it takes. */
+const METRICS_TO_THE_HUBS_WORKSPACE = [
+  "eu-west-1 aws:iam/rolePolicy:RolePolicy pod-prometheus-policy",
+  "us-east-1 aws:amp/workspaceConfiguration:WorkspaceConfiguration metrics-workspace-configuration",
 ];
 
 /** The same of the roots that regions exchange: public halves, which are no data of anybody. */
@@ -132,6 +138,13 @@ describe("residency", function () {
     assert.deepEqual(
       crossings(recordings),
       [...METRICS_TO_THE_HUB, ...ROOTS_BETWEEN_REGIONS, ...LINKS_INTO_REGIONS].sort(),
+    );
+  });
+
+  it("nor where workspaces keep the metrics, but for who writes to the hub's, and its limits", async () => {
+    assert.deepEqual(
+      crossings(await recordAllWithWorkspaces()),
+      [...METRICS_TO_THE_HUB, ...METRICS_TO_THE_HUBS_WORKSPACE, ...LINKS_INTO_REGIONS].sort(),
     );
   });
 

@@ -6,12 +6,12 @@ import { record, type Registered } from "../components/testing/record";
 import { describeWithShared, sharedPath } from "../engine/testing/shared";
 import { loadSettings } from "../stacks/load-settings";
 import { createRegion } from "./region";
-import { recordStack, STACKS } from "./testing/stacks";
+import { recordStack, recordWithWorkspaces, STACKS, withWorkspaces } from "./testing/stacks";
 
 /** A region on a cluster that is there already, as the documentation has it. */
 const EXISTING = "eu-central-1";
 const EXAMPLE = path.resolve(__dirname, "..", "..", "docs", "examples", "existing-cluster");
-const NAMES = [...STACKS, EXISTING];
+const NAMES = [...STACKS, EXISTING, ...STACKS.map(withWorkspaces)];
 
 /** Kinds that no schema is at hand of, and who judges them instead. */
 const WITHOUT_SCHEMA: Readonly<Record<string, string>> = {
@@ -57,7 +57,10 @@ function judgeAll(): void {
   const validators = new Map<string, ValidateFunction>();
 
   before(async () => {
-    for (const name of STACKS) stacks.set(name, (await recordStack(name)).resources);
+    for (const name of STACKS) {
+      stacks.set(name, (await recordStack(name)).resources);
+      stacks.set(withWorkspaces(name), (await recordWithWorkspaces(name)).resources);
+    }
     const existing = await record(() => createRegion(loadSettings(EXAMPLE, EXISTING)), { stack: EXISTING });
     stacks.set(EXISTING, existing.resources);
   });

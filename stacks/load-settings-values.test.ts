@@ -74,7 +74,7 @@ describe("settings, each for itself", () => {
       `Pulumi.us-west-2.yaml:8  pharos:metrics
   problem: is a list, not a group of settings
   value:   []
-  allowed: a group of the settings retention, storageGiB, activeSeries
+  allowed: a group of the settings retention, storageGiB, activeSeries, store
   fix:     write a group of settings, or remove it for the default of {}`,
     );
   });

@@ -68,7 +68,7 @@ describe("checked settings", () => {
           roles: { viewer: [], operator: [], "on-call": [], auditor: [], admin: [] },
         },
       },
-      metrics: { retention: 15, storageGiB: 200, activeSeries: 1_000_000 },
+      metrics: { retention: 15, storageGiB: 200, activeSeries: 1_000_000, store: "thanos" },
       database: { minCapacity: 1, maxCapacity: 8 },
       alarms: { emails: ["oncall@example.com"], pagerEmails: [] },
       images: {},
@@ -100,6 +100,7 @@ describe("checked settings", () => {
       JSON.stringify(checked.topology),
       JSON.stringify({
         hub: "us-east-1",
+        metricsStore: "thanos",
         regions: {
           "eu-west-1": {
             role: "spoke",

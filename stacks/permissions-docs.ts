@@ -63,6 +63,18 @@ const placeholders: WorkloadResources = {
   falcosidekick: { logGroupArn: `arn:aws:logs:${region}:${account}:log-group:{falco-events}` },
 };
 
+/** What is different where workspaces of AWS keep the metrics (`metrics.store: amp`). */
+const withWorkspaces: Partial<WorkloadResources> = {
+  prometheus: { workspaces: ["{own workspace}", "{hub's workspace}"] },
+  grafana: {
+    region,
+    account,
+    databaseResourceId: "{database}",
+    user: "{user}",
+    workspace: "{own workspace}",
+  },
+};
+
 const INTRODUCTION = `# Permissions
 
 <!-- Made from content/people.ts and content/workload-permissions.ts by \`node dist/stacks/generate.js\`. Do not edit by hand. -->
@@ -90,6 +102,9 @@ Each has a role of its own, named \`…-pod-\` and the workload, which EKS Pod I
 only through the service that stores the data. A pod without a row has no credentials.
 `;
 
+const WITH_WORKSPACES = `With \`metrics.store: amp\` there are no rows of Thanos, and these instead of theirs ([What keeps the metrics](metrics-store.md)):
+`;
+
 const REST = `## What is not in the tables
 
 - Roles of services (the cluster and its nodes, replication of buckets, delivery of logs, backups) are in [Roles of services](service-roles.md).
@@ -110,7 +125,14 @@ export function permissionsDocs(): string {
     WORKLOADS,
     table(
       ["Workload", "Service account", "What for", "Actions", "On", "Only if"],
-      workloadNames.flatMap(workloadRows),
+      workloadNames.flatMap((name) => workloadRows(name, placeholders)),
+    ),
+    WITH_WORKSPACES,
+    table(
+      ["Workload", "Service account", "What for", "Actions", "On", "Only if"],
+      (Object.keys(withWorkspaces) as WorkloadName[]).flatMap((name) =>
+        workloadRows(name, { ...placeholders, ...withWorkspaces }),
+      ),
     ),
     REST,
   ].join("\n");
@@ -132,20 +154,20 @@ function clusterRows(role: PersonRole): string[][] {
   ]);
 }
 
-function workloadRows(name: WorkloadName): string[][] {
+function workloadRows(name: WorkloadName, resources: WorkloadResources): string[][] {
   const { namespace, serviceAccount, purpose } = workloadIdentities[name];
-  return grantsOf(name).map(({ actions, resources, conditions }) => [
+  return grantsOf(name, resources).map(({ actions, resources: on, conditions }) => [
     name,
     `${namespace}/${serviceAccount}`,
     purpose,
     code(actions),
-    code(resources),
+    code(on),
     conditions === undefined ? "always" : describeConditions(conditions),
   ]);
 }
 
-function grantsOf<Name extends WorkloadName>(name: Name): Grant[] {
-  return workloadGrants[name](placeholders[name]);
+function grantsOf<Name extends WorkloadName>(name: Name, resources: WorkloadResources): Grant[] {
+  return workloadGrants[name](resources[name]);
 }
 
 function describeConditions(conditions: NonNullable<Grant["conditions"]>): string {

@@ -63,7 +63,7 @@ export const metricsSettings = setting(
       store: setting(z.enum(metricsStores).default(DEFAULT_METRICS_STORE), {
         meaning:
           "What keeps the metrics of all regions at the hub, and their history: `thanos` runs in the clusters over buckets of yours; `amp` is Amazon Managed Service for Prometheus. The same in all stacks. docs/metrics-store.md compares them.",
-        cost: "`thanos`: pods, volumes and S3. `amp`: by the sample, about twenty times as much at a million series; see docs/metrics-store.md.",
+        cost: "`thanos`: pods, volumes and S3 (docs/sizes.md). `amp`: by the sample, about 3 200 USD a month for a million series.",
         changing:
           "The new store begins empty; what the old one has stays in its bucket, or is deleted with the workspace. First the hub, then the spokes.",
       }),

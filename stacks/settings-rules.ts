@@ -13,7 +13,7 @@ import {
   tenantsHaveApplications,
   tenantsSeeNothingElse,
 } from "./settings-gateway-rules";
-import { retentionFitsStore, storeFitsCluster } from "./settings-store-rules";
+import { retentionFitsStore, storeFitsCluster } from "./settings-metrics-rules";
 
 /**
  * A check of one stack's settings against each other. A stack's name is its region, so rules about a region go by the name: a wrong

@@ -8,6 +8,8 @@ export interface AlertRulesArgs {
   readonly namespace: pulumi.Input<string>;
   /** The release that owns the definition of PrometheusRule, and, with a webhook that judges rules, the one that runs it. */
   readonly after: readonly pulumi.Resource[];
+  /** Names of groups about what the region does not have. @default [] */
+  readonly without?: readonly string[];
   /** @default paths: of the repository for runbooks, below Grafana for panels */
   readonly links?: AlertLinks;
 }
@@ -27,8 +29,12 @@ export class AlertRules extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  private createRules(name: string, { namespace, after, links }: AlertRulesArgs): CustomResource[] {
-    return alertGroups.map(
+  private createRules(
+    name: string,
+    { namespace, after, without = [], links }: AlertRulesArgs,
+  ): CustomResource[] {
+    const groups = alertGroups.filter(({ name: group }) => !without.includes(group));
+    return groups.map(
       (group) =>
         new CustomResource(
           `${name}-${group.name}`,

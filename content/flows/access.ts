@@ -4,7 +4,7 @@ import { tenantKeepers } from "../access/tenants";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import { monitoringNamespace } from "../versions";
 import type { Flow } from "./flow";
-import { named, onEks } from "./parts";
+import { named, withThanos } from "./parts";
 
 const HTTPS_PORT = 443;
 
@@ -35,9 +35,9 @@ export const accessFlows: Readonly<Record<string, readonly Flow[]>> = {
       name: `gateway-to-${door.name}`,
       pods: { label: "app.kubernetes.io/instance", values: [keeperOf(door)] },
       to: { namespace: door.namespace, pods: { label: door.pods.label, values: [door.pods.value] } },
-      ports: door.needsHistory === true ? onEks(door.port) : [door.port],
+      ports: door.needsHistory === true ? withThanos(door.port) : [door.port],
       why: `hands on what people ask of ${door.name}`,
-      ...(door.needsHistory === true ? { only: "on EKS" } : {}),
+      ...(door.needsHistory === true ? { only: "on EKS, with metrics.store: thanos" } : {}),
     })),
     {
       name: "gateway-to-metrics-of-teams",

@@ -56,6 +56,7 @@ export const undigested: Readonly<Record<string, string>> = {
   ),
   ...group(
     OF_OURS,
+    "public.ecr.aws/aws-observability/aws-sigv4-proxy",
     "docker.elastic.co/beats/filebeat",
     "docker.elastic.co/logstash/logstash",
     "docker.io/fluent/fluent-bit",

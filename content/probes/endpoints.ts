@@ -73,7 +73,10 @@ const keeperOfDoor = (door: Door): Endpoint => ({
   module: "answers",
   pods: { label: "app.kubernetes.io/instance", values: [keeperOf(door)] },
   ...(door.tenant === undefined ? {} : { ofTeam: true }),
-  existsIn: ({ gateway, tenants }) => gateway && (door.tenant === undefined || tenants.includes(door.tenant)),
+  existsIn: ({ gateway, tenants, thanos }) =>
+    gateway &&
+    (door.tenant === undefined || tenants.includes(door.tenant)) &&
+    (door.needsHistory !== true || thanos.includes("frontend")),
 });
 
 /** Every endpoint. One more program is one more entry; the flow that the question needs comes from it. */

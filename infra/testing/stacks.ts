@@ -30,6 +30,30 @@ export function recordStack(stack: string, change: Partial<Settings> = {}): Prom
   });
 }
 
+/** The hub's outputs where a workspace of AWS keeps its metrics. */
+const workspaceOutputs = { ...hubOutputs, metricsWorkspaceId: "ws-01234567-89ab-cdef-0123-456789abcdef" };
+
+/** Registers a stack as it is where workspaces of AWS keep the metrics (`metrics.store: amp`). */
+export function recordWithWorkspaces(stack: string): Promise<Recording> {
+  const { settings, topology } = loadSettings(ROOT, stack);
+  const metrics = { ...settings.metrics, store: "amp" } as const;
+  const inputs = {
+    settings: { ...settings, metrics },
+    topology: { ...topology, metricsStore: "amp" },
+  } as const;
+  return record(() => createRegion(inputs), { stack, hubOutputs: workspaceOutputs });
+}
+
+/** A stack of these tests' own: the same name, and what is different about it. */
+export const withWorkspaces = (stack: string): string => `${stack} with workspaces`;
+
+/** Registers all three so, one after the other. */
+export async function recordAllWithWorkspaces(): Promise<ReadonlyMap<string, Recording>> {
+  const recordings = new Map<string, Recording>();
+  for (const stack of STACKS) recordings.set(stack, await recordWithWorkspaces(stack));
+  return recordings;
+}
+
 /** Registers all three, one after the other. */
 export async function recordStacks(): Promise<ReadonlyMap<string, Recording>> {
   const recordings = new Map<string, Recording>();

@@ -106,13 +106,15 @@ function workloadOf(stack: Stack, release: Registered, place: ChartWorkload): Wo
 
 /** What the values put beside a chart's own containers. */
 function extraContainersOf(value: (path: string) => unknown): ChartContainer[] {
-  const extra = value("extraContainers");
-  if (!Array.isArray(extra)) return [];
-  return (extra as { name: string }[]).map(({ name }, index) => ({
-    name,
-    resources: `extraContainers > ${index} > resources`,
-    security: `extraContainers > ${index} > securityContext`,
-  }));
+  return ["extraContainers", "extraInitContainers"].flatMap((path) => {
+    const extra = value(path);
+    if (!Array.isArray(extra)) return [];
+    return (extra as { name: string }[]).map(({ name }, index) => ({
+      name,
+      resources: `${path} > ${index} > resources`,
+      security: `${path} > ${index} > securityContext`,
+    }));
+  });
 }
 
 function containerOf(
