@@ -246,6 +246,20 @@ describe("Elasticsearch", () => {
     }
   });
 
+  it("names its image, and is restarted when it takes no connection for five minutes, not when it waits for its cluster", () => {
+    const ask = { tcpSocket: { port: 9300 }, periodSeconds: 30, timeoutSeconds: 5 };
+    for (const { podTemplate } of nodeSets) {
+      const [{ image, startupProbe, livenessProbe, ...others }] = podTemplate.spec.containers as [
+        (typeof podTemplate.spec.containers)[0] & object,
+      ];
+      assert.equal(image, "docker.elastic.co/elasticsearch/elasticsearch:9.5.6");
+      assert.deepEqual(startupProbe, { ...ask, failureThreshold: 20 });
+      assert.deepEqual(livenessProbe, { ...ask, failureThreshold: 10 });
+      // ECK's own, which it asks to be left.
+      assert.ok(!("readinessProbe" in others));
+    }
+  });
+
   it("speaks TLS by the region's authority, and carries no key to the Kubernetes API", () => {
     assert.deepEqual(spec.http, { tls: { certificate: { secretName: "elasticsearch-serving-tls" } } });
     assert.equal(spec.serviceAccountName, "elasticsearch");
@@ -394,6 +408,7 @@ describe("Kibana", () => {
       containers: [
         {
           name: "kibana",
+          image: "docker.elastic.co/kibana/kibana:9.5.6",
           securityContext: {
             allowPrivilegeEscalation: false,
             readOnlyRootFilesystem: true,
@@ -401,6 +416,18 @@ describe("Kibana", () => {
             runAsNonRoot: true,
           },
           resources,
+          startupProbe: {
+            tcpSocket: { port: 5601 },
+            periodSeconds: 30,
+            timeoutSeconds: 5,
+            failureThreshold: 20,
+          },
+          livenessProbe: {
+            tcpSocket: { port: 5601 },
+            periodSeconds: 30,
+            timeoutSeconds: 5,
+            failureThreshold: 10,
+          },
         },
       ],
     });
