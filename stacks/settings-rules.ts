@@ -13,6 +13,7 @@ import {
   tenantsHaveApplications,
   tenantsSeeNothingElse,
 } from "./settings-gateway-rules";
+import { storeCanDelete, storeFitsNodes } from "./settings-store-rules";
 
 /**
  * A check of one stack's settings against each other. A stack's name is its region, so rules about a region go by the name: a wrong
@@ -33,6 +34,8 @@ const settingRules: readonly Rule[] = [
   noTrialInProduction,
   metricsFitStorage,
   applicationsFitSeries,
+  storeCanDelete,
+  storeFitsNodes,
   noPlaceOnExistingCluster,
   hubUrlFitsRole,
   locksOfExistingStore,

@@ -17,7 +17,7 @@ import { kibanaSpec } from "./kibana-spec";
 import { LogStore } from "./log-store";
 import { snapshotPodParts } from "./object-store";
 
-const size = sizeLogStore({ gigabytesPerDay: 5 });
+const size = sizeLogStore({ gigabytesPerDay: 5, traces: { spansPerSecond: 5000, keptPercent: 2 } });
 const state = desiredState({
   shards: 1,
   retention: {},
@@ -219,8 +219,8 @@ describe("Elasticsearch", () => {
       [
         ["master", 3, ["master"], {}],
         ["hot", 3, ["data_content", "data_hot", "ingest"], {}],
-        ["warm", 2, ["data_warm"], {}],
-        ["cold", 2, ["data_cold"], {}],
+        ["warm", 3, ["data_warm"], {}],
+        ["cold", 3, ["data_cold"], {}],
       ],
     );
   });
