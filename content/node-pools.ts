@@ -10,6 +10,14 @@ export const POOL_LABEL = "pharos.io/pool";
 export const nodePools = ["general", "stateful"] as const;
 export type NodePoolName = (typeof nodePools)[number];
 
+/** What all nodes of a pool have together at most: a stop for runaway scaling, above what the largest size needs. */
+export const poolLimits: Readonly<
+  Record<NodePoolName, { readonly cpus: number; readonly memoryGiB: number }>
+> = {
+  general: { cpus: 256, memoryGiB: 1024 },
+  stateful: { cpus: 256, memoryGiB: 2048 },
+};
+
 /** A taint, as a node carries it. */
 export const STATEFUL_TAINT = { key: POOL_LABEL, value: "stateful", effect: "NoSchedule" } as const;
 

@@ -5,7 +5,7 @@ import { sizePrometheus } from "./metrics/sizing";
 import { DEFAULT_SIZE, figuresOf, prometheusVolumeGiB, sizeNames, sizeVolumes } from "./sizes";
 import { days } from "./units";
 
-const region = { tracesRetention: days(365), keptPercent: 2, spokes: 2, zones: 3 };
+const region = { keptPercent: 2, spokes: 2, zones: 3 };
 
 describe("sizes", () => {
   it("grow from one to the next, in each of their volumes", () => {
@@ -48,6 +48,17 @@ describe("sizes", () => {
       [2, 200, 3],
     );
     assert.equal(figures.keptSpansPerSecond, 345 + 1);
+    assert.deepEqual(
+      [figures.logNodes, figures.logVolumesGiB, ...Object.values(figures.storedGiB).map(Math.round)],
+      [12, 6099, 1507, 2740],
+    );
+  });
+
+  it("give the log store room for logs and spans together", () => {
+    for (const size of sizeNames) {
+      const { logVolumesGiB, storedGiB } = figuresOf(sizeVolumes[size], region);
+      assert.ok(logVolumesGiB * 0.7 >= storedGiB.logs + storedGiB.spans, size);
+    }
   });
 
   it("ask for more in a hub than in a spoke", () => {

@@ -1,10 +1,11 @@
 import { PROMETHEUS_REPLICAS } from "./metrics/names";
 import { BLOCK_BYTES_PER_SAMPLE, GIB, sizePrometheus } from "./metrics/sizing";
 import { sizeLogStore } from "./logs/sizing";
+import { poolLimits } from "./node-pools";
 import type { RetentionOverrides } from "./retention";
 import { blockRetention } from "./thanos/history";
 import { bucketBytes, sizeCompactor, sizeIngesters, sizeRouters, sizeStores } from "./thanos/sizing";
-import { sizeTracing, spansGiB } from "./tracing/sizing";
+import { sizeTracing } from "./tracing/sizing";
 import { type Days, days, SECONDS_PER_DAY } from "./units";
 
 /**
@@ -37,6 +38,11 @@ export const sizeVolumes: Readonly<Record<SizeName, Volumes>> = {
 /** Days that a region's own Prometheus keeps where the settings say nothing. */
 export const LOCAL_RETENTION: Days = days(15);
 
+/** Memory that everything else with volumes asks for in a hub of the largest size with two spokes, GiB: 338, and some to spare. */
+const BESIDE_STORE_GIB = 350;
+/** The most memory that a log store may ask for, GiB: the pool of stateful nodes has no more for it. */
+export const MOST_STORE_MEMORY_GIB = poolLimits.stateful.memoryGiB - BESIDE_STORE_GIB;
+
 /** How much larger than needed a volume of Prometheus is: twice as many series for as long, before somebody has to enlarge it. */
 const VOLUME_ROOM = 2;
 /** Volumes are whole multiples, so that a few series more do not change them. */
@@ -65,12 +71,12 @@ export interface SizeFigures {
   /** Bytes of the region's blocks in S3 when all have reached their age. */
   readonly bucketBytes: number;
   readonly prometheus: Pods;
-  /** Volumes of Elasticsearch, all nodes together, GiB. */
+  /** Volumes of Elasticsearch, for logs and spans, all nodes together, GiB. */
   readonly logVolumesGiB: number;
   readonly logNodes: number;
+  /** What of it logs and kept spans take when they have reached their age, copies included, GiB. */
+  readonly storedGiB: { readonly logs: number; readonly spans: number };
   readonly keptSpansPerSecond: number;
-  /** What kept spans take in Elasticsearch, copies included, GiB. */
-  readonly spansGiB: number;
   readonly tracingGateways: number;
   /** What a hub has besides, to take in as many spokes of the same size. */
   readonly hub: { readonly ingesters: Pods; readonly routers: Pods; readonly bucketBytes: number };
@@ -81,8 +87,6 @@ export interface SizeFigures {
 /** What the figures are worked out for besides the volumes. */
 export interface SizedRegion {
   readonly retention?: RetentionOverrides;
-  /** Days that traces are kept. */
-  readonly tracesRetention: Days;
   readonly keptPercent: number;
   readonly spokes: number;
   readonly zones: number;
@@ -93,8 +97,8 @@ export function figuresOf(volumes: Volumes, region: SizedRegion): SizeFigures {
   const { activeSeries, gigabytesPerDay, spansPerSecond } = volumes;
   const { retention, spokes, zones } = region;
   const prometheus = sizePrometheus({ activeSeries, retention: LOCAL_RETENTION });
-  const store = sizeLogStore({ gigabytesPerDay, ...(retention === undefined ? {} : { retention }) });
   const traces = { spansPerSecond, keptPercent: region.keptPercent };
+  const store = sizeLogStore({ gigabytesPerDay, traces, ...(retention === undefined ? {} : { retention }) });
   const present = { activeSeries, spokes, zones };
   const blocks = blockRetention(retention);
   const history = { activeSeries, regions: 1, retention: blocks };
@@ -124,8 +128,8 @@ export function figuresOf(volumes: Volumes, region: SizedRegion): SizeFigures {
     prometheus: pair,
     logVolumesGiB: logNodes.reduce((sum, { count, volumeGiB }) => sum + count * volumeGiB, 0),
     logNodes: logNodes.reduce((sum, { count }) => sum + count, 0),
+    storedGiB: store.dataGiB,
     keptSpansPerSecond: sizeTracing(traces).keptSpansPerSecond,
-    spansGiB: spansGiB(traces, region.tracesRetention),
     tracingGateways: sizeTracing(traces).gateway.replicas,
     hub: {
       ingesters: ingesterPods,

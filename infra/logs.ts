@@ -22,8 +22,8 @@ const snapshotBuckets = {
 } as const satisfies Record<LogClass, string>;
 
 /** What the log store runs on, by the settings. */
-export function logStoreSizeOf({ logs, retention }: Settings): StoreSize {
-  return sizeLogStore({ gigabytesPerDay: logs.gigabytesPerDay, retention });
+export function logStoreSizeOf({ logs, traces, retention }: Settings): StoreSize {
+  return sizeLogStore({ gigabytesPerDay: logs.gigabytesPerDay, traces, retention });
 }
 
 /**

@@ -163,12 +163,12 @@ describe("namespaces of every stack", function () {
     // Twice: the nodes of Elasticsearch, two Kibanas, their operator, exporter and bootstrap; six of Logstash and Fluentd each, at their most,
     // and two readers of AWS's security records.
     assert.deepEqual(hard("logging"), {
-      pods: "60",
-      "requests.cpu": "31800m",
-      "requests.memory": "231296Mi",
-      "limits.memory": "243840Mi",
-      persistentvolumeclaims: "44",
-      "requests.storage": "5570Gi",
+      pods: "64",
+      "requests.cpu": "33800m",
+      "requests.memory": "264064Mi",
+      "limits.memory": "276608Mi",
+      persistentvolumeclaims: "48",
+      "requests.storage": "13398Gi",
     });
   });
 

@@ -122,14 +122,12 @@ describe("the three real stacks on the Pulumi engine", () => {
     }
   });
 
-  it("leaves nothing undetermined at update but the contents of charts, which nobody has rendered, and what operators set", async () => {
+  it("leaves nothing undetermined at update but the contents of charts, which nobody has rendered", async () => {
     const up = await platform.with((conductor) => conductor.up(["us-east-1"]));
     const found = stackOf(up, "us-east-1").policies.findings.map(
       ({ rule, state, urn = "" }) => `${rule} ${state} ${urn.split("::").at(-1)}`,
     );
     assert.deepEqual([...new Set(found)].sort(), [
-      "END-IMG-01 undetermined logs-elasticsearch",
-      "END-IMG-01 undetermined logs-kibana",
       "K8S-HELM-01 undetermined certificates-cert-manager",
       "K8S-HELM-01 undetermined certificates-trust-manager",
       "K8S-HELM-01 undetermined cloudwatch-exporter",
@@ -157,18 +155,6 @@ describe("the three real stacks on the Pulumi engine", () => {
       "K8S-HELM-01 undetermined runtime-security-falcosidekick",
       "K8S-HELM-01 undetermined scaling-keda",
       "K8S-HELM-01 undetermined tracing-operator",
-      "K8S-IMG-01 undetermined logs-elasticsearch",
-      "K8S-IMG-01 undetermined logs-kibana",
-      "K8S-IMG-02 undetermined logs-elasticsearch",
-      "K8S-IMG-02 undetermined logs-kibana",
-      "K8S-RES-02 undetermined logs-elasticsearch",
-      "K8S-RES-02 undetermined logs-kibana",
-      "K8S-RES-02 undetermined tracing-agent",
-      "K8S-RES-02 undetermined tracing-gateway",
-      "K8S-SA-01 undetermined tracing-agent",
-      "K8S-SA-01 undetermined tracing-gateway",
-      "K8S-SEC-01 undetermined tracing-agent",
-      "K8S-SEC-01 undetermined tracing-gateway",
     ]);
   });
 

@@ -303,6 +303,57 @@ Pulumi.us-west-2.yaml:15  pharos:publicAccessCidrs[5]
     );
   });
 
+  it("refuses logs that the nodes do not carry together with the spans, and says how many they would", () => {
+    const both = "  pharos:logs:\n    gigabytesPerDay: 450\n  pharos:traces:\n    spansPerSecond: 50000\n";
+    assert.equal(
+      mistakes([EUROPE, both]),
+      `Pulumi.eu-west-1.yaml:9  pharos:logs.gigabytesPerDay
+  problem: of 450 GB with 50000 spans a second and 2 % of ordinary traces kept needs a log store of 1822 GiB of memory: logs and spans lie in one, and the pool of stateful nodes has 1698 GiB for it
+  value:   450
+  allowed: 410 or less with these traces
+  fix:     write 410, or lower traces.spansPerSecond or traces.keptPercent`,
+    );
+    assert.equal(mistakes([EUROPE, both.replace("450", "410")]), "");
+    assert.equal(mistakes([EUROPE, "  pharos:logs:\n    gigabytesPerDay: 500\n"]), "");
+  });
+
+  it("refuses spans that the nodes do not carry together with the logs, and says how many they would", () => {
+    const spans = (perSecond: number) => `  pharos:traces:\n    spansPerSecond: ${perSecond}\n`;
+    assert.equal(
+      mistakes([EUROPE, spans(500_000)]),
+      `Pulumi.eu-west-1.yaml:9  pharos:traces.spansPerSecond
+  problem: of 500000 spans with 2 % of ordinary traces kept and 5 GB of logs a day needs a log store of 3214 GiB of memory: logs and spans lie in one, and the pool of stateful nodes has 1698 GiB for it
+  value:   500000
+  allowed: 257130 or less with these logs and this keptPercent
+  fix:     write 257130, or lower traces.keptPercent or logs.gigabytesPerDay`,
+    );
+    assert.equal(mistakes([EUROPE, spans(257_130)]), "");
+    assert.notEqual(mistakes([EUROPE, spans(257_131)]), "");
+  });
+
+  it("refuses logs beside spans that the nodes do not carry even alone", () => {
+    const both = "  pharos:logs:\n    gigabytesPerDay: 500\n  pharos:traces:\n    spansPerSecond: 274000\n";
+    assert.equal(
+      mistakes([EUROPE, both]),
+      `Pulumi.eu-west-1.yaml:9  pharos:logs.gigabytesPerDay
+  problem: of 500 GB with 274000 spans a second and 2 % of ordinary traces kept needs a log store of 3359 GiB of memory: logs and spans lie in one, and the pool of stateful nodes has 1698 GiB for it
+  value:   500
+  allowed: no number with these traces and the stack's retention
+  fix:     lower traces.spansPerSecond or traces.keptPercent as well, or keep gdpr-app-telemetry for fewer days`,
+    );
+  });
+
+  it("refuses to keep what lies in the log store for less than a day's index takes", () => {
+    assert.equal(
+      mistakes([EUROPE, "  pharos:retention:\n    gdpr-app-telemetry: 1\n"]),
+      `Pulumi.eu-west-1.yaml:9  pharos:retention.gdpr-app-telemetry
+  problem: of 1 day leaves no room in the log store, which writes an index for a day and takes another to delete it
+  value:   1
+  allowed: 2 or more
+  fix:     write 2`,
+    );
+  });
+
   it("refuses a database whose least is more than its most", () => {
     assert.equal(
       mistakes([EUROPE, "  pharos:database:\n    minCapacity: 16\n"]),

@@ -5,7 +5,7 @@ import { refuse } from "./settings-refuse";
 
 const OFF = "off";
 
-/** What the pool of stateful nodes carries: above it their memory would be more than the pool's limit. */
+/** What the pool of stateful nodes carries beside few traces. What both need together is a check of its own, `storeFitsNodes`. */
 const MOST_GIGABYTES = 500;
 
 /**
@@ -47,9 +47,9 @@ export const logSettings = setting(
         z.int().min(1).max(MOST_GIGABYTES).default(sizeVolumes[DEFAULT_SIZE].gigabytesPerDay),
         {
           meaning:
-            "Logs and traces that come in on a day, as programs write them. Nodes, memory and volumes of the log store follow from it and from the retention table (docs/logs.md). The default is that of the size `small`.",
+            "Logs that come in on a day, as programs write them. Nodes, memory and volumes of the log store follow from it, from `traces`, whose spans lie there too, and from the retention table (docs/logs.md). The default is that of the size `small`.",
           unit: "GB",
-          cost: "About 430 GiB of volumes (gp3) for each GB a day, 0.08 USD a GiB and month.",
+          cost: "431 GiB of volumes (gp3) for each GB a day, 0.08 USD a GiB and month.",
           changing:
             "Larger: volumes grow in place, nodes are added or restarted one by one. Smaller: fewer nodes after their data moved; volumes do not shrink.",
         },

@@ -6,7 +6,7 @@ import type { Complaint } from "./settings-complaint";
 type Found = Omit<Complaint, "stack">;
 
 /** A workspace ends samples after three years at the latest; a bucket of blocks keeps them for as long as it is told. */
-export function* retentionFitsStore(_stack: string, { metrics, retention }: Draft): Iterable<Found> {
+export function* retentionFitsMetricsStore(_stack: string, { metrics, retention }: Draft): Iterable<Found> {
   const kept = retention?.["metrics-operational"];
   if (metrics?.store !== "amp" || kept === undefined || kept <= LONGEST_RETENTION) return;
   yield {
@@ -18,7 +18,7 @@ export function* retentionFitsStore(_stack: string, { metrics, retention }: Draf
 }
 
 /** AWS's service takes samples that are signed by a role, which pods of another cluster do not have. */
-export function* storeFitsCluster(stack: string, { metrics, cluster }: Draft): Iterable<Found> {
+export function* metricsStoreFitsCluster(stack: string, { metrics, cluster }: Draft): Iterable<Found> {
   if (metrics?.store !== "amp" || cluster?.kind !== "existing") return;
   yield {
     path: ["metrics", "store"],

@@ -13,7 +13,8 @@ import {
   tenantsHaveApplications,
   tenantsSeeNothingElse,
 } from "./settings-gateway-rules";
-import { retentionFitsStore, storeFitsCluster } from "./settings-metrics-rules";
+import { retentionFitsMetricsStore, metricsStoreFitsCluster } from "./settings-metrics-rules";
+import { storeCanDelete, storeFitsNodes } from "./settings-log-store-rules";
 
 /**
  * A check of one stack's settings against each other. A stack's name is its region, so rules about a region go by the name: a wrong
@@ -33,9 +34,11 @@ const settingRules: readonly Rule[] = [
   someWorkload,
   noTrialInProduction,
   metricsFitStorage,
-  retentionFitsStore,
-  storeFitsCluster,
+  retentionFitsMetricsStore,
+  metricsStoreFitsCluster,
   applicationsFitSeries,
+  storeCanDelete,
+  storeFitsNodes,
   noPlaceOnExistingCluster,
   hubUrlFitsRole,
   locksOfExistingStore,

@@ -1,6 +1,5 @@
 import { table } from "../content/markdown-table";
 import { SCRAPE_INTERVAL_SECONDS } from "../content/metrics/sizing";
-import { effectiveRetention } from "../content/retention";
 import {
   DEFAULT_SIZE,
   figuresOf,
@@ -35,10 +34,11 @@ const NOTES = `## How they come about
 - A series has a sample every ${SCRAPE_INTERVAL_SECONDS} seconds, of two bytes in a block, and there are two halves of a pair. A region's bucket keeps all
   samples for as long as searches have to be fast, five values for each five minutes and each hour beyond (\`content/thanos/sizing.ts\`).
 - Prometheus takes 8 KiB of memory a series. Its volume holds twice of ${LOCAL_RETENTION} days, in steps of 50 GiB (\`content/metrics/sizing.ts\`).
-- A byte of a log takes 1.1 bytes on a disk, twice; tiers and days come from the retention table (\`content/logs/sizing.ts\`).
+- Elasticsearch holds logs and spans. A byte of a log takes 1.1 bytes on a disk, a span that is kept 600, both twice; tiers and days come
+  from the retention table, and a volume is at most 70 % full (\`content/logs/sizing.ts\`).
 - Of ordinary traces ${KEPT_PERCENT} per cent are kept, of failed and slow ones all (\`content/tracing/sizing.ts\`).
-- What spans take is a bound from above: the setting counts the busiest minutes. \`logs.gigabytesPerDay\` counts what is kept of them; where
-  minutes are busy for most of a day, it has to be larger than the size's.
+- The setting of spans counts the busiest minutes, and the store has room for days of nothing else: how many of a day are busy, nobody
+  knows before. Where it is few, volumes stay emptier than by plan.
 - A hub is reckoned with ${SPOKES} spokes of its own size and ${ZONES} zones.
 - What pods with volumes ask for is the least that nodes of the pool \`stateful\` have to give together; the nodes themselves are made on
   demand. A pool's limit stops what runs away, and the largest size is below it (a test compares).
@@ -85,13 +85,13 @@ const rows: readonly Row[] = [
       `${count(ingesters.count)}, ${gibibytes(ingesters.memoryMiB)}, ${count(ingesters.volumeGiB ?? 0)} GiB`,
   },
   {
-    title: "Elasticsearch: nodes, volumes of all",
+    title: "Elasticsearch, for logs and spans: nodes, volumes of all",
     of: ({ logNodes, logVolumesGiB }) => `${count(logNodes)}, ${count(logVolumesGiB)} GiB`,
   },
   { title: "Spans kept a second", of: ({ keptSpansPerSecond }) => count(keptSpansPerSecond) },
   {
-    title: "Kept spans of all ages in Elasticsearch, if the busiest minutes lasted all day",
-    of: ({ spansGiB }) => `${count(spansGiB)} GiB`,
+    title: "Logs and kept spans of all ages in it, copies included",
+    of: ({ storedGiB: { logs, spans } }) => `${count(logs)} GiB, ${count(spans)} GiB`,
   },
   { title: "Gateways of traces", of: ({ tracingGateways }) => count(tracingGateways) },
   {
@@ -103,7 +103,7 @@ const rows: readonly Row[] = [
     of: ({ stateful: { hub } }) => `${count(hub.cpus)} CPUs, ${count(hub.memoryGiB)} GiB`,
   },
   {
-    title: "Volumes of logs and Prometheus, USD a month",
+    title: "Volumes of Elasticsearch and Prometheus, USD a month",
     of: ({ logVolumesGiB, prometheus: { count: pair, volumeGiB = 0 } }) =>
       count((logVolumesGiB + pair * volumeGiB) * USD_PER_GIB.volume),
   },
@@ -115,13 +115,9 @@ const rows: readonly Row[] = [
 
 /** The page. */
 export function sizesDocs(): string {
-  const tracesRetention = effectiveRetention("gdpr-app-telemetry");
-  if (tracesRetention === undefined)
-    throw new Error("traces are kept for a time, and the retention table gives none");
   const figures = sizeNames.map((size) => ({
     size,
     figures: figuresOf(sizeVolumes[size], {
-      tracesRetention,
       keptPercent: KEPT_PERCENT,
       spokes: SPOKES,
       zones: ZONES,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { nodePools, onStatefulNodes, POOL_LABEL } from "../../content/node-pools";
-import { figuresOf, sizeVolumes } from "../../content/sizes";
-import { days } from "../../content/units";
+import { sizeLogStore, storeMemoryGiB } from "../../content/logs/sizing";
+import { figuresOf, MOST_STORE_MEMORY_GIB, sizeVolumes } from "../../content/sizes";
 import { tagsPolicy } from "./cluster-roles";
 import { LONGEST_NODE_LIFE_HOURS, nodeClassSpec, nodePoolSpec } from "./node-pool-plan";
 
@@ -112,10 +112,21 @@ describe("right to tag nodes", () => {
 });
 
 describe("limits of the pools", () => {
+  it("leave the log store what settings allow it, beside everything else of a hub of the largest size", () => {
+    const region = { keptPercent: 2, spokes: 2, zones: 3 };
+    const { hub } = figuresOf(sizeVolumes.large, region).stateful;
+    const { gigabytesPerDay, spansPerSecond } = sizeVolumes.large;
+    const store = storeMemoryGiB(
+      sizeLogStore({ gigabytesPerDay, traces: { spansPerSecond, keptPercent: region.keptPercent } }),
+    );
+    const { limits } = nodePoolSpec("stateful", { capacity: "on-demand", zones: [] });
+    assert.deepEqual([hub.memoryGiB, store, limits], [1348, 1010, { cpu: "256", memory: "2048Gi" }]);
+    assert.ok(MOST_STORE_MEMORY_GIB + hub.memoryGiB - store <= Number.parseInt(limits.memory, 10));
+  });
+
   it("stop no size of a region, with a tenth to spare", () => {
     const { limits } = nodePoolSpec("stateful", { capacity: "on-demand", zones: [] });
     const { hub } = figuresOf(sizeVolumes.large, {
-      tracesRetention: days(365),
       keptPercent: 2,
       spokes: 2,
       zones: 3,

@@ -1,4 +1,4 @@
-import { type NodePoolName, POOL_LABEL, STATEFUL_TAINT } from "../../content/node-pools";
+import { type NodePoolName, POOL_LABEL, poolLimits, STATEFUL_TAINT } from "../../content/node-pools";
 
 /** How the general pool is bought; the stateful one is always on demand. */
 export type Capacity = "on-demand" | "spot-first";
@@ -29,8 +29,6 @@ interface Plan {
   };
   /** How many nodes may go at the same time for reasons that can wait. */
   readonly atATime: string;
-  /** A stop for runaway scaling, far above what the settings' largest sizes need. */
-  readonly limits: { readonly cpu: string; readonly memory: string };
 }
 
 const plans: Readonly<Record<NodePoolName, Plan>> = {
@@ -39,7 +37,6 @@ const plans: Readonly<Record<NodePoolName, Plan>> = {
     expireHours: 14 * 24, // AWS's own default: two weeks without a new image are long enough
     consolidation: { consolidationPolicy: "WhenEmptyOrUnderutilized", consolidateAfter: "5m" },
     atATime: "10%",
-    limits: { cpu: "256", memory: "1024Gi" },
   },
   stateful: {
     categories: ["m", "r"],
@@ -47,7 +44,6 @@ const plans: Readonly<Record<NodePoolName, Plan>> = {
     // A volume that moves costs minutes of absence: nothing is moved to save money.
     consolidation: { consolidationPolicy: "WhenEmpty", consolidateAfter: "10m" },
     atATime: "1",
-    limits: { cpu: "256", memory: "2048Gi" },
   },
 };
 
@@ -56,7 +52,7 @@ const FEWEST_CPUS_OF_A_NODE = 2;
 
 /** The most nodes that the pools' limits allow. */
 export const MOST_NODES =
-  Object.values(plans).reduce((sum, { limits }) => sum + Number(limits.cpu), 0) / FEWEST_CPUS_OF_A_NODE;
+  Object.values(poolLimits).reduce((sum, { cpus }) => sum + cpus, 0) / FEWEST_CPUS_OF_A_NODE;
 
 /** What decides on a NodePool. */
 export interface NodePoolInputs {
@@ -67,7 +63,8 @@ export interface NodePoolInputs {
 
 /** `spec` of the NodePool of that name. */
 export function nodePoolSpec(pool: NodePoolName, { capacity, zones }: NodePoolInputs) {
-  const { categories, expireHours, consolidation, atATime, limits } = plans[pool];
+  const { categories, expireHours, consolidation, atATime } = plans[pool];
+  const { cpus, memoryGiB } = poolLimits[pool];
   const bought = pool === "general" && capacity === "spot-first" ? ["spot", "on-demand"] : ["on-demand"];
   return {
     template: {
@@ -89,7 +86,7 @@ export function nodePoolSpec(pool: NodePoolName, { capacity, zones }: NodePoolIn
       },
     },
     disruption: { ...consolidation, budgets: [{ nodes: atATime }] },
-    limits,
+    limits: { cpu: `${cpus}`, memory: `${memoryGiB}Gi` },
   };
 }
 

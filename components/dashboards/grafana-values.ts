@@ -1,6 +1,6 @@
 import { ACCESS_RECORD_CLASS, RECORD_CLASS_LABEL } from "../../content/access/trail";
 import { databaseRoots } from "../../content/database-roots";
-import { EXPLORER, folderAnnotation, GRAFANA, sidecarLabel } from "../../content/dashboards/provisioning";
+import { folderAnnotation, GRAFANA, sidecarLabel } from "../../content/dashboards/provisioning";
 import { clientTls, grafanaServingSecret, trustRoots } from "../../content/metrics/certificates";
 import {
   apiClient,
@@ -216,7 +216,7 @@ function replicasAndStorage<Text extends TextLike>({
     podDisruptionBudget: { minAvailable: 1 },
     // By its release: the explorer's pods have the same name, and another place.
     topologySpreadConstraints: [
-      zoneSpread(REPLICAS_WITH_DATABASE, { [EXPLORER.pods.label]: GRAFANA.service }),
+      zoneSpread(REPLICAS_WITH_DATABASE, { [GRAFANA.pods.label]: GRAFANA.pods.value }),
     ],
     persistence: { enabled: false },
   };

@@ -1,5 +1,6 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
+import { GRAFANA } from "../../content/dashboards/provisioning";
 import type { PodPlacement } from "../../content/node-pools";
 import { pinnedRelease } from "../metrics/release";
 import type { HistorySource } from "./history-source";
@@ -62,6 +63,10 @@ export class Grafana extends pulumi.ComponentResource {
       ...(tracesUrl === undefined ? {} : { tracesUrl }),
       ...(signIn === undefined ? {} : { signIn }),
     });
-    return pinnedRelease(`${name}-release`, { chart: "grafana", namespace, values }, { parent: this });
+    return pinnedRelease(
+      `${name}-release`,
+      { chart: "grafana", releaseName: GRAFANA.service, namespace, values },
+      { parent: this },
+    );
   }
 }

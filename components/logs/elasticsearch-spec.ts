@@ -1,5 +1,10 @@
 import type { Lifetime } from "../../content/lifetime";
-import { elasticsearchServiceAccount, elasticsearchServingSecret } from "../../content/logs/names";
+import { logStoreImages } from "../../content/logs/images";
+import {
+  elasticsearchServiceAccount,
+  elasticsearchServingSecret,
+  TRANSPORT_PORT,
+} from "../../content/logs/names";
 import type { NodeKind, NodePlan, StoreSize } from "../../content/logs/sizing";
 import { elasticVersion } from "../../content/logs/versions";
 import { restrictedContainer, restrictedPod } from "../../content/metrics/pod-security";
@@ -10,6 +15,7 @@ import {
   snapshotSecureSettings,
   type SnapshotStore,
 } from "./object-store";
+import { livesAt } from "./probes";
 
 /** User and group of the image. */
 const USER = 1000;
@@ -94,8 +100,11 @@ function nodeSet<Text>(
         containers: [
           {
             name: "elasticsearch",
+            image: logStoreImages.elasticsearch,
             securityContext: { ...restrictedContainer, runAsNonRoot: true },
             resources,
+            // Nodes listen to each other before they know whether there is a cluster.
+            ...livesAt(TRANSPORT_PORT),
             ...(env.length === 0 ? {} : { env, volumeMounts }),
           },
         ],

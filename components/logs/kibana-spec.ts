@@ -1,4 +1,5 @@
-import { elasticsearchName, kibanaPods, kibanaServingSecret } from "../../content/logs/names";
+import { logStoreImages } from "../../content/logs/images";
+import { elasticsearchName, KIBANA_PORT, kibanaPods, kibanaServingSecret } from "../../content/logs/names";
 import { elasticVersion } from "../../content/logs/versions";
 import {
   type ContainerResources,
@@ -6,6 +7,7 @@ import {
   restrictedPod,
 } from "../../content/metrics/pod-security";
 import { zoneSpread } from "../metrics/placement";
+import { livesAt } from "./probes";
 
 /** User and group of the image. */
 const USER = 1000;
@@ -46,8 +48,10 @@ export function kibanaSpec(resources: ContainerResources, publicUrl?: string) {
         containers: [
           {
             name: "kibana",
+            image: logStoreImages.kibana,
             securityContext: { ...restrictedContainer, runAsNonRoot: true },
             resources,
+            ...livesAt(KIBANA_PORT),
           },
         ],
       },

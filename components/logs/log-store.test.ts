@@ -17,7 +17,7 @@ import { kibanaSpec } from "./kibana-spec";
 import { LogStore } from "./log-store";
 import { snapshotPodParts } from "./object-store";
 
-const size = sizeLogStore({ gigabytesPerDay: 5 });
+const size = sizeLogStore({ gigabytesPerDay: 5, traces: { spansPerSecond: 5000, keptPercent: 2 } });
 const state = desiredState({
   shards: 1,
   retention: {},
@@ -219,8 +219,8 @@ describe("Elasticsearch", () => {
       [
         ["master", 3, ["master"], {}],
         ["hot", 3, ["data_content", "data_hot", "ingest"], {}],
-        ["warm", 2, ["data_warm"], {}],
-        ["cold", 2, ["data_cold"], {}],
+        ["warm", 3, ["data_warm"], {}],
+        ["cold", 3, ["data_cold"], {}],
       ],
     );
   });
@@ -243,6 +243,20 @@ describe("Elasticsearch", () => {
         });
         assert.equal(resources.requests.memory, resources.limits.memory);
       }
+    }
+  });
+
+  it("names its image, and is restarted when it takes no connection for five minutes, not when it waits for its cluster", () => {
+    const ask = { tcpSocket: { port: 9300 }, periodSeconds: 30, timeoutSeconds: 5 };
+    for (const { podTemplate } of nodeSets) {
+      const [{ image, startupProbe, livenessProbe, ...others }] = podTemplate.spec.containers as [
+        (typeof podTemplate.spec.containers)[0] & object,
+      ];
+      assert.equal(image, "docker.elastic.co/elasticsearch/elasticsearch:9.5.6");
+      assert.deepEqual(startupProbe, { ...ask, failureThreshold: 20 });
+      assert.deepEqual(livenessProbe, { ...ask, failureThreshold: 10 });
+      // ECK's own, which it asks to be left.
+      assert.ok(!("readinessProbe" in others));
     }
   });
 
@@ -394,6 +408,7 @@ describe("Kibana", () => {
       containers: [
         {
           name: "kibana",
+          image: "docker.elastic.co/kibana/kibana:9.5.6",
           securityContext: {
             allowPrivilegeEscalation: false,
             readOnlyRootFilesystem: true,
@@ -401,6 +416,18 @@ describe("Kibana", () => {
             runAsNonRoot: true,
           },
           resources,
+          startupProbe: {
+            tcpSocket: { port: 5601 },
+            periodSeconds: 30,
+            timeoutSeconds: 5,
+            failureThreshold: 20,
+          },
+          livenessProbe: {
+            tcpSocket: { port: 5601 },
+            periodSeconds: 30,
+            timeoutSeconds: 5,
+            failureThreshold: 10,
+          },
         },
       ],
     });

@@ -65,11 +65,11 @@ export interface LogStoreArgs {
  * The region's log store: ECK's definitions and operator, Elasticsearch with masters, hot, warm and cold nodes, two Kibanas, the exporter
  * of its metrics, and a job that puts policies, templates, roles, spaces and users, and changes nothing that is as it should be.
  *
- * Costs what `content/logs/sizing.ts` works out: nodes and volumes (gp3, 0.08 USD a GiB and month) by what comes in a day, and snapshots
- * in S3 (0.023 USD a GiB and month). No licence of Elastic.
+ * Costs what `content/logs/sizing.ts` works out: nodes and volumes (gp3, 0.08 USD a GiB and month) by the logs and spans of a day, and
+ * snapshots in S3 (0.023 USD a GiB and month). No licence of Elastic.
  *
  * Of a permanent stack the volumes stay when the resource goes, and a new one of the same name takes them over; taking them away is a
- * decision of its own. A larger `logs.gigabytesPerDay` grows them in place.
+ * decision of its own. A larger `logs.gigabytesPerDay` or `traces.spansPerSecond` grows them in place.
  */
 export class LogStore extends pulumi.ComponentResource {
   /** What everything waits for that signs in to Elasticsearch: then its user is there, and the stream's template. */

@@ -79,6 +79,9 @@ function commonSpec(name: CollectorName, size: PodResources, variables: readonly
     // The version is the program's: an operator that rewrites a configuration would be undone by the next update.
     upgradeStrategy: "none",
     resources: containerResources(size),
+    // The operator asks at the port of `health_check`; how often, it takes from here.
+    readinessProbe: { periodSeconds: 10 },
+    livenessProbe: { periodSeconds: 10, failureThreshold: 6, initialDelaySeconds: 30 },
     // The garbage collector works harder before the limit is reached, not after.
     env: [...variables, { name: "GOMEMLIMIT", value: `${goMemory(size)}MiB` }],
     podSecurityContext: restrictedPod(IMAGE_USER, IMAGE_USER),

@@ -50,7 +50,7 @@ export const doors: readonly Door[] = [
     namespace: dashboardsNamespace,
     service: GRAFANA.service,
     port: GRAFANA.port,
-    pods: named("grafana"),
+    pods: GRAFANA.pods,
     opensFor: ({ sees }) => sees.metrics !== "none",
     because: "it shows metrics alone, and maps people to its own roles",
     readsToken: true,

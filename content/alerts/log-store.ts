@@ -32,7 +32,12 @@ export const lifecycleRunning = `elasticsearch_ilm_status{${job},operation_mode=
 /** Writes a second that a node refused because its queue was full. */
 export const writesRejected = `sum by (cluster, name) (rate(elasticsearch_thread_pool_rejected_count{${job},type="write"}[5m]))`;
 
+/** What gives the store room: the settings from which it is sized, whichever of the two has grown. */
+const MAKE_ROOM =
+  "Raise `logs.gigabytesPerDay`, or `traces.spansPerSecond` where it is spans, and bring it up";
+
 const whoFills = [
+  "Logs or spans, by the sizes of `.ds-logs-*` and `jaeger-*`: `GET _cat/indices?v&s=store.size:desc`.",
   "Which streams grow, on the dashboard: one namespace that writes far more than usual shows there.",
   "Whether a node is missing: the others carry its shards.",
 ];
@@ -78,7 +83,7 @@ const rules: readonly AlertRule[] = [
         "Copies find no node in another zone with room for them.",
       ],
       check: ["`GET _cluster/allocation/explain`, and pods of Elasticsearch that are not ready."],
-      act: ["Bring the node back, or give the tier room: raise `logs.gigabytesPerDay` and bring it up."],
+      act: ["Bring the node back, or give the tier room.", `${MAKE_ROOM}.`],
     },
     panel: logStorePanel("status"),
   },
@@ -113,12 +118,11 @@ const rules: readonly AlertRule[] = [
     description:
       "At 85 % it takes no new shards, at 90 % it gives shards away, at 95 % it stops taking logs.",
     runbook: {
-      cause: ["More comes in than `logs.gigabytesPerDay` says, or a namespace writes far more than it did."],
-      check: whoFills,
-      act: [
-        "Raise `logs.gigabytesPerDay` and bring it up: volumes grow while in use.",
-        "Stop the source, if it writes by mistake.",
+      cause: [
+        "More comes in than `logs.gigabytesPerDay` and `traces.spansPerSecond` say, or a namespace writes far more than it did.",
       ],
+      check: whoFills,
+      act: [`${MAKE_ROOM}: volumes grow while in use.`, "Stop the source, if it writes by mistake."],
     },
     panel: logStorePanel("diskUsed"),
   },
@@ -134,7 +138,7 @@ const rules: readonly AlertRule[] = [
       cause: ["The warning before was not acted on, or a node is lost and the others carry its shards."],
       check: whoFills,
       act: [
-        "Raise `logs.gigabytesPerDay` and bring it up: volumes grow while in use, within minutes.",
+        `${MAKE_ROOM}: volumes grow while in use, within minutes.`,
         "An index that was stopped takes logs again by itself once there is room.",
         "Do not delete indices by hand: what must go and what must stay is the retention table's to say.",
       ],
@@ -223,7 +227,7 @@ const rules: readonly AlertRule[] = [
     runbook: {
       cause: ["More comes in at once than hot nodes can index, or a node is slow."],
       check: ["One node or all, on the dashboard: one is its volume or its neighbours, all is the load."],
-      act: ["Raise `logs.gigabytesPerDay` and bring it up.", "Restart a node that is slow alone."],
+      act: [`${MAKE_ROOM}.`, "Restart a node that is slow alone."],
     },
     panel: logStorePanel("writesRejected"),
   },

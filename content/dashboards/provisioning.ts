@@ -3,13 +3,17 @@
  * sources are part of its own values.
  */
 
-/** Grafana's Service, and the port of its pods. */
-export const GRAFANA = { service: "grafana", port: 3000 } as const;
-
 /**
- * The second Grafana, in which logs and traces are asked: its release, whose name the chart gives the Service, and the label of its pods. Their
- * `app.kubernetes.io/name` is Grafana's, so that what Grafana may reach, they may, too.
+ * Grafana: its release, whose name the chart gives the Service, the port of its pods, and their label. That is the release's and not
+ * `app.kubernetes.io/name`, which both Grafanas have from their chart: what one may reach, the other must not for that.
  */
+export const GRAFANA = {
+  service: "grafana",
+  port: 3000,
+  pods: { label: "app.kubernetes.io/instance", value: "grafana" },
+} as const;
+
+/** The second Grafana, in which logs and traces are asked; likewise. */
 export const EXPLORER = {
   service: "grafana-explorer",
   port: 3000,

@@ -41,7 +41,13 @@ const app = (namespace: string, name: string): Pod => ({
 const prometheus = app(monitoringNamespace, "prometheus");
 const alertmanager = app(monitoringNamespace, "alertmanager");
 const kubeStateMetrics = app(monitoringNamespace, "kube-state-metrics");
-const grafana = app(dashboardsNamespace, "grafana");
+/** One of the pods of Grafana or of the explorer: one chart, two releases. */
+const grafanaOf = (release: string): Pod => ({
+  namespace: dashboardsNamespace,
+  labels: { "app.kubernetes.io/name": "grafana", "app.kubernetes.io/instance": release },
+});
+const grafana = grafanaOf("grafana");
+const explorer = grafanaOf("grafana-explorer");
 /** One of the gateway's pods, by the door that it keeps. */
 const keeper = (door: string): Pod => ({
   namespace: accessNamespace,
@@ -113,6 +119,12 @@ const open: readonly Case[] = [
   ["the load balancer may reach the gateway", balancer, keeper("grafana"), 4443],
   ["the gateway may reach the issuer", keeper("grafana"), INTERNET, 443],
   ["the gateway may reach what is behind its door", keeper("grafana"), grafana, 3000],
+  ["its door leads to the explorer", keeper("explorer"), explorer, 3000],
+  ["Prometheus may reach the explorer", prometheus, explorer, 3000],
+  ["the explorer may reach Prometheus", explorer, prometheus, 9090],
+  ["the explorer may reach Jaeger's page", explorer, jaegerQuery, 16686],
+  ["the explorer may reach Elasticsearch", explorer, elasticsearch, 9200],
+  ["the explorer may read the issuer's keys", explorer, INTERNET, 443],
   ["a team's door may reach Prometheus", keeper("metrics-payments"), prometheus, 9090],
   [
     "a team's door is asked whether it answers",
@@ -203,6 +215,12 @@ const closed: readonly Case[] = [
   ["the ingest load balancer may not reach Prometheus", balancer, prometheus, 9090],
   ["the ingest load balancer may not reach ingesters", balancer, ingester, 19291],
   ["Grafana may not reach ingesters", grafana, ingester, 10901],
+  ["Grafana may not reach Jaeger's page", grafana, jaegerQuery, 16686],
+  ["Grafana's door does not lead to the explorer", keeper("grafana"), explorer, 3000],
+  ["the explorer's door does not lead to Grafana", keeper("explorer"), grafana, 3000],
+  ["the explorer may not reach Grafana's database", explorer, balancer, 5432],
+  ["the explorer may not get credentials", explorer, at("169.254.170.23"), 80],
+  ["the explorer may not ask for history", explorer, frontend, 10902],
   ["routers may not reach the internet", router, INTERNET, 443],
   ["the API server may not reach anything but the webhook", node, alertmanager, 9093],
   ["Prometheus may not reach namespaces that do not ask for it", prometheus, stranger, 9090],

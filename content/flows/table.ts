@@ -4,6 +4,7 @@
  */
 import { loggingNamespace } from "../logs/names";
 import { accessNamespace } from "../access/charts";
+import { GRAFANA } from "../dashboards/provisioning";
 import { PROMETHEUS_PORT } from "../metrics/names";
 import { scalingNamespace } from "../scaling/charts";
 import { thanosPorts } from "../thanos/names";
@@ -64,7 +65,8 @@ export const chartPorts = {
   secretsMetrics: 8080,
 } as const;
 
-const grafana = named("grafana");
+/** By its release: the explorer has the same chart, and other flows. */
+const grafana: Pods = { label: GRAFANA.pods.label, values: [GRAFANA.pods.value] };
 const databaseUser = named("database-user");
 const kubeStateMetrics = named("kube-state-metrics");
 const operator: Pods = { label: "app", values: ["kube-prometheus-stack-operator"] };

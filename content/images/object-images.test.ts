@@ -39,6 +39,24 @@ describe("images of an object", () => {
     ]);
   });
 
+  it("are not made of a version where every pod template of the resource names its own", () => {
+    const set = (image?: string) => ({
+      podTemplate: {
+        spec: { containers: [{ name: "elasticsearch", ...(image !== undefined && { image }) }] },
+      },
+    });
+    const of = (...nodeSets: object[]): string[] =>
+      imagesOfObject("kubernetes:elasticsearch.k8s.elastic.co/v1:Elasticsearch", {
+        spec: { version: "9.6.0", nodeSets },
+      }).map(({ text }) => text);
+    const made = "docker.elastic.co/elasticsearch/elasticsearch:9.6.0";
+    assert.deepEqual(of(set("own/es:1"), set("own/es:1")), ["own/es:1", "own/es:1"]);
+    assert.deepEqual(of(set("own/es:1"), set()), ["own/es:1", made]);
+    assert.deepEqual(of(set(), set()), [made]);
+    const beside = { podTemplate: { spec: { containers: [{ name: "side", image: "side:1" }] } } };
+    assert.deepEqual(of(beside), ["side:1", made]);
+  });
+
   it("are none where nothing names one", () => {
     assert.deepEqual(imagesOfObject("kubernetes:core/v1:ConfigMap", { data: { images: "x" } }), []);
   });

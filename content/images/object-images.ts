@@ -22,6 +22,13 @@ const ELASTIC_IMAGES: Readonly<Record<string, string>> = {
 /** Kinds of Beat, by their type. */
 const BEAT_IMAGES = "beats";
 const ELASTIC_REGISTRY = "docker.elastic.co";
+/** The container of each kind that gets the image; its name in a pod template. Source: the operator's `pkg/apis`. */
+const ELASTIC_CONTAINERS: Readonly<Record<string, string>> = {
+  Elasticsearch: "elasticsearch",
+  Kibana: "kibana",
+  Logstash: "logstash",
+  ApmServer: "apm-server",
+};
 
 /**
  * The images that an object of Kubernetes names, wherever in it: containers of pods, and fields named `image` of custom resources, whose
@@ -45,20 +52,38 @@ function groupOf(type: string): string {
   return group;
 }
 
-/** The image that Elastic's operator makes of a version; none where the object names its image itself. */
+/** The image that Elastic's operator makes of a version; none where the object, or each of its pod templates, names the image itself. */
 export function elasticImage(type: string, inputs: unknown): ObjectImage[] {
   const kind = type.split(":").at(-1) ?? "";
   if (!groupOf(type).endsWith("k8s.elastic.co")) return [];
   const [version, image, beat] = ["version", "image", "type"].map((field) =>
     valueAt(inputs, `spec > ${field}`),
   );
-  if (typeof version !== "string" || typeof image === "string") return [];
+  if (typeof version !== "string" || typeof image === "string" || isNamedByTemplates(kind, inputs)) return [];
   const repository =
     kind === "Beat" && typeof beat === "string" ? `${BEAT_IMAGES}/${beat}` : ELASTIC_IMAGES[kind];
   if (repository === undefined) return [];
   return [
     { text: `${ELASTIC_REGISTRY}/${repository}:${version}`, at: "spec.version", by: "custom resource" },
   ];
+}
+
+/** Whether each template names the image of the container that the operator completes: it then takes no other. */
+function isNamedByTemplates(kind: string, inputs: unknown): boolean {
+  const sets = valueAt(inputs, "spec > nodeSets");
+  const templates = (Array.isArray(sets) ? sets : [valueAt(inputs, "spec")]).map((set: unknown) =>
+    valueAt(set, "podTemplate > spec > containers"),
+  );
+  return templates.every(
+    (containers) =>
+      Array.isArray(containers) &&
+      containers.some(
+        (container: unknown) =>
+          isMap(container) &&
+          container["name"] === ELASTIC_CONTAINERS[kind] &&
+          typeof container["image"] === "string",
+      ),
+  );
 }
 
 function textsNamed(name: string, value: unknown, at: string): { text: string; at: string }[] {

@@ -5,9 +5,6 @@
 
 /** The chart names the tag, and the project publishes no digest in it: one of ours would have to change with each version of the chart. */
 const OF_A_CHART = "its chart names a tag, and no digest";
-/** An operator composes the name of a version that its resource gives. */
-const OF_AN_OPERATOR =
-  "its operator names it by the version that the resource gives, and takes no digest there";
 /** The tag was read in the project's sources; nobody has read the registry. */
 const OF_OURS =
   "the version was read in the project's sources, which have no digests; nobody has read it in the registry";
@@ -50,14 +47,11 @@ export const undigested: Readonly<Record<string, string>> = {
     "registry.k8s.io/metrics-server/metrics-server",
   ),
   ...group(
-    OF_AN_OPERATOR,
-    "docker.elastic.co/elasticsearch/elasticsearch",
-    "docker.elastic.co/kibana/kibana",
-  ),
-  ...group(
     OF_OURS,
     "public.ecr.aws/aws-observability/aws-sigv4-proxy",
     "docker.elastic.co/beats/filebeat",
+    "docker.elastic.co/elasticsearch/elasticsearch",
+    "docker.elastic.co/kibana/kibana",
     "docker.elastic.co/logstash/logstash",
     "docker.io/fluent/fluent-bit",
     "docker.io/jaegertracing/jaeger",

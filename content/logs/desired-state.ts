@@ -3,7 +3,7 @@ import { lifecyclePolicy, repositoryOf, snapshotPolicy } from "./lifecycle-polic
 import { jaegerLifecycle, loggingNamespace, userSecret } from "./names";
 import { userNamespace } from "./users";
 import { personRoleBodies, programName, programRoles, spaces, storeUsers } from "./roles";
-import { type LogClass, logClassNames } from "./streams";
+import { type LogClass, logClassNames, spanClass } from "./streams";
 import {
   ECS_TEMPLATE,
   ecsTemplate,
@@ -77,7 +77,7 @@ export function desiredState({ shards, retention, buckets }: StoreInputs): Desir
     namespace: loggingNamespace,
     objects: [
       ...logClassNames.map((logClass) => ilm(lifecycleName(logClass), logClass)),
-      ilm(jaegerLifecycle, "application"),
+      ilm(jaegerLifecycle, spanClass),
       component(ECS_TEMPLATE, ecsTemplate()),
       ...logClassNames.map((logClass) =>
         component(settingsName(logClass), settingsTemplate(logClass, shards)),

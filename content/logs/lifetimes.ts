@@ -13,6 +13,9 @@ const SNAPSHOTS_SHARE = 4;
 /** ILM looks every ten minutes, snapshots are cleaned every hour, and what is deleted takes its time. */
 const SLACK_DAYS = 1;
 
+/** The shortest time that the store can keep anything for. */
+export const SHORTEST_LIFETIME = days(ROLLOVER_DAYS + SLACK_DAYS);
+
 /** How long a class of logs stays where. Ages of an index count from the end of its writing. */
 export interface LogLifetime {
   /** Age at which an index moves to warm nodes; undefined where it is deleted before. */
@@ -45,9 +48,9 @@ export function lifetimeOf(logClass: LogClass, overrides: RetentionOverrides = {
   const aside = ROLLOVER_DAYS + snapshotDays + SLACK_DAYS;
   const age = Math.max(minimumDays, period - aside);
   const longest = age + aside;
-  if (period < ROLLOVER_DAYS + SLACK_DAYS || longest > (maximumDays ?? longest)) {
+  if (period < SHORTEST_LIFETIME || longest > (maximumDays ?? longest)) {
     throw new RangeError(
-      `${recordClass}: ${period} days leave no room in the log store, which writes an index for ${ROLLOVER_DAYS} day, keeps snapshots for ${snapshotDays} and takes ${SLACK_DAYS} to delete; keep the class for at least ${Math.max(minimumDays, ROLLOVER_DAYS + SLACK_DAYS)} days`,
+      `${recordClass}: ${period} days leave no room in the log store, which writes an index for ${ROLLOVER_DAYS} day, keeps snapshots for ${snapshotDays} and takes ${SLACK_DAYS} to delete; keep the class for at least ${Math.max(minimumDays, SHORTEST_LIFETIME)} days`,
     );
   }
   const deleteAfter = days(age);

@@ -1,16 +1,20 @@
 import { type ContainerResources, containerResources } from "../metrics/pod-security";
 import type { RetentionOverrides } from "../retention";
+import { SPAN_COPIES, spanGiBPerDay, type TracesLoad } from "../tracing/sizing";
 import { daysOnTiers, lifetimeOf } from "./lifetimes";
-import type { LogClass } from "./streams";
+import { type LogClass, logClassNames, spanClass } from "./streams";
 
-/** Sizes of the log store, by what comes in a day. */
+/** Sizes of the log store, by what a day takes in it. */
 type StoreSizeName = "dev" | "small" | "large";
 
 /** Part of what comes in that each class is: security logs are fewer, and are kept four times as long. */
 const SHARES: Readonly<Record<LogClass, number>> = { application: 0.8, security: 0.2 };
-/** A primary and a replica: a node or a zone may go. */
-const COPIES = 2;
-/** Bytes on disk for a byte that comes in, one copy: the text itself, compressed, and an index over its fields. */
+/** A primary and a replica, of logs and of spans: a node or a zone may go. */
+const COPIES = 1 + SPAN_COPIES;
+/**
+ * Bytes on disk for a byte of logs that comes in, one copy: the text itself, compressed, and an index over its fields. A GB that comes in
+ * counts as a GiB on disk: seven per cent to spare.
+ */
 const BYTES_PER_BYTE = 1.1;
 /**
  * Fullest that a volume gets by plan. At 85 % Elasticsearch puts no new shards there, at 95 % it stops writing; merges take room, and the
@@ -19,8 +23,8 @@ const BYTES_PER_BYTE = 1.1;
 const PLANNED_SHARE = 0.7;
 const SMALLEST_VOLUME_GIB = 10;
 
-/** The largest day of each size but the last, GB. */
-const UP_TO: Readonly<Record<Exclude<StoreSizeName, "large">, number>> = { dev: 2, small: 100 };
+/** The largest day of each size but the last, GiB on disk, one copy. Above it the next size's nodes are fewer, and each finds more in memory. */
+const UP_TO: Readonly<Record<Exclude<StoreSizeName, "large">, number>> = { dev: 4, small: 110 };
 
 const GIB_IN_MIB = 1024;
 
@@ -64,8 +68,11 @@ const FEWEST = { master: 3, hot: 3, warm: 2, cold: 2 } as const;
 /** What masters keep is settings and the names of indices. */
 const MASTER_VOLUME_GIB = SMALLEST_VOLUME_GIB;
 
+/** Kinds of nodes that hold data. */
+const dataKinds = ["hot", "warm", "cold"] as const;
+type DataKind = (typeof dataKinds)[number];
 /** A kind of node of Elasticsearch. */
-export type NodeKind = "master" | "hot" | "warm" | "cold";
+export type NodeKind = "master" | DataKind;
 
 /** Nodes of one kind. */
 export interface NodePlan {
@@ -77,33 +84,57 @@ export interface NodePlan {
 /** Everything that the log store runs on. */
 export interface StoreSize {
   readonly size: StoreSizeName;
+  /** What is on the disks when everything has reached its age, copies included, GiB. */
+  readonly dataGiB: { readonly logs: number; readonly spans: number };
   readonly nodes: Readonly<Record<NodeKind, NodePlan>>;
   readonly kibana: ContainerResources;
   /** Primary shards of a stream's index: enough for all hot nodes to write where much comes in. */
   readonly shards: number;
 }
 
-/** What the log store has to carry. */
-export interface LogLoad {
-  /** What comes in a day, as it is written by programs, GB. */
+/** What the log store has to carry: logs, and the spans of traces that are kept. */
+export interface StoreLoad {
+  /** Logs that come in a day, as they are written by programs, GB. */
   readonly gigabytesPerDay: number;
+  readonly traces: TracesLoad;
   /** @default the retention table's */
   readonly retention?: RetentionOverrides;
 }
 
+/** Something that is written into the store. */
+interface Inflow {
+  /** What a day of it takes, one copy, GiB. */
+  readonly gibibytesPerDay: number;
+  readonly logClass: LogClass;
+}
+
 /**
- * Sizes the log store: bytes of each tier from what comes in and how long each class stays there, in two copies; nodes so that memory
- * carries the data; volumes so that they are at most 70 % full.
+ * Sizes the log store, which holds logs and spans together:
+ *
+ * - a day on disk: GB of logs × the class's share × 1.1, and kept spans a second × 86 400 seconds × 600 bytes
+ * - data of a tier: the sum over both of a day × the days that the class stays on the tier × 2 copies; spans stay as long as application
+ *   logs do
+ * - nodes: as many as it takes that their memory carries the data; volumes: at most 70 % full
+ *
+ * With the retention table's times a GB of logs a day is 301 GiB of data and 431 GiB of volumes; a thousand spans a second, of which 2 per
+ * cent of the ordinary are kept, are 546 GiB and 780 GiB.
  */
-export function sizeLogStore({ gigabytesPerDay, retention }: LogLoad): StoreSize {
-  const size = gigabytesPerDay <= UP_TO.dev ? "dev" : gigabytesPerDay <= UP_TO.small ? "small" : "large";
-  const lifetimes = (Object.keys(SHARES) as LogClass[]).map((logClass) => ({
-    share: SHARES[logClass],
-    on: daysOnTiers(lifetimeOf(logClass, retention)),
+export function sizeLogStore({ gigabytesPerDay, traces, retention }: StoreLoad): StoreSize {
+  const logs = logClassNames.map((logClass): Inflow => ({
+    logClass,
+    gibibytesPerDay: gigabytesPerDay * SHARES[logClass] * BYTES_PER_BYTE,
   }));
-  const tier = (kind: "hot" | "warm" | "cold"): NodePlan => {
-    const dataDays = lifetimes.reduce((sum, { share, on }) => sum + share * on[kind], 0);
-    const gibibytes = gigabytesPerDay * dataDays * COPIES * BYTES_PER_BYTE;
+  const spans: readonly Inflow[] = [{ logClass: spanClass, gibibytesPerDay: spanGiBPerDay(traces) }];
+  const all = [...logs, ...spans];
+  const dataOn = (inflows: readonly Inflow[], kinds: readonly DataKind[]): number =>
+    inflows.reduce((sum, { logClass, gibibytesPerDay }) => {
+      const on = daysOnTiers(lifetimeOf(logClass, retention));
+      const dataDays = kinds.reduce((days, kind) => days + on[kind], 0);
+      return sum + gibibytesPerDay * dataDays * COPIES;
+    }, 0);
+  const size = sizeOf(all.reduce((sum, { gibibytesPerDay }) => sum + gibibytesPerDay, 0));
+  const tier = (kind: DataKind): NodePlan => {
+    const gibibytes = dataOn(all, [kind]);
     const shape = shapes[size][kind];
     const count = Math.max(
       FEWEST[kind],
@@ -114,6 +145,7 @@ export function sizeLogStore({ gigabytesPerDay, retention }: LogLoad): StoreSize
   };
   return {
     size,
+    dataGiB: { logs: dataOn(logs, dataKinds), spans: dataOn(spans, dataKinds) },
     nodes: {
       master: {
         count: FEWEST.master,
@@ -127,6 +159,20 @@ export function sizeLogStore({ gigabytesPerDay, retention }: LogLoad): StoreSize
     kibana: resourcesOf(shapes[size].kibana),
     shards: size === "large" ? FEWEST.hot : 1,
   };
+}
+
+function sizeOf(gibibytesPerDay: number): StoreSizeName {
+  if (gibibytesPerDay <= UP_TO.dev) return "dev";
+  return gibibytesPerDay <= UP_TO.small ? "small" : "large";
+}
+
+/** What all nodes ask for together. */
+export function storeMemoryGiB({ nodes }: StoreSize): number {
+  return Object.values(nodes).reduce(
+    (sum, { count, resources }) =>
+      sum + (count * Number.parseInt(resources.requests.memory, 10)) / GIB_IN_MIB,
+    0,
+  );
 }
 
 /** As much as asked for and no more: Elasticsearch takes its heap at the start, and never gives it back. */

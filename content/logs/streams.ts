@@ -23,6 +23,9 @@ export type LogClass = keyof typeof logClasses;
 /** All of them, in the order of the table. */
 export const logClassNames = Object.keys(logClasses) as LogClass[];
 
+/** Spans of traces are telemetry of applications, and are kept as long and on the same tiers as their logs. */
+export const spanClass: LogClass = "application";
+
 /** One source of logs: the middle of the stream's name, and how it is kept. */
 export const datasets = {
   /** Pods of namespaces of the finance pipeline. */

@@ -108,7 +108,7 @@ export const endpoints: readonly Endpoint[] = [
     // Fails when Grafana cannot reach its database.
     path: "/api/health",
     module: "answers",
-    pods: named("grafana"),
+    pods: { label: GRAFANA.pods.label, values: [GRAFANA.pods.value] },
   },
   {
     name: "elasticsearch",

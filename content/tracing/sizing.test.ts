@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { days } from "../units";
 import { samplingPolicies } from "./sampling";
-import { sizeTracing, spansGiB } from "./sizing";
+import { sizeTracing, spanGiBPerDay } from "./sizing";
 
 describe("sizes of tracing", () => {
   it("follow from the spans a second", () => {
@@ -45,9 +44,15 @@ describe("sizes of tracing", () => {
     }
   });
 
-  it("say what Elasticsearch has to hold", () => {
-    assert.equal(spansGiB({ spansPerSecond: 5000, keptPercent: 2 }, days(90)), 3007);
-    assert.equal(spansGiB({ spansPerSecond: 5000, keptPercent: 2 }, days(1)), 34);
+  it("say what Elasticsearch gets in a day", () => {
+    // 5000 × (5 % + 95 % × 2 %) = 345 spans a second, rounded up, × 86 400 seconds × 600 bytes
+    assert.equal(sizeTracing({ spansPerSecond: 5000, keptPercent: 2 }).keptSpansPerSecond, 346);
+    assert.equal(spanGiBPerDay({ spansPerSecond: 5000, keptPercent: 2 }), (346 * 86_400 * 600) / 1024 ** 3);
+    // All of them: 5000 × 86 400 × 600
+    assert.equal(
+      spanGiBPerDay({ spansPerSecond: 5000, keptPercent: 100 }),
+      (5000 * 86_400 * 600) / 1024 ** 3,
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Days, SECONDS_PER_DAY } from "../units";
+import { SECONDS_PER_DAY } from "../units";
 import { DECISION_WAIT_SECONDS } from "./sampling";
 
 /** What the region's traces amount to. */
@@ -86,9 +86,7 @@ export function sizeTracing({ spansPerSecond, keptPercent }: TracesLoad): Tracin
   const replicas = Math.max(LEAST_REPLICAS, needed + SPARE);
   const each = spansPerSecond / (replicas - SPARE);
   const newTracesPerSecond = Math.ceil(each / SPANS_PER_TRACE);
-  const keptSpansPerSecond = Math.ceil(
-    spansPerSecond * (REMARKABLE_SHARE + (1 - REMARKABLE_SHARE) * (keptPercent / 100)),
-  );
+  const keptSpansPerSecond = keptSpans({ spansPerSecond, keptPercent });
   const writers = Math.max(LEAST_REPLICAS, Math.ceil(keptSpansPerSecond / SPANS_PER_WRITER) + SPARE);
   return {
     agent: collectorSize(busiest, AGENT_PATIENCE_SECONDS),
@@ -109,6 +107,11 @@ export function sizeTracing({ spansPerSecond, keptPercent }: TracesLoad): Tracin
   };
 }
 
+/** Spans a second that are kept: those that always are, and the share of the rest. */
+function keptSpans({ spansPerSecond, keptPercent }: TracesLoad): number {
+  return Math.ceil(spansPerSecond * (REMARKABLE_SHARE + (1 - REMARKABLE_SHARE) * (keptPercent / 100)));
+}
+
 function collectorSize(spansPerSecond: number, heldSeconds: number): PodResources {
   const memoryMiB =
     COLLECTOR_BASE_MIB + Math.ceil((spansPerSecond * heldSeconds * BYTES_PER_WAITING_SPAN) / MIB);
@@ -124,9 +127,10 @@ const BYTES_PER_STORED_SPAN = 600;
 /** Each shard has one copy, in another zone. */
 export const SPAN_COPIES = 1;
 
-/** What the kept spans take in Elasticsearch over their whole retention, GiB, copies included. */
-export function spansGiB(load: TracesLoad, retention: Days): number {
-  const { keptSpansPerSecond } = sizeTracing(load);
-  const bytes = keptSpansPerSecond * SECONDS_PER_DAY * retention * BYTES_PER_STORED_SPAN * (1 + SPAN_COPIES);
-  return Math.ceil(bytes / GIB);
+/**
+ * What the spans that are kept of one day take in Elasticsearch, GiB, one copy, as if its busiest minutes lasted all day: the setting counts
+ * those, and nobody knows how many they are. `content/logs/sizing.ts` makes nodes and volumes of it.
+ */
+export function spanGiBPerDay(load: TracesLoad): number {
+  return (keptSpans(load) * SECONDS_PER_DAY * BYTES_PER_STORED_SPAN) / GIB;
 }

@@ -46,6 +46,12 @@ export interface PodKind {
    * @default nobody completes anything
    */
   readonly operator?: Readonly<Record<string, unknown>>;
+  /**
+   * What it is known to set besides in the container that it completes, by this container's name; those that others put beside it get
+   * nothing of it.
+   * @default nothing
+   */
+  readonly main?: { readonly name: string; readonly known: Readonly<Record<string, unknown>> };
 }
 
 const TEMPLATE = [["spec", "template"]];
@@ -90,6 +96,15 @@ function operated(apiVersion: string, kind: string, container: string): PodKind 
   };
 }
 
+/**
+ * Of the two there is one that says when it is ready, and none that says whether it lives (`pkg/controller/elasticsearch/nodespec`,
+ * `pkg/controller/kibana`).
+ */
+const ECK_READINESS = {
+  elasticsearch: { readinessProbe: { exec: {} } },
+  kibana: { readinessProbe: { httpGet: {} } },
+} as const;
+
 /** What ECK makes of a `podTemplate`: it adds containers, volumes and a security context as far as the template has none. */
 function eck(
   group: string,
@@ -100,11 +115,17 @@ function eck(
   return { type: `kubernetes:${group}.k8s.elastic.co/${version}:${kind}`, templates, operator: {} };
 }
 
+function eckStore(name: keyof typeof ECK_READINESS, kind: string, template: readonly string[]): PodKind {
+  return { ...eck(name, "v1", kind, template), main: { name, known: ECK_READINESS[name] } };
+}
+
 const OPEN_TELEMETRY: PodShape = {
   pod: {
     securityContext: ["podSecurityContext"],
     containers: ["additionalContainers"],
     serviceAccountName: ["serviceAccount"],
+    // Left to the account, always.
+    automountServiceAccountToken: null,
   },
   own: { name: "otc-container" },
 };
@@ -157,9 +178,9 @@ export const podKinds: readonly PodKind[] = [
   ),
   eck("apm", "v1", "ApmServer", ["spec", "podTemplate"]),
   eck("beat", "v1beta1", "Beat", ["spec", "daemonSet", "podTemplate"], ["spec", "deployment", "podTemplate"]),
-  eck("elasticsearch", "v1", "Elasticsearch", ["spec", "nodeSets", EACH, "podTemplate"]),
+  eckStore("elasticsearch", "Elasticsearch", ["spec", "nodeSets", EACH, "podTemplate"]),
   eck("enterprisesearch", "v1", "EnterpriseSearch", ["spec", "podTemplate"]),
-  eck("kibana", "v1", "Kibana", ["spec", "podTemplate"]),
+  eckStore("kibana", "Kibana", ["spec", "podTemplate"]),
   eck("logstash", "v1alpha1", "Logstash", ["spec", "podTemplate"]),
   eck("maps", "v1alpha1", "ElasticMapsServer", ["spec", "podTemplate"]),
 

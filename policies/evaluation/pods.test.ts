@@ -107,6 +107,14 @@ describe("pods", () => {
     assert.deepEqual(reloader?.at(...escalation).flag(), { state: "value", value: false });
   });
 
+  it("of an operator have what it is known to set in its own container alone", () => {
+    const [pod] = from("kibana.k8s.elastic.co/v1:Kibana", {
+      spec: { podTemplate: { spec: { containers: [{ name: "kibana" }, { name: "side" }] } } },
+    });
+    const [own, side] = pod!.containers.map((container) => container.at("readinessProbe"));
+    assert.deepEqual([own?.state, side?.state, side?.isGap], ["value", "unknown", true]);
+  });
+
   it("of the OpenTelemetry operator have their security context under its own name", () => {
     const [pod] = from("opentelemetry.io/v1alpha1:OpenTelemetryCollector", {
       spec: { podSecurityContext: { runAsUser: 0 }, securityContext: { runAsUser: 1000 } },

@@ -180,8 +180,12 @@ function placeOf(kind: PodKind, template: Reader): Place {
   return new Place(flat ? template : template.at("spec"), kind.shape?.pod);
 }
 
-function completedBy({ operator }: PodKind): Reader | undefined {
-  return operator === undefined ? undefined : Reader.of(operator);
+/** @param listed the container, where a template lists it */
+function completedBy({ operator, main }: PodKind, listed?: Reader): Reader | undefined {
+  if (operator === undefined) return undefined;
+  const name = listed?.at("name").filledText();
+  const isMain = name?.state === "value" && name.value === main?.name;
+  return Reader.of(isMain ? { ...operator, ...main?.known } : operator);
 }
 
 function containersIn(list: Reader, role: ContainerRole, kind: PodKind): readonly Container[] {
@@ -192,7 +196,7 @@ function containersIn(list: Reader, role: ContainerRole, kind: PodKind): readonl
     .map((reader) => {
       const completed = isCompleted(reader, kind);
       const place = completed
-        ? new Place(reader.partial(OPERATOR), {}, completedBy(kind))
+        ? new Place(reader.partial(OPERATOR), {}, completedBy(kind, reader))
         : new Place(reader);
       return new Container(roleOf(role, reader), place);
     });

@@ -37,6 +37,13 @@ export function allows(policies: readonly PlannedPolicy[], connection: Connectio
   return lets(policies, from, to, "Egress", connection) && lets(policies, to, from, "Ingress", connection);
 }
 
+/** The policies that select a pod. */
+export function policiesOver(policies: readonly PlannedPolicy[], pod: Pod): PlannedPolicy[] {
+  return policies.filter(
+    ({ namespace, spec }) => namespace === pod.namespace && selects(spec.podSelector, pod.labels),
+  );
+}
+
 function lets(
   policies: readonly PlannedPolicy[],
   end: Pod | Outside,
@@ -45,12 +52,7 @@ function lets(
   { port, protocol }: Connection,
 ): boolean {
   if ("address" in end) return true;
-  const held = policies.filter(
-    ({ namespace, spec }) =>
-      namespace === end.namespace &&
-      spec.policyTypes.includes(direction) &&
-      selects(spec.podSelector, end.labels),
-  );
+  const held = policiesOver(policies, end).filter(({ spec }) => spec.policyTypes.includes(direction));
   if (held.length === 0) return true;
   return held.some(({ namespace, spec }) =>
     ((direction === "Ingress" ? spec.ingress : spec.egress) ?? []).some((rule: Rules[number]) => {

@@ -1,11 +1,20 @@
 import { testRule } from "../../testing/cases";
 import { containerCases, pod } from "../../testing/pod-cases";
-import { UNKNOWN } from "../../testing/resources";
+import { UNKNOWN, type Given } from "../../testing/resources";
 import { longRunningContainersHaveProbes } from "./k8s-res-02";
 
 const probe = { httpGet: { path: "/healthy", port: 8080 } };
 const good = { livenessProbe: probe, readinessProbe: probe };
 const app = (container: object) => pod({ containers: [{ name: "app", ...container }] });
+
+/** A Kibana, whose operator asks whether its own container is ready, and no more. */
+const kibana = (...containers: object[]): [Given] => [
+  {
+    type: "kubernetes:kibana.k8s.elastic.co/v1:Kibana",
+    name: "app",
+    inputs: { kind: "Kibana", spec: { podTemplate: { spec: { containers } } } },
+  },
+];
 
 describe("K8S-RES-02", () => {
   testRule(longRunningContainersHaveProbes, [
@@ -50,6 +59,21 @@ describe("K8S-RES-02", () => {
       title: "a pod that perhaps runs once",
       resources: pod({ restartPolicy: UNKNOWN, containers: [{ name: "app" }] }),
       expect: ["undetermined spec.restartPolicy"],
+    },
+    {
+      title: "Kibana's own container, with what its operator leaves out",
+      resources: kibana({ name: "kibana", livenessProbe: probe }),
+      expect: ["pass"],
+    },
+    {
+      title: "Kibana's own container, of which its operator says only whether it is ready",
+      resources: kibana({ name: "kibana" }),
+      expect: ["undetermined spec.podTemplate.spec.containers[0].livenessProbe"],
+    },
+    {
+      title: "a container beside Kibana's, which its operator does not ask",
+      resources: kibana({ name: "side", livenessProbe: probe }),
+      expect: ["undetermined spec.podTemplate.spec.containers[0].readinessProbe"],
     },
   ]);
 });

@@ -45,6 +45,18 @@ describe("K8S-SA-01", () => {
       message: "its service account decides, and is judged itself",
     },
     {
+      title: "an account of its own, of pods whose kind leaves it to the account",
+      resources: [
+        {
+          type: "kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector",
+          name: "app",
+          inputs: { kind: "OpenTelemetryCollector", spec: { serviceAccount: "app" } },
+        },
+      ],
+      expect: ["notApplicable"],
+      message: "its service account decides, and is judged itself",
+    },
+    {
       title: "an account of its own, as it was once called",
       resources: pod({ containers, serviceAccount: "app" }),
       expect: ["notApplicable"],

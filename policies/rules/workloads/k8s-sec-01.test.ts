@@ -1,11 +1,24 @@
 import { testRule } from "../../testing/cases";
 import { containerCases, pod } from "../../testing/pod-cases";
-import { UNKNOWN } from "../../testing/resources";
+import { UNKNOWN, type Given } from "../../testing/resources";
 import { noSecretsInEnvironment } from "./k8s-sec-01";
 
 const env = (...variables: unknown[]) => pod({ containers: [{ name: "app", env: variables }] });
 const FROM =
   "comes from a Secret, and whatever the container starts or dumps carries it; a mounted file is allowed. To mend it: mount the Secret as a file.";
+
+/** A container that an operator completes. */
+const completed = (variable: object): [Given] => [
+  {
+    type: "kubernetes:kibana.k8s.elastic.co/v1:Kibana",
+    name: "app",
+    inputs: {
+      kind: "Kibana",
+      spec: { podTemplate: { spec: { containers: [{ name: "kibana", env: [variable] }] } } },
+    },
+  },
+];
+const COMPLETED = "undetermined spec.podTemplate.spec.containers[0].env[0]";
 
 describe("K8S-SEC-01", () => {
   testRule(noSecretsInEnvironment, [
@@ -55,6 +68,31 @@ describe("K8S-SEC-01", () => {
       title: "not known",
       resources: env({ name: UNKNOWN, value: "hunter2-hunter2" }),
       expect: ["undetermined spec.containers[0].env[0].name"],
+    },
+    {
+      title: "a value that is not known yet, to which no operator adds a Secret",
+      resources: completed({ name: "AWS_ROLE_ARN", value: UNKNOWN }),
+      expect: ["pass"],
+    },
+    {
+      title: "a value that is not known yet, under a name that speaks of a secret",
+      resources: completed({ name: "DB_PASSWORD", value: UNKNOWN }),
+      expect: [`${COMPLETED}.value`],
+    },
+    {
+      title: "a field of the pod, to which no operator adds a Secret",
+      resources: completed({ name: "NODE", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } }),
+      expect: ["pass"],
+    },
+    {
+      title: "a name alone, to which an operator may add anything",
+      resources: completed({ name: "NODE" }),
+      expect: [`${COMPLETED}.valueFrom`],
+    },
+    {
+      title: "a source that is not known yet",
+      resources: completed({ name: "NODE", valueFrom: UNKNOWN }),
+      expect: [`${COMPLETED}.valueFrom`],
     },
   ]);
 });

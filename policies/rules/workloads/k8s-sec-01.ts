@@ -10,6 +10,9 @@ const SECRET_NAME =
 const NOT_A_SECRET =
   /(file|path|dir|name|url|uri|host|port|ttl|enabled|expiry|expiration|id|type|mount|location|ref|arn|length|audience|issuer)$/i;
 
+/** What a variable takes its value from that is no Secret; Kubernetes allows one source a variable. */
+const OTHER_SOURCES = ["configMapKeyRef", "fieldRef", "resourceFieldRef", "fileKeyRef"] as const;
+
 export const noSecretsInEnvironment = containerRule(
   {
     id: "K8S-SEC-01",
@@ -45,9 +48,13 @@ function judgeVariable(variable: Reader, container: Container): Outcome {
   const name = nameRead.state === "value" ? nameRead.value : "";
   const reference = variable.at("valueFrom", "secretKeyRef");
   if (reference.state === "value") return fromSecret(`variable '${name}'`, container, reference);
+  if (OTHER_SOURCES.some((source) => variable.at("valueFrom", source).state === "value")) return pass;
   const read = reference.fields();
-  const literal = variable.at("value").filledText();
-  if (read.state === "unknown" && !(reference.isGap && literal.state === "value")) return undetermined(read);
+  const value = variable.at("value");
+  const literal = value.filledText();
+  // Nobody adds a source to a variable that has a value, known or not.
+  const hasValue = literal.state !== "absent" && !value.isGap;
+  if (read.state === "unknown" && !(reference.isGap && hasValue)) return undetermined(read);
   if (literal.state === "absent" || nameRead.state === "absent") return pass;
   if (nameRead.state === "unknown") return undetermined(nameRead);
   // $(OTHER) takes the value of another variable, which is judged itself.

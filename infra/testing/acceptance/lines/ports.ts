@@ -1,6 +1,6 @@
 import { doors, keeperOf } from "../../../../content/access/doors";
 import { tenantDoors } from "../../../../content/access/tenants";
-import { EXPLORER } from "../../../../content/dashboards/provisioning";
+import { EXPLORER, GRAFANA } from "../../../../content/dashboards/provisioning";
 import { isPodsOf, type FlowRegion } from "../../../../content/flows/flow";
 import { listeners } from "../../../../content/flows/listeners";
 import { flowNamespaces, flowsOf } from "../../../../content/flows/table";
@@ -13,7 +13,7 @@ import { claimed, portMutants, unlisted } from "./port-mutants";
 
 /** Pods that policies know by their release, of which each has a name that others have, too. */
 const RELEASES: Readonly<Record<string, string>> = {
-  [EXPLORER.pods.value]: "grafana",
+  ...Object.fromEntries([GRAFANA, EXPLORER].map(({ pods }) => [pods.value, "grafana"])),
   ...Object.fromEntries([...doors, ...tenantDoors].map((door) => [keeperOf(door), "oauth2-proxy"])),
 };
 
