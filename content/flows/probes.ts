@@ -5,7 +5,7 @@ import { blackboxName } from "../probes/names";
 import { monitoringNamespace } from "../versions";
 import { gatewayPorts } from "./access";
 import type { OutwardFlow } from "./flow";
-import { named } from "./parts";
+import { named, withThanos } from "./parts";
 
 const blackbox = named(blackboxName);
 
@@ -13,12 +13,13 @@ const blackbox = named(blackboxName);
 export const probeFlows: readonly OutwardFlow[] = [
   ...endpoints
     .filter(({ namespace, ofTeam = false }) => namespace !== monitoringNamespace && !ofTeam)
-    .map(({ name, namespace, pods, port }) => ({
+    .map(({ name, namespace, pods, port, ofHistory = false }) => ({
       name: `probes-to-${name}`,
       pods: blackbox,
       to: { namespace, pods },
-      ports: [port],
+      ports: ofHistory ? withThanos(port) : [port],
       why: "asks whether it answers",
+      ...(ofHistory ? { only: "on EKS, with metrics.store: thanos" } : {}),
     })),
   {
     name: "probes-to-doors-of-teams",

@@ -35,6 +35,8 @@ export interface Endpoint {
   readonly pods: Pods;
   /** It is a team's door: one flow leads to all of them. */
   readonly ofTeam?: true;
+  /** It leads to Thanos' history, which some regions do not have. */
+  readonly ofHistory?: true;
   /** Whether a region has it. @default everywhere */
   readonly existsIn?: (region: ProbedRegion) => boolean;
 }
@@ -73,6 +75,7 @@ const keeperOfDoor = (door: Door): Endpoint => ({
   module: "answers",
   pods: { label: "app.kubernetes.io/instance", values: [keeperOf(door)] },
   ...(door.tenant === undefined ? {} : { ofTeam: true }),
+  ...(door.needsHistory === true ? { ofHistory: true } : {}),
   existsIn: ({ gateway, tenants, thanos }) =>
     gateway &&
     (door.tenant === undefined || tenants.includes(door.tenant)) &&
