@@ -98,6 +98,16 @@ describe("people", () => {
       for (const resource of resources) for (const verb of verbs) assert.ok(may("operator", resource, verb));
   });
 
+  it("have ClusterRoles that no chart makes, Prometheus' operator among them", () => {
+    assert.deepEqual(personRoles.map(clusterRoleOf), [
+      "pharos-people-viewer",
+      "pharos-people-operator",
+      "pharos-people-on-call",
+      "pharos-people-auditor",
+      "pharos-people-admin",
+    ]);
+  });
+
   it("are bound to groups that EKS takes", () => {
     for (const role of personRoles) assert.doesNotMatch(clusterRoleOf(role), /^(system|eks|aws|amazon|iam):/);
   });

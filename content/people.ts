@@ -198,7 +198,10 @@ export const people: Readonly<Record<PersonRole, PersonAccess>> = {
   },
 };
 
-/** The ClusterRole of a kind of person, and the group by which access entries bind it. */
+/**
+ * The ClusterRole of a kind of person, and the group by which access entries bind it. `pharos-operator` alone is the role of Prometheus'
+ * operator: kube-prometheus-stack makes it, and Helm installs nothing where somebody else's object has a name of its own.
+ */
 export function clusterRoleOf(role: PersonRole): string {
-  return `pharos-${role}`;
+  return `pharos-people-${role}`;
 }

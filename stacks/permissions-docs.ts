@@ -91,7 +91,7 @@ is kept.
 
 const IN_THE_CLUSTER = `### In the cluster
 
-The ClusterRoles \`pharos-viewer\` … hold exactly these rules. None can read a Secret, open a shell in a pod or widen a role. \`admin\` has
+The ClusterRoles \`pharos-people-viewer\` … hold exactly these rules. None can read a Secret, open a shell in a pod or widen a role. \`admin\` has
 EKS's own access policy, AmazonEKSClusterAdminPolicy, and only an IAM role can have it.
 `;
 

@@ -214,7 +214,7 @@ ${value}  allowed: operator, with regulated: the store's operator locks the buck
   problem: cannot be set up on an existing cluster: who people are (iam) is decided by EKS, or by whoever runs the cluster
   value:   {"kind":"iam","roles":{"viewer":["${arn}"]}}
   allowed: nothing, with cluster.kind existing
-  fix:     remove it, and bind the ClusterRoles pharos-viewer, pharos-operator … to your groups yourself`,
+  fix:     remove it, and bind the ClusterRoles pharos-people-viewer, pharos-people-operator … to your groups yourself`,
     );
   });
 });

@@ -230,7 +230,7 @@ function* identityOfExistingCluster(_stack: string, { cluster, access }: Draft):
     path: ["access", "identity"],
     problem: `cannot be set up on an existing cluster: who people are (${identity.kind}) is decided by EKS, or by whoever runs the cluster`,
     allowed: "nothing, with cluster.kind existing",
-    fix: "remove it, and bind the ClusterRoles pharos-viewer, pharos-operator … to your groups yourself",
+    fix: "remove it, and bind the ClusterRoles pharos-people-viewer, pharos-people-operator … to your groups yourself",
   };
 }
 

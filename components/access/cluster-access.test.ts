@@ -30,7 +30,7 @@ describe("ClusterAccess", () => {
         .ofType("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole")
         .map(({ inputs }) => (inputs["metadata"] as { name: string }).name)
         .sort(),
-      ["pharos-auditor", "pharos-on-call", "pharos-operator", "pharos-viewer"],
+      ["pharos-people-auditor", "pharos-people-on-call", "pharos-people-operator", "pharos-people-viewer"],
     );
   });
 
@@ -44,15 +44,15 @@ describe("ClusterAccess", () => {
       clusterName: "platform",
       principalArn: SSO,
       type: "STANDARD",
-      kubernetesGroups: ["pharos-viewer"],
+      kubernetesGroups: ["pharos-people-viewer"],
     });
     assert.equal(entry.deletedWith, "cluster");
     assert.deepEqual(recording.ofType("aws:eks/accessPolicyAssociation:AccessPolicyAssociation"), []);
     const apiGroup = "rbac.authorization.k8s.io";
     assert.deepEqual(bindings(recording), [
       [
-        { apiGroup, kind: "ClusterRole", name: "pharos-viewer" },
-        [{ apiGroup, kind: "Group", name: "pharos-viewer" }],
+        { apiGroup, kind: "ClusterRole", name: "pharos-people-viewer" },
+        [{ apiGroup, kind: "Group", name: "pharos-people-viewer" }],
       ],
     ]);
   });

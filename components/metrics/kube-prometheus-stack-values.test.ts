@@ -213,6 +213,9 @@ describe("values of kube-prometheus-stack", () => {
     for (const spec of [prometheus.prometheusSpec, alertmanager.alertmanagerSpec]) {
       assert.equal(spec.persistentVolumeClaimRetentionPolicy.whenDeleted, "Delete");
     }
+    // RET-K8S-01 refuses that where it is not said that what they hold need not be kept.
+    assert.deepEqual(prometheus.additionalLabels, { "pharos/record-class": "metrics-operational" });
+    assert.deepEqual(alertmanager.additionalLabels, { "pharos/record-class": "none" });
   });
 
   it("put node-exporter into the privileged namespace, and dashboards where Grafana looks", () => {

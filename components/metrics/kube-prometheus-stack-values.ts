@@ -1,3 +1,4 @@
+import { RECORD_CLASS_LABEL } from "../../content/access/trail";
 import { regionAuthority } from "../../content/certificates";
 import { replacedChartAlerts } from "../../content/alerts";
 import { sidecarLabel } from "../../content/dashboards/provisioning";
@@ -5,6 +6,7 @@ import { clientTls } from "../../content/metrics/certificates";
 import { prometheusName, alertmanagerName, stackName } from "../../content/metrics/names";
 import { apiClient, containerResources, restrictedContainer } from "../../content/metrics/pod-security";
 import { SCRAPE_INTERVAL_SECONDS } from "../../content/metrics/sizing";
+import type { RecordClass } from "../../content/retention";
 import { alertmanagerConfig } from "./alertmanager-config";
 import { alertmanagerSpec } from "./alertmanager-spec";
 import { kubeStateMetricsValues, nodeExporterValues } from "./exporter-values";
@@ -19,6 +21,11 @@ const webhookIssuer = { kind: regionAuthority.kind, name: regionAuthority.name }
 
 const discovers = apiClient("it finds what to scrape");
 const operates = apiClient("it watches monitors and rules, and makes what they ask for");
+
+/** What Prometheus' volumes hold. No law asks to keep it: a trial may delete them. */
+const SAMPLES = { [RECORD_CLASS_LABEL]: "metrics-operational" satisfies RecordClass };
+/** Alertmanager's hold silences and what was notified, which is nobody's record: the gateway's log says who silenced. */
+const SILENCES = { [RECORD_CLASS_LABEL]: "none" };
 
 /** The reloader beside Prometheus and Alertmanager: it watches files. */
 const RELOADER_SIZE = { cpuMillicores: 10, memoryMiB: 32, memoryLimitMiB: 64 };
@@ -52,6 +59,7 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
       disabled: Object.fromEntries(replacedChartAlerts().map((alert) => [alert, true])),
     },
     prometheus: {
+      additionalLabels: SAMPLES,
       annotations: discovers,
       serviceAccount: { annotations: discovers },
       podDisruptionBudget: { enabled: true, minAvailable: 1 },
@@ -62,6 +70,7 @@ export function kubePrometheusStackValues<Text extends TextLike = string>(
       prometheusSpec: prometheusSpec(inputs),
     },
     alertmanager: {
+      additionalLabels: SILENCES,
       serviceAccount: { automountServiceAccountToken: false },
       podDisruptionBudget: { enabled: true, minAvailable: 2 },
       serviceMonitor: { scheme: "https", tlsConfig: clientTls(alertmanagerName) },

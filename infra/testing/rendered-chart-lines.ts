@@ -133,9 +133,53 @@ export const chartLines: readonly RenderedLine[] = [
       ["ConfigMap monitoring/kube-state-metrics-web", "metadata.name", "other"],
     ],
   },
+  {
+    // Helm installs nothing of a release, where one of its objects is there and is not its own.
+    title: "no object is made by two",
+    check: (objects) => {
+      const everywhere = clusterWide(objects);
+      const makers = new Map<string, string[]>();
+      for (const object of objects)
+        for (const made of makes(object)) {
+          const [kind = "", place = ""] = made.split(" ");
+          const what = everywhere.has(kind) ? `${kind} ${place.split("/")[1]}` : made;
+          makers.set(what, [...(makers.get(what) ?? []), object.by]);
+        }
+      return [...makers].flatMap(([what, by]) =>
+        by.length === 1 ? [] : [`${what} is made by ${by.join(" and ")}`],
+      );
+    },
+    mutants: [
+      ["ClusterRole monitoring/pharos-operator", "metadata.name", "pharos-people-operator"],
+      ["Certificate monitoring/kube-state-metrics-serving-tls", "spec.secretName", "prometheus-serving-tls"],
+      ["ServiceAccount monitoring/kube-state-metrics", "metadata.name", "pharos-operator"],
+    ],
+  },
 ];
 
-/** What an object makes besides itself, as `Secret logging/name`. */
+/** Kinds of Kubernetes' own that lie in no namespace. */
+const CLUSTER_WIDE = [
+  "APIService",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "CustomResourceDefinition",
+  "MutatingWebhookConfiguration",
+  "Namespace",
+  "PriorityClass",
+  "StorageClass",
+  "ValidatingWebhookConfiguration",
+];
+
+/** Those, and the kinds of which their definitions say so. */
+function clusterWide(objects: readonly MadeObject[]): ReadonlySet<string> {
+  const defined = ofKind(objects, "CustomResourceDefinition")
+    .map((object) => bodyOf(object).spec)
+    .filter(({ scope }) => scope === "Cluster")
+    .map(({ names }) => (names as { kind: string }).kind);
+  return new Set([...CLUSTER_WIDE, ...defined]);
+}
+
+/** What an object makes, itself first, as `Secret logging/name`. */
 function makes(object: MadeObject): string[] {
   const { kind, metadata, spec } = bodyOf(object);
   const inNamespace = (of: string, name: unknown): string =>

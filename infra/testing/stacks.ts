@@ -9,6 +9,10 @@ const ROOT = path.resolve(__dirname, "..", "..", "..");
 /** The three real stacks. */
 export const STACKS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
 
+/** A stack on a cluster that is there already: that of the documentation. */
+export const EXISTING = "eu-central-1";
+const EXAMPLE = path.join(ROOT, "docs", "examples", "existing-cluster");
+
 /** What a spoke reads of the hub. */
 export const hubOutputs = {
   ingestServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
@@ -52,6 +56,11 @@ export async function recordAllWithWorkspaces(): Promise<ReadonlyMap<string, Rec
   const recordings = new Map<string, Recording>();
   for (const stack of STACKS) recordings.set(stack, await recordWithWorkspaces(stack));
   return recordings;
+}
+
+/** Registers the stack on an existing cluster. */
+export function recordExisting(): Promise<Recording> {
+  return record(() => createRegion(loadSettings(EXAMPLE, EXISTING)), { stack: EXISTING });
 }
 
 /** Registers all three, one after the other. */

@@ -1,8 +1,6 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { ConfigMap } from "@pulumi/kubernetes/core/v1";
-import { Provider } from "@pulumi/kubernetes/provider";
 import Ajv from "ajv";
 import { globalAlertGroups } from "../../../content/alerts";
 import { renderGroups } from "../../../content/alerts/render";
@@ -11,81 +9,10 @@ import { blockRetention } from "../../../content/thanos/history";
 import { limitsFile } from "../../../content/thanos/limits";
 import { days } from "../../../content/units";
 import { describeWithShared, sharedPath } from "../../../engine/testing/shared";
-import { record, type Recording, type Registered } from "../../testing/record";
-import type { ThanosShape } from "./region-plan";
+import type { Recording, Registered } from "../../testing/record";
 import { planThanos } from "./region-plan";
-import { Thanos } from "./thanos";
+import { history, hub, podOf, registerThanos, shapes, workloads } from "./testing/registered-thanos";
 
-const zoneNames = ["us-east-1a", "us-east-1b", "us-east-1c"];
-const history = { activeSeries: 500_000, regions: 2, retention: blockRetention() };
-const hub: ThanosShape = {
-  present: { activeSeries: 500_000, spokes: 2, zones: 3, zoneNames },
-  history,
-  globalRulesOf: "acme-staging-us-east-1",
-  copiesToHub: false,
-};
-const shapes: Readonly<Record<string, ThanosShape>> = {
-  hub,
-  "a hub with many series": { ...hub, present: { activeSeries: 3_000_000, spokes: 2, zones: 3, zoneNames } },
-  "a spoke that keeps its history": { history: { ...history, regions: 1 }, copiesToHub: false },
-  "a spoke whose history is the hub's": { copiesToHub: true },
-};
-
-const make = (shape: ThanosShape): Promise<Recording> =>
-  record(() => {
-    const provider = new Provider("cluster", {});
-    const crds = new ConfigMap("crds", {}, { provider });
-    const role = new ConfigMap("role", {}, { provider });
-    const thanos = new Thanos(
-      "thanos",
-      {
-        shape,
-        namespace: "monitoring",
-        storageClassName: "encrypted-gp3",
-        assurance: "regulated",
-        buckets: {
-          own: { bucketName: "blocks", region: "us-east-1" },
-          ...(shape.copiesToHub ? { hub: { bucketName: "hubs-blocks", region: "us-east-1" } } : {}),
-        },
-        crds,
-        after: [role],
-      },
-      { providers: [provider] },
-    );
-    return { queryUrl: thanos.queryUrl ?? "none", takesMetrics: thanos.receiver !== undefined };
-  });
-
-const workloads = ({ resources }: Recording): Registered[] =>
-  resources.filter(({ type }) => /:(Deployment|StatefulSet|CronJob)$/.test(type));
-/** A pod, as far as these tests read it. */
-interface PodSpec {
-  readonly serviceAccountName: string;
-  readonly initContainers?: readonly Container[];
-  readonly containers: readonly [Container];
-  readonly volumes: readonly {
-    readonly secret?: { secretName: string };
-    readonly configMap?: { name: string };
-    readonly emptyDir?: object;
-  }[];
-}
-interface Container {
-  readonly securityContext: object;
-  readonly args: readonly string[];
-  readonly ports: readonly { readonly name: string }[];
-  readonly livenessProbe: Probe;
-  readonly readinessProbe: Probe;
-  readonly volumeMounts: readonly { readonly mountPath: string }[];
-  readonly lifecycle?: { readonly postStart: Pick<Probe, "exec"> };
-}
-interface Probe {
-  readonly httpGet?: { readonly scheme: string };
-  readonly exec?: { readonly command: readonly string[] };
-}
-
-const podOf = ({ type, inputs }: Registered): PodSpec =>
-  (type.endsWith(":CronJob")
-    ? inputs["spec"].jobTemplate.spec.template.spec
-    : inputs["spec"].template.spec) as PodSpec;
 const argsOf = (name: string, recording: Recording): readonly string[] => {
   const found = workloads(recording).find(({ inputs }) => inputs["metadata"].name === name);
   return podOf(found ?? assert.fail(name)).containers[0].args;
@@ -98,7 +25,7 @@ describe("Thanos", function () {
   this.timeout(PATIENCE_MS);
   const recordings = new Map<string, Recording>();
   before(async () => {
-    for (const [name, shape] of Object.entries(shapes)) recordings.set(name, await make(shape));
+    for (const [name, shape] of Object.entries(shapes)) recordings.set(name, await registerThanos(shape));
   });
   const recordingOf = (name: string): Recording => recordings.get(name) ?? assert.fail(name);
 

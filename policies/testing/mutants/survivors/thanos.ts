@@ -54,12 +54,44 @@ export const thanos: readonly Survivor[] = [
       "The API server takes no constraint without it.",
     ],
   ),
+  ...caughtBy("components/metrics/thanos/workloads.test.ts")(
+    [
+      PODS,
+      /.+\.(args.*|volumes.*|volumeMounts.*|httpGet.*|serviceAccountName)/,
+      "all",
+      "What a program of Thanos is told, what it reads, as whom, and that it is asked over HTTPS is compared whole there. What ships logs and keeps traces has such places, too: without them it does not start, or lines and spans wait, which alerts tell.",
+    ],
+    [
+      "kubernetes:apps/v1:StatefulSet",
+      /spec\.(serviceName|volumeClaimTemplates)/,
+      "all",
+      "Which Service finds the pods of Thanos, and which have volumes, is compared there; without either, what collects logs does not start.",
+    ],
+    [
+      "kubernetes:apps/v1:Deployment",
+      /spec\.strategy.*/,
+      "all",
+      "That no two replicators run is compared there; Jaeger's collectors are fewer for a moment.",
+    ],
+    [
+      "kubernetes:core/v1:Secret",
+      /stringData.*/,
+      "all",
+      "Which buckets they are, and that there are no credentials, is compared whole there.",
+    ],
+    [
+      "kubernetes:core/v1:Service",
+      /spec.*/,
+      "all",
+      "The Services of Thanos are compared whole there; without those of Jaeger and Logstash spans and lines wait.",
+    ],
+  ),
   ...caughtBy("components/metrics/thanos/thanos.test.ts")(
     [
       PODS,
-      /.+\.(args.*|volumes.*|volumeMounts.*|httpGet.*|readOnlyRootFilesystem|serviceAccountName)/,
+      /.+\.readOnlyRootFilesystem/,
       "all",
-      "What a program of Thanos is told, what it reads, as whom, and that it serves nothing in the clear is compared there; what ships logs and traces does not start without a file that it names, and is in components/shipping and infra/tracing.test.ts.",
+      "That no container of Thanos writes to its root is compared there.",
     ],
     [
       "kubernetes:core/v1:ConfigMap",
@@ -69,18 +101,11 @@ export const thanos: readonly Survivor[] = [
     ],
     [
       "kubernetes:apps/v1:StatefulSet",
-      /spec\.(replicas|serviceName|template\.spec\.nodeSelector.*|volumeClaimTemplates(\[\]\.spec\.storageClassName)?)/,
+      /spec\.(template\.spec\.nodeSelector(\.topology.*)?|volumeClaimTemplates\[\]\.spec\.storageClassName)/,
       "all",
-      "How many there are, in which zone, and on which class of volumes, is compared there.",
+      "In which zone they are, and on which class of volumes, is compared there.",
     ],
-    [SETS, /spec\.replicas|spec\.strategy.*/, "all", "How many there are of each is compared there."],
-    [
-      "kubernetes:core/v1:Secret",
-      /stringData.*/,
-      "all",
-      "Which bucket it is, and that there are no credentials, is compared there and in content/thanos.",
-    ],
-    ["kubernetes:core/v1:Service", /spec.*/, "all", "That what is asked by DNS is there is compared there."],
+    [SETS, /spec\.replicas/, "all", "How many there are of each is compared there."],
   ),
   ...caughtBy("content/thanos/limits.test.ts")([
     "kubernetes:core/v1:ConfigMap",
@@ -98,7 +123,7 @@ export const thanos: readonly Survivor[] = [
     [OBJECTS, /metadata\..+/, "all", "Labels and annotations by which people and monitors find it."],
     [
       PODS,
-      /.+\.(env.*|ports.*|tolerations.*|enableServiceLinks|terminationGracePeriodSeconds|backoffLimit|concurrencyPolicy|podManagementPolicy)|.+Probe(\.(failureThreshold|periodSeconds|timeoutSeconds))?|.+\.topologySpreadConstraints\[\]\.labelSelector\.matchLabels.*|.+\.volumeClaimTemplates\[\]\.metadata\.labels.*/,
+      /.+\.(env.*|ports.*|tolerations.*|nodeSelector\..*|enableServiceLinks|terminationGracePeriodSeconds|backoffLimit|concurrencyPolicy|podManagementPolicy)|.+Probe(\.(failureThreshold|periodSeconds|timeoutSeconds))?|.+\.topologySpreadConstraints\[\]\.labelSelector\.matchLabels.*|.+\.volumeClaimTemplates\[\]\.metadata\.labels.*/,
       "all",
       "When it is restarted, by which names its ports go, and which nodes take it.",
     ],
