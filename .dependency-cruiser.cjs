@@ -71,7 +71,7 @@ module.exports = {
       name: "no-sandbox-in-the-program",
       comment: "With a cloud nothing of the sandbox is loaded.",
       severity: "error",
-      from: { path: folders("infra", "components", "content") },
+      from: { path: folders("infra", "components", "content"), pathNot: tests },
       to: { path: "^engine/sandbox/", reachable: true },
     },
     {

@@ -158,8 +158,9 @@ function configFile({ door, region, identity }: DoorInputs): string {
     skip_provider_button: true,
     upstreams: [door.tenant === undefined ? `${addressOf(door)}/` : labelProxyUrl],
     pass_authorization_header: door.readsToken,
-    // Behind a load balancer that says who called.
+    // Behind a load balancer that says who called. AWS's knows this header alone; whoever sends one stands in it first.
     reverse_proxy: true,
+    real_client_ip_header: "X-Forwarded-For",
     // With this prefix a browser takes the cookie from this host alone, over TLS alone.
     cookie_name: `__Host-pharos-${door.name}`,
     cookie_secure: true,
@@ -180,11 +181,14 @@ function configFile({ door, region, identity }: DoorInputs): string {
     .replaceAll("{{", '{{"{{"}}');
 }
 
+/** A field that the caller or the issuer fills: quoted, or it would end the line's JSON. */
+const quoted = (field: string): string => `{{printf "%q" .${field}}}`;
+
 /** One line of JSON for each sign-in, and for each that failed. */
 function signInLine({ name }: Door): string {
   return [
-    `{"event":"${GATEWAY_EVENTS.signIn}","door":"${name}","time":"{{.Timestamp}}","id":"{{.RequestID}}"`,
-    `"user":"{{.Username}}","client":"{{.Client}}","host":"{{.Host}}","method":"{{.RequestMethod}}"`,
+    `{"event":"${GATEWAY_EVENTS.signIn}","door":"${name}","time":"{{.Timestamp}}","id":${quoted("RequestID")}`,
+    `"user":${quoted("Username")},"client":"{{.Client}}","host":${quoted("Host")},"method":"{{.RequestMethod}}"`,
     `"agent":{{.UserAgent}},"outcome":"{{.Status}}"}`,
   ].join(",");
 }
@@ -192,8 +196,8 @@ function signInLine({ name }: Door): string {
 /** One line of JSON for each request: who looked at what. Address and program are quoted by oauth2-proxy itself. */
 function requestLine({ name }: Door): string {
   return [
-    `{"event":"${GATEWAY_EVENTS.request}","door":"${name}","time":"{{.Timestamp}}","id":"{{.RequestID}}"`,
-    `"user":"{{.Username}}","client":"{{.Client}}","host":"{{.Host}}","method":"{{.RequestMethod}}"`,
+    `{"event":"${GATEWAY_EVENTS.request}","door":"${name}","time":"{{.Timestamp}}","id":${quoted("RequestID")}`,
+    `"user":${quoted("Username")},"client":"{{.Client}}","host":${quoted("Host")},"method":"{{.RequestMethod}}"`,
     `"uri":{{.RequestURI}},"agent":{{.UserAgent}},"status":{{.StatusCode}},"bytes":{{.ResponseSize}}`,
     `"seconds":{{.RequestDuration}}}`,
   ].join(",");

@@ -39,6 +39,9 @@ function fileOf(values: ReturnType<typeof gatewayValues>): Record<string, unknow
   );
 }
 
+/** A line's template with the fields that Go quotes between quotes, as it would write plain words. */
+const unquoted = (line: string): string => line.replace(/\{\{printf "%q" \.(\w+)\}\}/g, '"{{.$1}}"');
+
 const make = (entrance: GatewayArgs["entrance"]): Promise<Recording> =>
   record(() => {
     const secret = new ConfigMap("secret", {});
@@ -161,7 +164,7 @@ describe("values of oauth2-proxy", () => {
     assert.doesNotMatch(configFile.replaceAll('{{"{{"}}', ""), /\{\{/);
     const line = String(fileOf(valuesOf("grafana"))["request_logging_format"]);
     const quoted = ["RequestURI", "UserAgent"];
-    const written = line.replace(/\{\{\.(\w+)\}\}/g, (_, name: string) => {
+    const written = unquoted(line).replace(/\{\{\.(\w+)\}\}/g, (_, name: string) => {
       if (quoted.includes(name)) return '"/d/x?y=\\"z\\""';
       return ["StatusCode", "ResponseSize", "RequestDuration"].includes(name) ? "12" : name;
     });
@@ -184,7 +187,7 @@ describe("values of oauth2-proxy", () => {
 
   it("write down who signs in, and who could not", () => {
     const line = String(fileOf(valuesOf("kibana"))["auth_logging_format"]);
-    const written = line.replace(/\{\{\.(\w+)\}\}/g, (_, name: string) =>
+    const written = unquoted(line).replace(/\{\{\.(\w+)\}\}/g, (_, name: string) =>
       name === "UserAgent" ? '"Mozilla"' : name,
     );
     assert.deepEqual(JSON.parse(written), {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { freePort } from "./free-port";
 import { obtainMoto, pythonOf } from "./obtain-moto";
 
 /** How long the server may take until it answers. */
@@ -49,15 +49,6 @@ export async function startEmulator(): Promise<Emulator | undefined> {
       await once(server, "exit");
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }
 
 async function answered(address: string, server: ChildProcess): Promise<void> {

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../../content/user-error";
+import { LABEL_PROXY_IMAGE } from "../../content/access/images";
+import { thanosVersion } from "../../content/thanos/names";
+import { chart } from "../../content/versions";
 import { CHECKOUT } from "../cli/checkout";
 import { FakeMachine, ProgressRecord } from "../cli/fake-machine";
 import { obtainTool, toolBuild, TOOLS, type ToolName } from "./obtain-tool";
@@ -89,13 +92,27 @@ describe("obtaining tools for tests", function () {
       // A program of ours has the version of the components that it is made of.
       const isOurs = main === `pharos/engine/tools/${name}`;
       const own = required.filter(({ path }) =>
-        isOurs ? path === "go.opentelemetry.io/collector/otelcol" : main.startsWith(`${path}/`),
+        isOurs ? path === "go.opentelemetry.io/collector/otelcol" : `${main}/`.startsWith(`${path}/`),
       );
       assert.deepEqual(
         own.map(({ version }) => version),
         [moduleVersion],
       );
     });
+
+  it("judges what is installed with the versions that are installed", () => {
+    const installed: Readonly<Partial<Record<ToolName, string>>> = {
+      thanos: thanosVersion.version,
+      "oauth2-proxy": chart("oauth2-proxy").appVersion,
+      "prom-label-proxy": LABEL_PROXY_IMAGE.split(":")[1] ?? "",
+      yace: chart("prometheus-yet-another-cloudwatch-exporter").appVersion,
+      blackbox_exporter: chart("prometheus-blackbox-exporter").appVersion,
+      elasticsearch_exporter: chart("prometheus-elasticsearch-exporter").appVersion,
+      otelcol: chart("opentelemetry-operator").appVersion,
+    };
+    for (const [name, version] of Object.entries(installed))
+      assert.equal(TOOLS[name as ToolName].version, version.replace(/^v/, ""), name);
+  });
 
   it("has a module for each tool and no other", () => {
     const folder = path.join(CHECKOUT, "engine", "tools");

@@ -16,6 +16,12 @@ const ring: MountedFile = { kind: "configMap", name: ringConfig.name, folder: "/
 /** Exemplars that each ingester keeps: as many as a Prometheus does. */
 const EXEMPLARS = 100_000;
 
+/**
+ * Every receiver also listens for copies in another encoding (Cap'n Proto), in the clear and from anybody. Nobody uses it here, and it cannot be
+ * switched off: on a free port of the pod's own loopback interface nobody else reaches it.
+ */
+const NO_OTHER_ENCODING = "--receive.capnproto-address=127.0.0.1:0";
+
 /** Where an ingester keeps the present. */
 const DATA = "/var/thanos/receive";
 
@@ -48,6 +54,7 @@ export function routerPlan(load: PresentLoad): ThanosPlan {
       `--receive.limits-config-file=${limits.folder}/${limitsConfig.key}`,
       // The other algorithm moves nearly every series when an ingester is added, and knows no zones.
       "--receive.hashrings-algorithm=ketama",
+      NO_OTHER_ENCODING,
       '--label=receive_router="$(POD_NAME)"',
       memoryFlag,
     ],
@@ -77,6 +84,7 @@ export function ingesterPlans(zones: readonly string[], load: PresentLoad): Than
       `--remote-write.server-tls-cert=${paths.certificate}`,
       `--remote-write.server-tls-key=${paths.key}`,
       `--remote-write.server-tls-client-ca=${paths.roots}`,
+      NO_OTHER_ENCODING,
       `--tsdb.path=${DATA}`,
       `--tsdb.retention=${PRESENT_HOURS}h`,
       // The backlog of an outage, which is as long as the spokes can replay.

@@ -12,7 +12,8 @@ import { commonFiles, paths } from "./flags";
 
 /**
  * `prometheusSpec.thanos`, and the volumes it reads: the sidecar of each Prometheus, which uploads a block every two hours. With it the
- * operator ends Prometheus' own compaction: a block that was merged before it was uploaded would be missing.
+ * operator lets Prometheus merge only blocks that were uploaded: one that was merged before would be missing.
+ * Source: prometheus-operator v0.93.1, `compactionModeFor`.
  *
  * A question reaches only the last two days in it: what is older lies in the bucket, and need not be read twice.
  */
