@@ -11,7 +11,7 @@ import { ExternalSecrets, type ManagedSecret } from "../components/secrets/exter
 import { ingestHost } from "../content/names";
 import { certificatesNamespace, monitoringNamespace, secretsNamespace } from "../content/versions";
 import type { Place, RegionInputs } from "./foundation";
-import { runsThanos } from "./metrics-store";
+import { runsThanos } from "./metrics-places";
 
 /** What everything in a cluster is built on, in the order in which it has to come. */
 export interface Addons {

@@ -14,7 +14,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
-import { tellsOfWorkspace, type WorkspaceOfRegion } from "./metrics-store";
+import { tellsOfWorkspace } from "./metrics-places";
+import type { WorkspaceOfRegion } from "./metrics-store";
 
 /** What there is to watch in a region. */
 export interface Infrastructure {

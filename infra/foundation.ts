@@ -19,7 +19,7 @@ import type { Topology } from "../stacks/topology";
 import { auditKeyUses } from "./audit-key";
 import type { Buckets } from "./buckets";
 import { lifetimeOf } from "./lifetime";
-import { hasWorkspace, tellsOfWorkspace } from "./metrics-store";
+import { hasWorkspace, tellsOfWorkspace } from "./metrics-places";
 import { GRAFANA_DATABASE } from "./names";
 import { defaultTags } from "./tags";
 

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MetricsWorkspace } from "../components/metrics/workspace/metrics-workspace";
+import { MetricsWorkspace } from "../components/storage/metrics-workspace";
 import type { RemoteWrite } from "../components/metrics/settings";
-import type { IngestLink } from "../components/network/ingest-link";
 import type { Network } from "../components/network/network";
 import { planSubnets } from "../components/network/subnet-plan";
 import { WorkspacesEndpoint } from "../components/network/workspaces-endpoint";
@@ -10,33 +9,11 @@ import { historyQueue, writePath } from "../content/managed-prometheus/names";
 import { clusterLabel, hubQueue } from "../content/metrics/names";
 import { blockRetention } from "../content/thanos/history";
 import { RECEIVE_PATH } from "../content/thanos/names";
-import { isInAws, type Settings } from "../stacks/settings";
+import type { Settings } from "../stacks/settings";
 import { spokesOf, type Topology } from "../stacks/topology";
-import type { DataKeys, Place, RegionInputs } from "./foundation";
+import type { DataKeys, Place } from "./foundation";
 import type { HubOutputs } from "./hub-outputs";
-
-/**
- * Whether a region's history is the hub's to keep. What goes to another law's region loses every label that is not listed, so history goes to
- * the hub only where its law is the region's own, and elsewhere the region keeps and serves its history itself.
- */
-export function historyIsHubs({ hub, regions }: Topology, region: string): boolean {
-  return region !== hub && regions[region]?.jurisdiction === regions[hub]?.jurisdiction;
-}
-
-/** Whether a region runs Thanos: in AWS, where that is what keeps metrics. */
-export function runsThanos({ settings, topology }: RegionInputs): boolean {
-  return isInAws(settings) && topology.metricsStore === "thanos";
-}
-
-/** Whether a region has a workspace of Amazon Managed Service for Prometheus: the hub, and who keeps its history itself. */
-export function hasWorkspace({ settings, topology }: RegionInputs): boolean {
-  return topology.metricsStore === "amp" && !historyIsHubs(topology, settings.region);
-}
-
-/** Whether the rules over all regions are a workspace's, and their alerts go to the topics of the region's alarms: at the hub. */
-export function tellsOfWorkspace(inputs: RegionInputs): boolean {
-  return hasWorkspace(inputs) && inputs.settings.role === "hub";
-}
+import { hasWorkspace } from "./metrics-places";
 
 /** A region's workspace, and the way to it. */
 export interface WorkspaceOfRegion {

@@ -11,7 +11,7 @@ import { dashboardsNamespace, monitoringNamespace, nodeAgentsNamespace } from ".
 import { isOnExistingCluster } from "../stacks/settings";
 import type { Addons } from "./addons";
 import type { RegionInputs } from "./foundation";
-import { runsThanos } from "./metrics-store";
+import { runsThanos } from "./metrics-places";
 import { doorUrlOf } from "./gateway";
 import { inside } from "./inside";
 

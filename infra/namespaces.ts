@@ -50,7 +50,7 @@ import { isInAws, isOnExistingCluster, type Settings } from "../stacks/settings"
 import { spokesOf } from "../stacks/topology";
 import { databaseOf } from "./existing";
 import type { RegionInputs } from "./foundation";
-import { hasWorkspace, runsThanos } from "./metrics-store";
+import { hasWorkspace, runsThanos } from "./metrics-places";
 import { thanosShapeOf } from "./thanos";
 import { logStoreSizeOf } from "./logs";
 

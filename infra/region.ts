@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isInAws, isOnExistingCluster } from "../stacks/settings";
 import { spokesOf, type Topology } from "../stacks/topology";
 import { createAccess, createUnboundRoles } from "./access";
-import { type Addons, createAddons, createMetricsServer, createSecretCopies } from "./addons";
+import { createAddons, createMetricsServer, createSecretCopies } from "./addons";
 import { createCloudWatchExporter } from "./cloudwatch";
 import { createApplications } from "./applications";
 import { createAlarms, createHeartbeat, heartbeatTargetOf } from "./alarms";

@@ -13,7 +13,7 @@ import type { Addons } from "./addons";
 import type { Buckets } from "./buckets";
 import type { AwsRegionInputs, Place } from "./foundation";
 import { doorUrlOf } from "./gateway";
-import { historyIsHubs, runsThanos } from "./metrics-store";
+import { historyIsHubs, runsThanos } from "./metrics-places";
 import type { HubOutputs } from "./hub-outputs";
 import type { WorkloadRoles } from "./workload-roles";
 

@@ -21,7 +21,7 @@ import { peersOf } from "../stacks/topology";
 import type { Audit } from "./audit";
 import type { Buckets } from "./buckets";
 import type { DataKeys, Place } from "./foundation";
-import { runsThanos } from "./metrics-store";
+import { runsThanos } from "./metrics-places";
 import type { RootKeys } from "./roots";
 import { archivesLogs } from "./shipping";
 

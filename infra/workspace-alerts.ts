@@ -1,8 +1,9 @@
 import { type AlarmPlane, alarmTopicArns } from "../components/alarms/alarm-plane";
-import { WorkspaceAlerts } from "../components/metrics/workspace/workspace-alerts";
+import { WorkspaceAlerts } from "../components/alarms/workspace-alerts";
 import type { Place } from "./foundation";
 import { doorUrlOf } from "./gateway";
-import { tellsOfWorkspace, type WorkspaceOfRegion } from "./metrics-store";
+import { tellsOfWorkspace } from "./metrics-places";
+import type { WorkspaceOfRegion } from "./metrics-store";
 
 /** The rules over all regions in the hub's workspace, and who is told, by the topics of the region's alarms. */
 export function createWorkspaceAlerts(

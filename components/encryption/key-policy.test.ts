@@ -143,7 +143,10 @@ describe("key policy", () => {
   });
 
   it("lets workspaces of metrics use it for callers of the account, and their alert managers publish with it", () => {
-    const caller = { "kms:CallerAccount": ["111122223333"], "kms:ViaService": ["aps.eu-west-1.amazonaws.com"] };
+    const caller = {
+      "kms:CallerAccount": ["111122223333"],
+      "kms:ViaService": ["aps.eu-west-1.amazonaws.com"],
+    };
     assert.deepEqual(
       statementsOf({ workspaces: true, workspaceNotices: true })
         .slice(1)

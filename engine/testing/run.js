@@ -76,6 +76,7 @@ const SECOND = 1000;
 /** What tests run besides Pulumi; built or installed first, so that none of them waits for it. */
 const TOOLS = [
   "promtool",
+  "prometheus",
   "amtool",
   "helm",
   "otelcol",

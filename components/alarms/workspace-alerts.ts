@@ -1,9 +1,9 @@
 import * as amp from "@pulumi/aws/amp";
 import * as pulumi from "@pulumi/pulumi";
-import { globalAlertGroups } from "../../../content/alerts";
-import { type AlertLinks, renderGroups } from "../../../content/alerts/render";
-import { alertManagerDefinition } from "../../../content/managed-prometheus/alert-manager";
-import type { Severity } from "../../../content/severity";
+import { globalAlertGroups } from "../../content/alerts";
+import { type AlertLinks, renderGroups } from "../../content/alerts/render";
+import { alertManagerDefinition } from "../../content/managed-prometheus/alert-manager";
+import type { Severity } from "../../content/severity";
 
 export interface WorkspaceAlertsArgs {
   readonly workspaceId: pulumi.Input<string>;
@@ -23,7 +23,7 @@ export interface WorkspaceAlertsArgs {
  */
 export class WorkspaceAlerts extends pulumi.ComponentResource {
   constructor(name: string, args: WorkspaceAlertsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("pharos:metrics:WorkspaceAlerts", name, {}, opts);
+    super("pharos:alarms:WorkspaceAlerts", name, {}, opts);
 
     const manager = this.createAlertManager(name, args);
     this.createRules(name, args, manager);

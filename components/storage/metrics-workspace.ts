@@ -1,8 +1,8 @@
 import * as amp from "@pulumi/aws/amp";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import type { Lifetime } from "../../../content/lifetime";
-import { seriesLimits } from "../../../content/managed-prometheus/limits";
+import type { Lifetime } from "../../content/lifetime";
+import { seriesLimits } from "../../content/managed-prometheus/limits";
 import {
   queryPath,
   workspaceLogGroup,
@@ -10,15 +10,15 @@ import {
   workspaceQueryLogGroup,
   workspacesHost,
   writePath,
-} from "../../../content/managed-prometheus/names";
-import type { NameScope } from "../../../content/names";
+} from "../../content/managed-prometheus/names";
+import type { NameScope } from "../../content/names";
 import {
   effectiveRetention,
   logGroupRetention,
   type RecordClass,
   retentionRules,
-} from "../../../content/retention";
-import type { Days } from "../../../content/units";
+} from "../../content/retention";
+import type { Days } from "../../content/units";
 
 export interface MetricsWorkspaceArgs {
   readonly scope: NameScope;
@@ -66,7 +66,7 @@ export class MetricsWorkspace extends pulumi.ComponentResource {
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: MetricsWorkspaceArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("pharos:metrics:MetricsWorkspace", name, {}, opts);
+    super("pharos:storage:MetricsWorkspace", name, {}, opts);
 
     const failures = this.createLogGroup(name, "failures", args);
     const queries = this.createLogGroup(name, "queries", args);
