@@ -50,6 +50,16 @@ describe("changes of what holds data", () => {
     );
   });
 
+  it("name the workspace in which metrics are kept, where another store is wanted, and nothing the other way round", () => {
+    const workspace = resource("aws:amp/workspace:Workspace", "metrics-workspace-workspace", {});
+    const { metrics } = settings;
+    assert.deepEqual(changed({ metrics: { ...metrics, store: "thanos" } }, [...deployed, workspace]), [
+      ["metrics.store", "the workspace of metrics metrics-workspace-workspace"],
+    ]);
+    assert.deepEqual(changed({ metrics: { ...metrics, store: "amp" } }, [...deployed, workspace]), []);
+    assert.deepEqual(changed({ metrics: { ...metrics, store: "amp" } }), []);
+  });
+
   it("name what another range would destroy", () => {
     assert.deepEqual(changed({ network: { ...network, cidr: "10.9.0.0/16" } }), [
       [

@@ -43,6 +43,7 @@ const STATEFUL: Readonly<Record<string, string>> = {
   "aws:kms/key:Key": "the key",
   "aws:backup/vault:Vault": "the backup vault",
   "aws:lb/loadBalancer:LoadBalancer": "the load balancer",
+  "aws:amp/workspace:Workspace": "the workspace of metrics",
 };
 
 /** Things that are named in a message; the rest is counted. */
@@ -68,6 +69,7 @@ const CLUSTER = "aws:eks/cluster:Cluster";
 const DATABASE = "aws:rds/cluster:Cluster";
 const BUCKET = "aws:s3/bucket:Bucket";
 const VAULT = "aws:backup/vault:Vault";
+const WORKSPACE = "aws:amp/workspace:Workspace";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
@@ -119,6 +121,15 @@ const foundations: readonly Foundation[] = [
     holds: ({ type, inputs }) => inputs?.["region"] !== undefined && [BUCKET, VAULT].includes(type),
     instead:
       "keep the region; a second copy elsewhere is a replication rule beside the first, and old objects go there by S3 Batch Replication",
+  },
+  {
+    setting: "metrics.store",
+    // The other way round nothing goes: blocks stay in their bucket.
+    deployed: (state) => (state.ofType(WORKSPACE).length > 0 ? "amp" : undefined),
+    wanted: ({ metrics }) => metrics.store,
+    holds: ({ type }) => type === WORKSPACE,
+    instead:
+      "keep it; a workspace gives its samples to nobody, so read from it what is to be kept for as long as it is there",
   },
   {
     setting: "assurance",
