@@ -80,6 +80,7 @@ const TOOLS = [
   "helm",
   "otelcol",
   "thanos",
+  "jaeger",
   "oauth2-proxy",
   "prom-label-proxy",
   "yace",

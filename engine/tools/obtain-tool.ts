@@ -87,6 +87,16 @@ export const TOOLS = {
     ask: ["--version"],
     minutes: 6,
   },
+  // The newest that is to be had: Jaeger's module has no versions 2 of its own, and v1.76.0 is the commit of 2.13.0. Newer commits need
+  // modules that no proxy gives.
+  jaeger: {
+    version: "2.13.0",
+    moduleVersion: "v1.76.0",
+    package: "github.com/jaegertracing/jaeger/cmd/jaeger",
+    variables: { "github.com/jaegertracing/jaeger/internal/version.latestVersion": "v2.13.0" },
+    ask: ["version"],
+    minutes: 4,
+  },
   "oauth2-proxy": {
     version: "7.15.3",
     moduleVersion: "v7.15.3",
