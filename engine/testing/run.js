@@ -81,6 +81,7 @@ const TOOLS = [
   "helm",
   "otelcol",
   "thanos",
+  "jaeger",
   "oauth2-proxy",
   "prom-label-proxy",
   "yace",

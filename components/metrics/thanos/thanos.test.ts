@@ -231,6 +231,8 @@ describe("Thanos", function () {
           if (name === "grpc") assert.ok(has("grpc-server-tls-client-ca="), workload.name);
           if (name === "remote-write") assert.ok(has("remote-write.server-tls-client-ca="), workload.name);
         }
+        // What takes samples in listens once more, without TLS.
+        assert.equal(has("receive.capnproto-address=127.0.0.1:"), args[0] === "receive", workload.name);
       }
     }
   });
