@@ -1,15 +1,15 @@
+import type { ProviderResource } from "@pulumi/pulumi";
 import type { Cluster } from "../components/cluster/cluster";
 import type { Thanos } from "../components/metrics/thanos/thanos";
-import { thanosNames, thanosPorts } from "../content/thanos/names";
-import { monitoringNamespace } from "../content/versions";
-import type { WorkspaceOfRegion } from "./metrics-store";
-import type { ProviderResource } from "@pulumi/pulumi";
 import { type IngestReceiver, IngestService } from "../components/network/ingest-service";
 import type { Network } from "../components/network/network";
 import type { AccessLogTarget } from "../components/storage/data-bucket";
 import { LOAD_BALANCER_LOGS } from "../content/buckets";
+import { thanosNames, thanosPorts } from "../content/thanos/names";
+import { monitoringNamespace } from "../content/versions";
 import { spokesOf } from "../stacks/topology";
 import { isRetired, type Place } from "./foundation";
+import type { WorkspaceOfRegion } from "./metrics-store";
 
 /** What takes the spokes' metrics: Thanos' routers, or the endpoint of the hub's workspace. Nothing at a spoke. */
 export function receiverOf(

@@ -233,6 +233,14 @@ describe("where workspaces of AWS keep the metrics", function () {
       "http://127.0.0.1:8005/workspaces/metrics-workspace-workspace-id",
     );
     assert.equal("extraInitContainers" in valuesOf("us-west-2", "grafana-release"), false);
+    // A pod that starts before its role is bound has none, and before the endpoint is there the name leads to the internet.
+    const { dependsOn } = of("eu-west-1").get("pharos:dashboards:Grafana", "grafana");
+    for (const before of [
+      "pod-grafana-association",
+      "workspaces-endpoint-endpoint",
+      "metrics-workspace-configuration",
+    ])
+      assert.ok(dependsOn.includes(before), before);
   });
 
   it("the hub's evaluates the rules over all regions, and tells of them by the topics of its alarms", () => {

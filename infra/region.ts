@@ -158,8 +158,10 @@ async function createInAws(inputs: AwsRegionInputs): Promise<Record<string, unkn
     idle: idleNamespaces(settings),
   });
   createRootExchange(place, cluster, { keys, rootKeys, addons, secrets });
+  const user = createDatabaseUser(place, cluster, database, secrets);
   createGrafana(settings, cluster, namespaces, metrics, addons, {
-    ...createDatabaseUser(place, cluster, database, secrets),
+    ...user,
+    after: [...user.after, roles.grafana, ...readyOf(workspace)],
     history: historyOf(settings.region, thanos, workspace),
     regions: settings.role === "hub" ? spokesOf(topology) : [],
   });
