@@ -1,3 +1,4 @@
+import { type WorkspaceCost, workspaceCost } from "./managed-prometheus/cost";
 import { PROMETHEUS_REPLICAS } from "./metrics/names";
 import { BLOCK_BYTES_PER_SAMPLE, GIB, sizePrometheus } from "./metrics/sizing";
 import { sizeLogStore } from "./logs/sizing";
@@ -70,6 +71,8 @@ export interface SizeFigures {
   readonly blockBytesPerDay: number;
   /** Bytes of the region's blocks in S3 when all have reached their age. */
   readonly bucketBytes: number;
+  /** The same in a workspace of Amazon Managed Service for Prometheus, which keeps one half of the pair: USD a month. */
+  readonly workspace: WorkspaceCost;
   readonly prometheus: Pods;
   /** Volumes of Elasticsearch, for logs and spans, all nodes together, GiB. */
   readonly logVolumesGiB: number;
@@ -125,6 +128,7 @@ export function figuresOf(volumes: Volumes, region: SizedRegion): SizeFigures {
     blockBytesPerDay:
       prometheus.samplesPerSecond * SECONDS_PER_DAY * BLOCK_BYTES_PER_SAMPLE * PROMETHEUS_REPLICAS,
     bucketBytes: bucketBytes(history),
+    workspace: workspaceCost(prometheus.samplesPerSecond, blocks.hour),
     prometheus: pair,
     logVolumesGiB: logNodes.reduce((sum, { count, volumeGiB }) => sum + count * volumeGiB, 0),
     logNodes: logNodes.reduce((sum, { count }) => sum + count, 0),

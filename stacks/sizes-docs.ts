@@ -111,6 +111,10 @@ const rows: readonly Row[] = [
     title: "Metrics in S3, USD a month and region",
     of: ({ bucketBytes }) => count((bucketBytes / GIB_IN_MIB ** 3) * USD_PER_GIB.bucket),
   },
+  {
+    title: "In a workspace of AWS instead, USD a month and region",
+    of: ({ workspace }) => count(workspace.ingestion + workspace.storage),
+  },
 ];
 
 /** The page. */

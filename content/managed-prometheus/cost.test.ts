@@ -5,7 +5,7 @@ import { workspaceCost } from "./cost";
 const aMonth = (samples: number): number => samples / (30.4 * 86_400);
 
 describe("cost of a workspace", () => {
-  it("is that of AWS's own example: each tier for what is in it", () => {
+  it("is by the tiers of the price list, each for what is in it", () => {
     const ingestion = (samples: number) =>
       Math.round(workspaceCost(aMonth(samples), 0).ingestion * 100) / 100;
     assert.deepEqual(
