@@ -2,7 +2,7 @@
 "use strict";
 // `npm test`: everything, from a fresh clone. `npm run test:unit` and `npm run lint` are parts of it. Plain JavaScript on Node's own
 // modules, because it runs before anything is installed.
-const { spawn, spawnSync } = require("node:child_process");
+const { spawnSync } = require("node:child_process");
 const { mkdtempSync, readFileSync, rmSync } = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
@@ -90,25 +90,6 @@ const TOOLS = [
   "moto",
   "ruby",
 ];
-/** Those of them that take long, and that two may ask for at a time. */
-const BUILT = TOOLS.filter((name) => name !== "moto" && name !== "ruby");
-
-const prepare = path.join(root, "dist", "engine", "testing", "prepare.js");
-
-/**
- * Has tools built while other tests run: at the lowest priority, so that it takes no more than they leave. The part that needs them waits for
- * whatever is not there by then (each is built under a lock), and says what became of it.
- */
-function prepareBeforehand() {
-  const child = spawn("nice", ["-n", "19", process.execPath, prepare, ...TOOLS], {
-    cwd: root,
-    stdio: "ignore",
-  });
-  child.on("error", () => undefined); // no such program here: they are built later
-  child.unref();
-  process.on("exit", () => child.kill());
-}
-
 const parts = {
   lint,
   unit() {
@@ -124,18 +105,22 @@ const parts = {
     ]);
   },
   engine() {
-    check("the Pulumi CLI is there", process.execPath, [prepare, "pulumi"]);
-    if (isChosen("tools")) prepareBeforehand();
+    check("the Pulumi CLI is there", process.execPath, [
+      path.join(root, "dist", "engine", "testing", "prepare.js"),
+      "pulumi",
+    ]);
     mocha("tests on the Pulumi engine", ["--timeout", String(900 * SECOND), "dist/**/*.engine.test.js"]);
   },
   tools() {
-    check(`${TOOLS.join(", ")} are there`, process.execPath, [prepare, ...TOOLS]);
+    check(`${TOOLS.join(", ")} are there`, process.execPath, [
+      path.join(root, "dist", "engine", "testing", "prepare.js"),
+      ...TOOLS,
+    ]);
     mocha("tests with these tools", ["--timeout", String(60 * SECOND), "dist/**/*.tool.test.js"]);
   },
 };
 
 const chosen = process.argv.slice(2);
-const isChosen = (/** @type {string} */ name) => chosen.length === 0 || chosen.includes(name);
 const unknown = chosen.filter((name) => !(name in parts));
 if (unknown.length > 0) {
   say(`no such part: ${unknown.join(", ")} (there are ${Object.keys(parts).join(", ")})`);
@@ -148,7 +133,7 @@ try {
     require("../build/compile.js").compile(root, { tests: true });
   });
   total.passed++; // the type check
-  for (const [name, part] of Object.entries(parts)) if (isChosen(name)) part();
+  for (const [name, part] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) part();
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   total.failed++;
