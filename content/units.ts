@@ -8,6 +8,9 @@ export type Days = Measured<"days">;
 
 export const SECONDS_PER_DAY = 86_400;
 
+/** As long as AWS's own calculations of prices take a month. */
+export const DAYS_A_MONTH = 30.4;
+
 /**
  * Says that a number counts days.
  * @throws RangeError if it is not a whole number of zero or more

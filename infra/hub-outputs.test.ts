@@ -50,6 +50,16 @@ describe("hub outputs", () => {
     );
   });
 
+  it("are one more of a hub that keeps metrics in a workspace", () => {
+    assert.throws(() => checkHubOutputs(complete, { ...atUpdate, store: "amp" }), {
+      message:
+        "the hub us-east-1 is not deployed, and eu-west-1 sends to it (missing: metricsWorkspaceId): run `pulumi up --stack us-east-1` first",
+    });
+    const withWorkspace = { ...complete, metricsWorkspaceId: "ws-1" };
+    assert.deepEqual(checkHubOutputs(withWorkspace, { ...atUpdate, store: "amp" }), withWorkspace);
+    assert.deepEqual(checkHubOutputs(withWorkspace, atUpdate), complete);
+  });
+
   it("refuse an update from a region that the hub does not let in yet", () => {
     assert.throws(() => checkHubOutputs({ ...complete, ingestRegions: ["us-west-2"] }, atUpdate), {
       message:

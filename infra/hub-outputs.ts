@@ -18,11 +18,11 @@ export interface HubOutputs {
   readonly metricsWorkspaceId?: string;
 }
 
-/** The names of the outputs that a spoke needs of a hub, in the order in which they are named to people. */
-export const hubOutputNames: Readonly<Record<MetricsStore, readonly (keyof HubOutputs)[]>> = {
-  thanos: ["ingestServiceName", "ingestRegions", "metricsKeyArn", "rootKeyArns"],
-  amp: ["ingestServiceName", "ingestRegions", "metricsWorkspaceId"],
-};
+/** The names of the outputs, in the order in which they are named to people: every hub has them, and one more with a workspace. */
+function hubOutputNames(store: MetricsStore): readonly (keyof HubOutputs)[] {
+  const always = ["ingestServiceName", "ingestRegions", "metricsKeyArn", "rootKeyArns"] as const;
+  return store === "amp" ? [...always, "metricsWorkspaceId"] : always;
+}
 
 /**
  * Reads the hub's outputs in a spoke, and waits for them: before anything is registered, so that an update which cannot succeed changes
@@ -44,7 +44,7 @@ export async function readHubOutputs(
     name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${hub}`,
   });
   const found = await Promise.all(
-    hubOutputNames[store].map(
+    hubOutputNames(store).map(
       async (name) => [name, (await reference.getOutputDetails(name)).value as unknown] as const,
     ),
   );
@@ -82,7 +82,7 @@ export function checkHubOutputs(
   outputs: Partial<HubOutputs>,
   { hub, region, store, preview }: Reading,
 ): HubOutputs {
-  const names = hubOutputNames[store];
+  const names = hubOutputNames(store);
   const missing = names.filter((name) => outputs[name] === undefined);
   if (missing.length > 0) {
     if (!preview) {

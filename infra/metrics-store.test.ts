@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
@@ -125,13 +124,10 @@ describe("where workspaces of AWS keep the metrics", function () {
 
   it("encrypts, keeps, limits and logs as the retention table and the sizes say", () => {
     const { inputs } = of("us-east-1").get("aws:amp/workspace:Workspace", "metrics-workspace-workspace");
-    assert.deepEqual(
-      { key: inputs["kmsKeyArn"], logs: inputs["loggingConfiguration"] },
-      {
-        key: "arn:of:metrics-data-key",
-        logs: { logGroupArn: "arn:of:metrics-workspace-failures:*" },
-      },
-    );
+    assert.deepEqual([inputs["kmsKeyArn"], inputs["loggingConfiguration"]] as unknown[], [
+      "arn:of:metrics-data-key",
+      { logGroupArn: "arn:of:metrics-workspace-failures:*" },
+    ]);
     const limit = (region: string) => ({
       labelSet: { cluster: `pharos-production-${region}` },
       limits: { maxSeries: 1_500_000 },
@@ -153,7 +149,9 @@ describe("where workspaces of AWS keep the metrics", function () {
       of("us-east-1")
         .ofType("aws:cloudwatch/logGroup:LogGroup")
         .filter(({ name }) => name.startsWith("metrics-workspace"))
-        .map(({ inputs: group }) => [group["name"], group["kmsKeyId"], group["retentionInDays"]]),
+        .map(
+          ({ inputs: group }) => [group["name"], group["kmsKeyId"], group["retentionInDays"]] as unknown[],
+        ),
       [
         ["/aws/vendedlogs/prometheus/pharos-production-us-east-1-metrics", "arn:of:logs-data-key", 400],
         [
@@ -188,7 +186,7 @@ describe("where workspaces of AWS keep the metrics", function () {
     assert.deepEqual(
       hub
         .ofType("aws:ec2/subnetCidrReservation:SubnetCidrReservation")
-        .map(({ inputs }) => inputs["cidrBlock"]),
+        .map(({ inputs }) => String(inputs["cidrBlock"])),
       addresses.map((address) => `${address}/28`),
     );
     const endpoint = hub.get("aws:ec2/vpcEndpoint:VpcEndpoint", "workspaces-endpoint-endpoint");

@@ -37,7 +37,7 @@ export function createWorkspace(
       lifetime,
       keys: { metrics: keys.metrics.arn, logs: keys.logs.arn },
       retention: blockRetention(settings.retention).hour,
-      logRetention: settings.retention["pci-audit"],
+      queryRetention: settings.retention["pci-audit"],
       clusters: writers.map((region) => clusterLabel({ ...scope, region })),
       activeSeries: settings.metrics.activeSeries,
     },

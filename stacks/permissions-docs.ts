@@ -111,6 +111,8 @@ const REST = `## What is not in the tables
 - Whoever makes a cluster has an access entry as its administrator, which EKS makes. Delete it when others are named.
 `;
 
+const WORKLOAD_COLUMNS = ["Workload", "Service account", "What for", "Actions", "On", "Only if"];
+
 /** The page. */
 export function permissionsDocs(): string {
   return [
@@ -124,12 +126,12 @@ export function permissionsDocs(): string {
     table(["Role", "API group", "Resources", "Verbs"], personRoles.flatMap(clusterRows)),
     WORKLOADS,
     table(
-      ["Workload", "Service account", "What for", "Actions", "On", "Only if"],
+      WORKLOAD_COLUMNS,
       workloadNames.flatMap((name) => workloadRows(name, placeholders)),
     ),
     WITH_WORKSPACES,
     table(
-      ["Workload", "Service account", "What for", "Actions", "On", "Only if"],
+      WORKLOAD_COLUMNS,
       (Object.keys(withWorkspaces) as WorkloadName[]).flatMap((name) =>
         workloadRows(name, { ...placeholders, ...withWorkspaces }),
       ),

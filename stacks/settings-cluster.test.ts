@@ -1,24 +1,6 @@
 import assert from "node:assert/strict";
-import { check, edited, files, HUB, mistakes, PROJECT, WEST, type Edit } from "./settings-fixture";
+import { check, edited, EXISTING, HUB, mistakes, PROJECT, WEST, withoutPlace } from "./settings-fixture";
 
-const EXISTING = `  pharos:cluster:
-    kind: existing
-    kubeconfig: { path: ~/.kube/config }
-    context: evaluation
-    storageClass: encrypted
-    objectStore:
-      endpoint: https://objects.example.com
-      region: us-east-1
-      bucketPrefix: pharos-evaluation
-      secretName: object-store
-      objectLock: operator
-    hubUrl: https://ingest.example.com
-`;
-/** Takes a stack's network and replica region out of its file. */
-const withoutPlace = (file: string): Edit => {
-  const text = files[file]!;
-  return [file, text.slice(text.indexOf("  pharos:network")), ""];
-};
 /** What is wrong with a spoke on an existing cluster, after a change of the cluster's text. */
 const onExisting = (find: string, replacement: string): string => {
   assert(EXISTING.includes(find), find);

@@ -69,6 +69,27 @@ export function edited(...edits: readonly Edit[]): Files {
   return changed;
 }
 
+/** The cluster of a spoke that is there already. */
+export const EXISTING = `  pharos:cluster:
+    kind: existing
+    kubeconfig: { path: ~/.kube/config }
+    context: evaluation
+    storageClass: encrypted
+    objectStore:
+      endpoint: https://objects.example.com
+      region: us-east-1
+      bucketPrefix: pharos-evaluation
+      secretName: object-store
+      objectLock: operator
+    hubUrl: https://ingest.example.com
+`;
+
+/** Takes a stack's network and replica region out of its file. */
+export const withoutPlace = (file: string): Edit => {
+  const text = files[file]!;
+  return [file, text.slice(text.indexOf("  pharos:network")), ""];
+};
+
 /** Checks files. */
 export function check(all: Files): CheckedSettings {
   const sources = Object.entries(all).map(([name, text]) => ({ name, text }));

@@ -1,27 +1,20 @@
 import assert from "node:assert/strict";
-import { check, edited, EUROPE, files, HUB, mistakes, PROJECT, WEST, type Edit } from "./settings-fixture";
+import {
+  check,
+  edited,
+  EUROPE,
+  EXISTING,
+  HUB,
+  mistakes,
+  PROJECT,
+  WEST,
+  withoutPlace,
+  type Edit,
+} from "./settings-fixture";
 
 const AMP = "  pharos:metrics:\n    value:\n      store: amp\n";
 const OF_ONE = "  pharos:metrics:\n    store: amp\n";
 const everywhere: Edit = [PROJECT, AMP];
-
-const EXISTING = `  pharos:cluster:
-    kind: existing
-    kubeconfig: { path: ~/.kube/config }
-    context: evaluation
-    storageClass: encrypted
-    objectStore:
-      endpoint: https://objects.example.com
-      region: us-east-1
-      bucketPrefix: pharos-evaluation
-      secretName: object-store
-      objectLock: operator
-    hubUrl: https://ingest.example.com
-`;
-const withoutPlace = (file: string): Edit => {
-  const text = files[file]!;
-  return [file, text.slice(text.indexOf("  pharos:network")), ""];
-};
 
 describe("settings of the metrics' store", () => {
   it("are Thanos where they say nothing, and one for all stacks", () => {

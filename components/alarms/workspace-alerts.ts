@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { globalAlertGroups } from "../../content/alerts";
 import { type AlertLinks, renderGroups } from "../../content/alerts/render";
 import { alertManagerDefinition } from "../../content/managed-prometheus/alert-manager";
+import { GLOBAL_RULES } from "../../content/managed-prometheus/names";
 import type { Severity } from "../../content/severity";
 
 export interface WorkspaceAlertsArgs {
@@ -49,7 +50,7 @@ export class WorkspaceAlerts extends pulumi.ComponentResource {
   ): void {
     new amp.RuleGroupNamespace(
       `${name}-rules`,
-      { workspaceId, name: "global", data: JSON.stringify(renderGroups(globalAlertGroups, links)) },
+      { workspaceId, name: GLOBAL_RULES, data: JSON.stringify(renderGroups(globalAlertGroups, links)) },
       { parent: this, dependsOn: [manager] },
     );
   }

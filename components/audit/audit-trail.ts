@@ -1,18 +1,15 @@
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { logGroupArn, trailArn } from "../../content/arn";
 import type { Lifetime } from "../../content/lifetime";
 import { type NameScope, resourceName } from "../../content/names";
-import {
-  effectiveRetention,
-  logGroupRetention,
-  type RecordClass,
-  retentionRules,
-} from "../../content/retention";
+import type { RecordClass } from "../../content/retention";
 import type { Days } from "../../content/units";
 import { identityPolicy, trustPolicy } from "../encryption/policy-document";
+import { recordTags } from "../storage/contents";
+import { createRecordLogGroup } from "../storage/log-group";
 import { eventSelectors } from "./trail-selectors";
 
 export interface AuditTrailArgs {
@@ -51,10 +48,6 @@ export interface AuditTrailArgs {
 
 /** Who did what in an account is an audit log. */
 export const TRAIL_RECORD_CLASS: RecordClass = "pci-audit";
-const CONTENT_TAGS = {
-  "record-class": TRAIL_RECORD_CLASS,
-  "data-classification": retentionRules[TRAIL_RECORD_CLASS].classification,
-};
 
 /** The name of a trail, by which its bucket and its key know it before it exists. */
 export function trailName(scope: NameScope, purpose: string): string {
@@ -98,16 +91,10 @@ export class AuditTrail extends pulumi.ComponentResource {
   }
 
   private createLogGroup(name: string, args: AuditTrailArgs): cloudwatch.LogGroup {
-    const wanted = effectiveRetention(TRAIL_RECORD_CLASS, args.retention);
-    return new cloudwatch.LogGroup(
+    return createRecordLogGroup(
       `${name}-logs`,
-      {
-        name: trailLogGroup(args.scope, args.purpose),
-        kmsKeyId: args.keyArn,
-        ...(wanted === undefined ? {} : { retentionInDays: logGroupRetention(TRAIL_RECORD_CLASS, wanted) }),
-        tags: CONTENT_TAGS,
-      },
-      { parent: this, protect: args.lifetime === "permanent" },
+      { ...args, logGroupName: trailLogGroup(args.scope, args.purpose), recordClass: TRAIL_RECORD_CLASS },
+      this,
     );
   }
 
@@ -179,7 +166,7 @@ export class AuditTrail extends pulumi.ComponentResource {
           watchedBuckets,
           logBuckets: [...bucket.names, ...logBuckets],
         }),
-        tags: CONTENT_TAGS,
+        tags: recordTags(TRAIL_RECORD_CLASS),
       },
       { parent: this, dependsOn: [...bucket.open, needs.permission] },
     );

@@ -3,7 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as kinesis from "@pulumi/aws/kinesis";
 import * as pulumi from "@pulumi/pulumi";
 import { type NameScope, resourceName } from "../../content/names";
-import { type RecordClass, retentionRules } from "../../content/retention";
+import { type RecordClass } from "../../content/retention";
 import {
   senderPermissions,
   senderTrust,
@@ -11,6 +11,7 @@ import {
   type StreamPlan,
   streamTrust,
 } from "./stream-policy";
+import { recordTags } from "../storage/contents";
 
 export interface ClusterAuditStreamArgs {
   /** Names stream and roles; its region is theirs. */
@@ -111,10 +112,7 @@ export class ClusterAuditStream extends pulumi.ComponentResource {
           compressionFormat: "GZIP",
           processingConfiguration: { enabled: true, processors: PROCESSORS },
         },
-        tags: {
-          "record-class": STREAM_RECORD_CLASS,
-          "data-classification": retentionRules[STREAM_RECORD_CLASS].classification,
-        },
+        tags: recordTags(STREAM_RECORD_CLASS),
       },
       { parent: this, dependsOn: [permission] },
     );

@@ -1,14 +1,10 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { Lifetime } from "../../content/lifetime";
 import { type NameScope, resourceName } from "../../content/names";
-import {
-  effectiveRetention,
-  logGroupRetention,
-  type RecordClass,
-  retentionRules,
-} from "../../content/retention";
+import type { RecordClass } from "../../content/retention";
 import type { Days } from "../../content/units";
+import { createRecordLogGroup } from "../storage/log-group";
 
 export interface RecordLogArgs {
   readonly scope: NameScope;
@@ -49,19 +45,10 @@ export class RecordLog extends pulumi.ComponentResource {
   }
 
   private createLogGroup(name: string, args: RecordLogArgs): cloudwatch.LogGroup {
-    const wanted = effectiveRetention(RECORD_CLASS, args.retention);
-    return new cloudwatch.LogGroup(
+    return createRecordLogGroup(
       `${name}-logs`,
-      {
-        name: recordLogName(args.scope, args.purpose),
-        kmsKeyId: args.keyArn,
-        ...(wanted === undefined ? {} : { retentionInDays: logGroupRetention(RECORD_CLASS, wanted) }),
-        tags: {
-          "record-class": RECORD_CLASS,
-          "data-classification": retentionRules[RECORD_CLASS].classification,
-        },
-      },
-      { parent: this, protect: args.lifetime === "permanent" },
+      { ...args, logGroupName: recordLogName(args.scope, args.purpose), recordClass: RECORD_CLASS },
+      this,
     );
   }
 }

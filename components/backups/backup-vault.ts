@@ -5,6 +5,7 @@ import type { Lifetime } from "../../content/lifetime";
 import { retentionRules } from "../../content/retention";
 import { UserError } from "../../content/user-error";
 import { vaultPolicy } from "./backup-policies";
+import { recordTags } from "../storage/contents";
 
 export interface BackupVaultArgs {
   /** Name of the vault. */
@@ -57,10 +58,7 @@ export class BackupVault extends pulumi.ComponentResource {
         kmsKeyArn: args.keyArn,
         forceDestroy: args.lifetime === "temporary",
         region,
-        tags: {
-          "record-class": BACKUP_RECORD_CLASS,
-          "data-classification": retentionRules[BACKUP_RECORD_CLASS].classification,
-        },
+        tags: recordTags(BACKUP_RECORD_CLASS),
       },
       { parent: this },
     );

@@ -16,13 +16,14 @@ import {
 } from "../../content/backups";
 import type { Lifetime } from "../../content/lifetime";
 import { copyOf, type NameScope, resourceName } from "../../content/names";
-import { effectiveRetention, retentionRules } from "../../content/retention";
+import { effectiveRetention } from "../../content/retention";
 import type { Days } from "../../content/units";
 import { DataKey } from "../encryption/data-key";
 import { failedJobMessage, failedJobPaths, failedJobs } from "./backup-events";
 import { type BackupPlace, backupPolicy, backupTrust, restorePolicy } from "./backup-policies";
 import { BACKUP_RECORD_CLASS, BackupVault } from "./backup-vault";
 import { asConditions, createRestoreTests, type DatabasePlacement, type Ready } from "./restore-tests";
+import { recordTags } from "../storage/contents";
 
 export interface BackupsArgs {
   /** Names everything; its region is that of what is saved. */
@@ -232,10 +233,7 @@ export class Backups extends pulumi.ComponentResource {
       {
         name: resourceName("backupPlan", args.scope, purpose),
         rules,
-        tags: {
-          "record-class": BACKUP_RECORD_CLASS,
-          "data-classification": retentionRules[BACKUP_RECORD_CLASS].classification,
-        },
+        tags: recordTags(BACKUP_RECORD_CLASS),
       },
       // A point made before the lock would be free of it.
       { parent: this, dependsOn: [...vault.ready, ...copy.ready] },

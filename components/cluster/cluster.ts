@@ -1,4 +1,4 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as eks from "@pulumi/aws/eks";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -6,12 +6,7 @@ import { clusterArn } from "../../content/arn";
 import { type Lifetime } from "../../content/lifetime";
 import { controlPlaneLogGroup, type NameScope } from "../../content/names";
 import { onStatefulNodes } from "../../content/node-pools";
-import {
-  effectiveRetention,
-  logGroupRetention,
-  retentionRules,
-  type RecordClass,
-} from "../../content/retention";
+import { type RecordClass } from "../../content/retention";
 import { type Days } from "../../content/units";
 import { supportedEksVersions } from "../../content/versions";
 import { UserError } from "../../content/user-error";
@@ -21,6 +16,7 @@ import type { Capacity } from "./node-pool-plan";
 import { createNodePools } from "./node-pools";
 import type { PlatformCluster } from "./platform-cluster";
 import { createStorageClass } from "./storage-class";
+import { createRecordLogGroup } from "../storage/log-group";
 
 export interface ClusterArgs {
   /** Names the roles; its region is the cluster's. */
@@ -148,21 +144,16 @@ export class Cluster extends pulumi.ComponentResource implements PlatformCluster
 
   /** Made before the cluster: otherwise EKS makes it, without key and without end. */
   private createLogGroup(name: string, args: ClusterArgs): cloudwatch.LogGroup {
-    const wanted = effectiveRetention(CONTROL_PLANE_RECORD_CLASS, args.logRetention);
-    return new cloudwatch.LogGroup(
+    return createRecordLogGroup(
       `${name}-logs`,
       {
-        name: controlPlaneLogGroup(args.clusterName),
-        kmsKeyId: args.keys.logs,
-        ...(wanted === undefined
-          ? {}
-          : { retentionInDays: logGroupRetention(CONTROL_PLANE_RECORD_CLASS, wanted) }),
-        tags: {
-          "record-class": CONTROL_PLANE_RECORD_CLASS,
-          "data-classification": retentionRules[CONTROL_PLANE_RECORD_CLASS].classification,
-        },
+        logGroupName: controlPlaneLogGroup(args.clusterName),
+        recordClass: CONTROL_PLANE_RECORD_CLASS,
+        keyArn: args.keys.logs,
+        lifetime: args.lifetime,
+        retention: args.logRetention,
       },
-      { parent: this, protect: args.lifetime === "permanent" },
+      this,
     );
   }
 

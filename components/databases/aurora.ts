@@ -1,4 +1,4 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as rds from "@pulumi/aws/rds";
 import * as vpc from "@pulumi/aws/vpc";
@@ -6,16 +6,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { BACKUP_TAG } from "../../content/backups";
 import type { Lifetime } from "../../content/lifetime";
 import { databaseLogGroup, type NameScope, resourceName } from "../../content/names";
-import {
-  effectiveRetention,
-  logGroupRetention,
-  type RecordClass,
-  retentionRules,
-} from "../../content/retention";
+import { effectiveRetention, type RecordClass } from "../../content/retention";
 import type { Days } from "../../content/units";
 import { postgresVersion } from "../../content/versions";
 import { type DatabaseConnection, POSTGRES_PORT } from "./connection";
 import { clusterParameters } from "./parameters";
+import { recordTags } from "../storage/contents";
+import { createRecordLogGroup } from "../storage/log-group";
 
 export interface AuroraArgs {
   /** What the database is for: the last part of its name. */
@@ -179,16 +176,16 @@ export class Aurora extends pulumi.ComponentResource {
 
   /** Made before the database: otherwise Aurora makes it, without key and without end. */
   private createLogGroup(name: string, args: AuroraArgs, identifier: string): cloudwatch.LogGroup {
-    const wanted = effectiveRetention(LOG_RECORD_CLASS, args.logRetention);
-    return new cloudwatch.LogGroup(
+    return createRecordLogGroup(
       `${name}-logs`,
       {
-        name: databaseLogGroup(identifier),
-        kmsKeyId: args.keys.logs,
-        ...(wanted === undefined ? {} : { retentionInDays: logGroupRetention(LOG_RECORD_CLASS, wanted) }),
-        tags: dataTags(LOG_RECORD_CLASS),
+        logGroupName: databaseLogGroup(identifier),
+        recordClass: LOG_RECORD_CLASS,
+        keyArn: args.keys.logs,
+        lifetime: args.lifetime,
+        retention: args.logRetention,
       },
-      { parent: this, protect: args.lifetime === "permanent" },
+      this,
     );
   }
 
@@ -239,7 +236,7 @@ export class Aurora extends pulumi.ComponentResource {
         ...(permanent
           ? { finalSnapshotIdentifier: resourceName("database", args.scope, `${args.purpose}-final`) }
           : {}),
-        tags: { ...dataTags(BACKUP_RECORD_CLASS), [BACKUP_TAG]: args.scope.region },
+        tags: { ...recordTags(BACKUP_RECORD_CLASS), [BACKUP_TAG]: args.scope.region },
       },
       { parent: this, protect: args.deletionProtection, dependsOn: [parts.logGroup] },
     );
@@ -269,7 +266,7 @@ export class Aurora extends pulumi.ComponentResource {
             performanceInsightsEnabled: true,
             performanceInsightsKmsKeyId: args.keys.storage,
             performanceInsightsRetentionPeriod: INSIGHTS_DAYS,
-            tags: { Name: identifier, ...dataTags(BACKUP_RECORD_CLASS) },
+            tags: { Name: identifier, ...recordTags(BACKUP_RECORD_CLASS) },
           },
           { parent: this },
         ),
@@ -284,8 +281,4 @@ interface Parts {
   readonly group: ec2.SecurityGroup;
   readonly parameters: rds.ClusterParameterGroup;
   readonly logGroup: cloudwatch.LogGroup;
-}
-
-function dataTags(recordClass: RecordClass): Record<string, string> {
-  return { "record-class": recordClass, "data-classification": retentionRules[recordClass].classification };
 }

@@ -10,9 +10,9 @@ import type { RemoteWrite, TextLike } from "./settings";
 
 /**
  * One entry of `remoteWrite`. The queue reads the write-ahead log, which goes back about two hours; an outage longer than that leaves a hole
- * there, which the region's own blocks fill. See `remoteWriteQueue` for how it is sized.
+ * there, which with Thanos the region's own blocks fill. See `remoteWriteQueue` for how it is sized.
  *
- * A workspace of Amazon Managed Service for Prometheus takes no exemplars, and smaller requests; the halves of the pair tell it which of them
+ * A workspace of Amazon Managed Service for Prometheus takes no exemplars, nothing older than an hour, and smaller requests; the halves of the pair tell it which of them
  * they are by a label of its own.
  */
 export function remoteWriteSpec<Text extends TextLike>(

@@ -1,5 +1,4 @@
 import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { type NameScope, resourceName } from "../../content/names";
 import {
@@ -8,6 +7,7 @@ import {
   endpointServices,
   interfaceEndpointPolicy,
 } from "./endpoint-policies";
+import { createHttpsGroup } from "./https-group";
 
 export interface EndpointsArgs {
   /** Names the security group; its region is that of the endpoints. */
@@ -26,9 +26,6 @@ export interface EndpointsArgs {
   readonly services?: readonly EndpointName[];
 }
 
-/** AWS's APIs speak HTTPS only. */
-const HTTPS_PORT = 443;
-
 /**
  * Interface endpoints for the AWS services that the platform calls: the calls stay in AWS's network, survive the loss of a NAT gateway,
  * and can only be made by the account's own callers, on its own resources where the service can tell.
@@ -45,38 +42,17 @@ export class Endpoints extends pulumi.ComponentResource {
   constructor(name: string, args: EndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:network:Endpoints", name, {}, opts);
 
-    const group = this.createSecurityGroup(name, args);
+    const group = createHttpsGroup(
+      name,
+      { ...args, purpose: "endpoints", description: "Calls of the VPC to AWS's services" },
+      this,
+    );
     this.endpoints = (args.services ?? endpointNames).map((service) =>
       this.createEndpoint(name, args, group, service),
     );
 
     this.securityGroupId = group.id;
     this.registerOutputs({ securityGroupId: this.securityGroupId });
-  }
-
-  private createSecurityGroup(name: string, args: EndpointsArgs): ec2.SecurityGroup {
-    const group = new ec2.SecurityGroup(
-      `${name}-group`,
-      {
-        name: resourceName("securityGroup", args.scope, "endpoints"),
-        description: "Calls of the VPC to AWS's services",
-        vpcId: args.vpcId,
-      },
-      { parent: this },
-    );
-    new vpc.SecurityGroupIngressRule(
-      `${name}-from-vpc`,
-      {
-        securityGroupId: group.id,
-        description: "HTTPS from the VPC",
-        ipProtocol: "tcp",
-        fromPort: HTTPS_PORT,
-        toPort: HTTPS_PORT,
-        cidrIpv4: args.cidr,
-      },
-      { parent: this },
-    );
-    return group;
   }
 
   private createEndpoint(

@@ -1,11 +1,11 @@
 import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { anyOf } from "../../content/arn";
 import { formatCidr } from "../../content/cidr";
 import { WORKSPACES_SERVICE } from "../../content/managed-prometheus/names";
 import { type NameScope, resourceName } from "../../content/names";
 import { resourcePolicy } from "../encryption/policy-document";
+import { createHttpsGroup, HTTPS_PORT } from "./https-group";
 import { reservedBlock } from "./subnet-plan";
 
 export interface WorkspacesEndpointArgs {
@@ -19,9 +19,6 @@ export interface WorkspacesEndpointArgs {
   /** Subnets of the endpoint, one a zone, each with its range. */
   readonly subnets: readonly { readonly id: pulumi.Input<string>; readonly cidr: string }[];
 }
-
-/** The service speaks HTTPS only. */
-const HTTPS_PORT = 443;
 
 /**
  * The way to a region's workspaces of Amazon Managed Service for Prometheus that stays in AWS's network: an interface endpoint under the
@@ -44,37 +41,20 @@ export class WorkspacesEndpoint extends pulumi.ComponentResource {
     super("pharos:network:WorkspacesEndpoint", name, {}, opts);
 
     this.addresses = args.subnets.map(({ cidr }) => firstAddress(formatCidr(reservedBlock(cidr))));
-    const group = this.createSecurityGroup(name, args);
+    const group = createHttpsGroup(
+      name,
+      {
+        ...args,
+        purpose: "workspaces-endpoint",
+        description: "Metrics to and from the region's workspaces",
+      },
+      this,
+    );
     const reservations = this.reserveAddresses(name, args);
     this.endpoint = this.createEndpoint(name, args, group, reservations);
 
     this.securityGroupId = group.id;
     this.registerOutputs({ securityGroupId: this.securityGroupId, addresses: this.addresses });
-  }
-
-  private createSecurityGroup(name: string, args: WorkspacesEndpointArgs): ec2.SecurityGroup {
-    const group = new ec2.SecurityGroup(
-      `${name}-group`,
-      {
-        name: resourceName("securityGroup", args.scope, "workspaces-endpoint"),
-        description: "Metrics to and from the region's workspaces",
-        vpcId: args.vpcId,
-      },
-      { parent: this },
-    );
-    new vpc.SecurityGroupIngressRule(
-      `${name}-from-vpc`,
-      {
-        securityGroupId: group.id,
-        description: "HTTPS from the VPC",
-        ipProtocol: "tcp",
-        fromPort: HTTPS_PORT,
-        toPort: HTTPS_PORT,
-        cidrIpv4: args.cidr,
-      },
-      { parent: this },
-    );
-    return group;
   }
 
   private reserveAddresses(name: string, { subnets }: WorkspacesEndpointArgs): ec2.SubnetCidrReservation[] {

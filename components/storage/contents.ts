@@ -59,6 +59,11 @@ export function contentTags({ recordClasses, classification }: BucketContents): 
   };
 }
 
+/** The same of what holds records of one class. */
+export function recordTags(recordClass: RecordClass): Record<string, string> {
+  return { "record-class": recordClass, "data-classification": retentionRules[recordClass].classification };
+}
+
 /** The classes in words, for messages. */
 export function describeClasses(recordClasses: BucketClasses): string {
   return recordClasses === "none" ? "working files" : recordClasses.join(", ");

@@ -1,24 +1,20 @@
 import * as amp from "@pulumi/aws/amp";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { Lifetime } from "../../content/lifetime";
 import { seriesLimits } from "../../content/managed-prometheus/limits";
 import {
   queryPath,
-  workspaceLogGroup,
+  workspaceLogGroups,
   workspaceName,
-  workspaceQueryLogGroup,
   workspacesHost,
   writePath,
 } from "../../content/managed-prometheus/names";
 import type { NameScope } from "../../content/names";
-import {
-  effectiveRetention,
-  logGroupRetention,
-  type RecordClass,
-  retentionRules,
-} from "../../content/retention";
+import type { RecordClass } from "../../content/retention";
 import type { Days } from "../../content/units";
+import { recordTags } from "./contents";
+import { createRecordLogGroup } from "./log-group";
 
 export interface MetricsWorkspaceArgs {
   readonly scope: NameScope;
@@ -28,7 +24,7 @@ export interface MetricsWorkspaceArgs {
   /** How long samples are kept, days; three years at most. */
   readonly retention: Days;
   /** How long it is known what was asked, days. */
-  readonly logRetention: Days;
+  readonly queryRetention: Days;
   /** `cluster` labels of the regions that write there. */
   readonly clusters: readonly string[];
   /** Series of one region that it is sized for. */
@@ -68,8 +64,7 @@ export class MetricsWorkspace extends pulumi.ComponentResource {
   constructor(name: string, args: MetricsWorkspaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pharos:storage:MetricsWorkspace", name, {}, opts);
 
-    const failures = this.createLogGroup(name, "failures", args);
-    const queries = this.createLogGroup(name, "queries", args);
+    const [failures, queries] = this.createLogGroups(name, args);
     const workspace = this.createWorkspace(name, args, failures);
     const configuration = this.configure(name, args, workspace);
     const queryLog = this.logQueries(name, workspace, queries);
@@ -84,27 +79,24 @@ export class MetricsWorkspace extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, arn: this.arn });
   }
 
-  private createLogGroup(
+  private createLogGroups(
     name: string,
-    what: "failures" | "queries",
-    { scope, keys, lifetime, logRetention }: MetricsWorkspaceArgs,
-  ): cloudwatch.LogGroup {
-    const recordClass = what === "queries" ? QUERIES : FAILURES;
-    const wanted = what === "queries" ? logRetention : effectiveRetention(FAILURES);
-    const called = workspaceName(scope);
-    return new cloudwatch.LogGroup(
-      `${name}-${what}`,
-      {
-        name: what === "queries" ? workspaceQueryLogGroup(called) : workspaceLogGroup(called),
-        kmsKeyId: keys.logs,
-        ...(wanted === undefined ? {} : { retentionInDays: logGroupRetention(recordClass, wanted) }),
-        tags: {
-          "record-class": recordClass,
-          "data-classification": retentionRules[recordClass].classification,
-        },
-      },
-      { parent: this, protect: lifetime === "permanent" },
-    );
+    { scope, keys, lifetime, queryRetention }: MetricsWorkspaceArgs,
+  ): [failures: cloudwatch.LogGroup, queries: cloudwatch.LogGroup] {
+    const [ofFailures, ofQueries] = workspaceLogGroups(scope);
+    const common = { keyArn: keys.logs, lifetime };
+    return [
+      createRecordLogGroup(
+        `${name}-failures`,
+        { ...common, logGroupName: ofFailures, recordClass: FAILURES },
+        this,
+      ),
+      createRecordLogGroup(
+        `${name}-queries`,
+        { ...common, logGroupName: ofQueries, recordClass: QUERIES, retention: queryRetention },
+        this,
+      ),
+    ];
   }
 
   private createWorkspace(
@@ -118,10 +110,7 @@ export class MetricsWorkspace extends pulumi.ComponentResource {
         alias: workspaceName(scope),
         kmsKeyArn: keys.metrics,
         loggingConfiguration: { logGroupArn: pulumi.interpolate`${failures.arn}:*` },
-        tags: {
-          "record-class": FAILURES,
-          "data-classification": retentionRules[FAILURES].classification,
-        },
+        tags: recordTags(FAILURES),
       },
       { parent: this, protect: lifetime === "permanent" },
     );

@@ -1,3 +1,5 @@
+import { globalAlerts } from "../alerts/global";
+import { GLOBAL_RULES } from "../managed-prometheus/names";
 import type { Alarm } from "./alarm";
 
 /** Why a workspace refuses samples that should have been taken: each reason is a series of its own. */
@@ -8,7 +10,7 @@ const discarded = (reason: string) => ({
 });
 
 /** The rules over all regions, as CloudWatch names their group: namespace and group. */
-const GLOBAL_RULES = { RuleGroup: "global;global" };
+const ofGlobalRules = { RuleGroup: `${GLOBAL_RULES};${globalAlerts.name}` };
 
 /** Amazon Managed Service for Prometheus, where it keeps the metrics: what it does not take, does not judge, and does not tell. */
 export const workspaces: readonly Alarm[] = [
@@ -61,12 +63,12 @@ export const workspaces: readonly Alarm[] = [
       failed: {
         metric: "AWS/Prometheus RuleEvaluationFailures",
         statistic: "Sum",
-        dimensions: GLOBAL_RULES,
+        dimensions: ofGlobalRules,
       },
       missed: {
         metric: "AWS/Prometheus RuleGroupIterationsMissed",
         statistic: "Sum",
-        dimensions: GLOBAL_RULES,
+        dimensions: ofGlobalRules,
       },
     },
     expression: "FILL(failed, 0) + FILL(missed, 0)",

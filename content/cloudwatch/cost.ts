@@ -1,4 +1,4 @@
-import { SECONDS_PER_DAY } from "../units";
+import { DAYS_A_MONTH, SECONDS_PER_DAY } from "../units";
 import { cloudWatchServices } from "./metrics";
 
 /**
@@ -12,8 +12,6 @@ export const LOOK_BACK_SECONDS = 2 * PERIOD_SECONDS;
 
 /** Price of a thousand metrics in answers, USD. Source: Amazon CloudWatch pricing, GetMetricData, us-east-1. */
 const USD_PER_THOUSAND_METRICS = 0.01;
-/** As long as AWS's own calculations take a month. */
-const DAYS_A_MONTH = 30.4;
 
 /** Metrics in the answers of one round, in a region of the size that the table names. */
 export function metricsOfARound(): number {

@@ -1,5 +1,5 @@
 import { BLOCK_BYTES_PER_SAMPLE } from "../metrics/sizing";
-import { SECONDS_PER_DAY } from "../units";
+import { DAYS_A_MONTH, SECONDS_PER_DAY } from "../units";
 
 /** Prices of ten million samples, USD, up to so many of a month. Source: Amazon Managed Service for Prometheus pricing, us-east-1. */
 const TIERS: readonly { readonly upTo: number; readonly usd: number }[] = [
@@ -10,8 +10,6 @@ const TIERS: readonly { readonly upTo: number; readonly usd: number }[] = [
 const SAMPLES_OF_A_PRICE = 1e7;
 /** Price of a GB and month of what is kept, USD. Same source. */
 const USD_PER_GB = 0.03;
-/** As long as AWS's own calculations take a month. */
-const DAYS_A_MONTH = 30.4;
 
 /** What a workspace costs. */
 export interface WorkspaceCost {

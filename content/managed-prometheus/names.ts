@@ -32,21 +32,17 @@ export function workspaceName(scope: NameScope): string {
   return resourceName("workspace", scope, "metrics");
 }
 
-/** The log group for what failed inside a workspace. Names of vended logs begin so, or AWS's policy on them grows with every group. */
-export function workspaceLogGroup(workspaceName: string): string {
-  return `/aws/vendedlogs/prometheus/${workspaceName}`;
+/**
+ * The log groups of a region's workspace, by which their key knows them before they exist: for what failed inside it, and for what was asked of it,
+ * which is part of the trail of who looked at what. Names of vended logs begin so, or AWS's policy on them grows with every group.
+ */
+export function workspaceLogGroups(scope: NameScope): readonly [failures: string, queries: string] {
+  const failures = `/aws/vendedlogs/prometheus/${workspaceName(scope)}`;
+  return [failures, `${failures}-queries`];
 }
 
-/** The log group for what was asked of a workspace: part of the trail of who looked at what. */
-export function workspaceQueryLogGroup(workspaceName: string): string {
-  return `${workspaceLogGroup(workspaceName)}-queries`;
-}
-
-/** Both log groups of a region's workspace, by which their key knows them before they exist. */
-export function workspaceLogGroups(scope: NameScope): readonly string[] {
-  const called = workspaceName(scope);
-  return [workspaceLogGroup(called), workspaceQueryLogGroup(called)];
-}
+/** Namespace of the rules over all regions in the hub's workspace. CloudWatch names a group of them by both. */
+export const GLOBAL_RULES = "global";
 
 /** Name of the remote-write queue to the workspace that keeps the region's history, where that is not the hub's. */
 export const historyQueue = "history";

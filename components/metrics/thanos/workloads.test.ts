@@ -1,6 +1,5 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access -- inputs of every type there is: a wrong path fails the test */
 import assert from "node:assert/strict";
-import type { Recording } from "../../testing/record";
+import type { Recording, Registered } from "../../testing/record";
 import { podOf, registerThanos, shapes, workloads } from "./testing/registered-thanos";
 
 /** Files that a program reads, by their folder in `/etc/thanos`. */
@@ -229,6 +228,8 @@ const programs: Readonly<Record<string, Readonly<Record<string, Program>>>> = {
 
 const get = (path: string) => ({ httpGet: { path, port: "http", scheme: "HTTPS" }, timeoutSeconds: 5 });
 const asRead = { name: "as-read", mountPath: "/run/as-read" };
+/** The name of an object in its namespace. */
+const nameOf = (inputs: Registered["inputs"]): string => (inputs["metadata"] as { name: string }).name;
 const mountsOf = (files: readonly Folder[]) =>
   files.map((folder) => ({
     name: SOURCES[folder].name,
@@ -251,7 +252,7 @@ describe("the workloads of Thanos", function () {
     new Map(
       workloads(recordingOf(name))
         .filter(({ type }) => !type.endsWith(":CronJob"))
-        .map((workload) => [workload.inputs["metadata"].name as string, workload]),
+        .map((workload) => [nameOf(workload.inputs), workload]),
     );
 
   for (const [kind, expected] of Object.entries(programs))
@@ -306,12 +307,11 @@ describe("the workloads of Thanos", function () {
   });
 
   it("that end a spoke's blocks mark first, and delete then, with the region's bucket alone", () => {
-    const { inputs } = recordingOf("a spoke whose history is the hub's").get(
+    const expiry = recordingOf("a spoke whose history is the hub's").get(
       "kubernetes:batch/v1:CronJob",
       "thanos-thanos-expiry",
     );
-    const { serviceAccountName, initContainers, containers, volumes } = inputs["spec"].jobTemplate.spec
-      .template.spec as ReturnType<typeof podOf>;
+    const { serviceAccountName, initContainers, containers, volumes } = podOf(expiry);
     assert.equal(serviceAccountName, "thanos");
     assert.deepEqual(volumes, [SOURCES["object-store"]]);
     assert.deepEqual(
@@ -364,7 +364,7 @@ describe("the workloads of Thanos", function () {
     const found = new Map<string, unknown>();
     for (const recording of recordings.values())
       for (const { inputs } of recording.ofType("kubernetes:core/v1:Service")) {
-        const name = inputs["metadata"].name as string;
+        const name = nameOf(inputs);
         found.set(name, inputs["spec"]);
         assert.deepEqual(inputs["spec"], {
           selector: { "app.kubernetes.io/name": name },
@@ -381,7 +381,7 @@ describe("the workloads of Thanos", function () {
         // The provider's SDK marks what is in a Secret as secret.
         const { value } = inputs["stringData"] as { value: Record<string, string> };
         const files = Object.entries(value).map(([file, text]) => [file, JSON.parse(text) as unknown]);
-        return [inputs["metadata"].name as string, Object.fromEntries(files)] as const;
+        return [nameOf(inputs), Object.fromEntries(files)] as const;
       });
     const bucket = (name: string) => ({
       "objstore.yml": {

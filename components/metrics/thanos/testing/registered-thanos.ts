@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access -- inputs of every type there is: a wrong path fails the test */
 /** Thanos as regions of each kind have it, registered. For tests. */
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { Provider } from "@pulumi/kubernetes/provider";
@@ -79,8 +78,16 @@ interface Probe {
   readonly exec?: { readonly command: readonly string[] };
 }
 
+/** A workload's spec, as far as it leads to its pod. */
+interface WorkloadSpec {
+  readonly template?: { readonly spec: PodSpec };
+  readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
+}
+
 /** The pod of a workload. */
-export const podOf = ({ type, inputs }: Registered): PodSpec =>
-  (type.endsWith(":CronJob")
-    ? inputs["spec"].jobTemplate.spec.template.spec
-    : inputs["spec"].template.spec) as PodSpec;
+export function podOf({ name, inputs }: Registered): PodSpec {
+  const { template, jobTemplate } = inputs["spec"] as WorkloadSpec;
+  const pod = jobTemplate?.spec.template.spec ?? template?.spec;
+  if (pod === undefined) throw new Error(`'${name}' makes no pod`);
+  return pod;
+}
